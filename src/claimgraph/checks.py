@@ -1,0 +1,66 @@
+"""What only shows when all files are read: ids used twice, and references to nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimgraph.errors import Problem, Where, did_you_mean
+from claimgraph.vocab import CG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimgraph.reader import Reader
+
+__all__ = ["check_corpus"]
+
+
+def check_corpus(reader: Reader) -> Iterator[Problem]:
+    """Yield the problems of everything a reader has read, taken together."""
+    yield from _check_unique(reader)
+    yield from _check_references(reader)
+
+
+def _declarations(reader: Reader) -> Iterator[tuple[str, Where]]:
+    for group in (reader.sources, reader.entities, reader.claims):
+        for thing in group:
+            entry = thing.node.entries["id"]
+            yield thing.id, entry.value.where
+
+
+def _check_unique(reader: Reader) -> Iterator[Problem]:
+    first: dict[str, Where] = {}
+    for name, where in _declarations(reader):
+        if name in first:
+            yield Problem(where, "duplicate-id", f"{name} is declared twice; the first is at {first[name]}",
+                          "give this one an id of its own")  # fmt: skip
+        else:
+            first[name] = where
+
+
+def _check_references(reader: Reader) -> Iterator[Problem]:
+    ontology = reader.ontology
+    classes: dict[str, tuple[str, ...]] = {c.id: (CG + "Claim",) for c in reader.claims}
+    types = ontology.source_types()
+    for source in reader.sources:
+        word = source.node.find_text("type")
+        classes[source.id] = (types.get(word or "", CG + "Source"),)
+    classes.update((e.id, e.classes) for e in reader.entities)
+    places = dict(_declarations(reader))
+    for holder, target, wanted, where in reader.references:
+        have = classes.get(target)
+        speaker = f"{holder} speaks of" if holder else "a reference to"
+        if have is None:
+            near = did_you_mean(target, [n for n in classes if n.partition(":")[0] == target.partition(":")[0]] or classes)
+            name = near.removeprefix("did you mean ").removesuffix("?")
+            place = f" ({places[name]})" if name in places else ""
+            yield Problem(where, _code(target), f"{speaker} {target}, which is not declared",
+                          near + place if near else "declare it, or correct the id")  # fmt: skip
+        elif wanted and not any(ontology.is_a(cls, *wanted) for cls in have):
+            is_, should = (" or ".join(ontology.label(c) for c in group) for group in (have, wanted))
+            yield Problem(where, "wrong-type", f"{speaker} {target}, a {is_}, where a {should} belongs")
+
+
+def _code(target: str) -> str:
+    prefix = target.partition(":")[0]
+    return {"claim": "unknown-claim", "src": "unknown-source"}.get(prefix, "unknown-entity")

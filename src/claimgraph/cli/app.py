@@ -1,0 +1,111 @@
+"""The command group: each command's module is imported only when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from claimgraph import __version__
+from claimgraph.errors import ClaimgraphError, FactsError, render_problem
+
+__all__ = ["cli", "main"]
+
+#: Command -> what it is for; the module `claimgraph.cli.<command>` holds it.
+_COMMANDS = {
+    "init": "Make a small corpus of your own, with an example in it.",
+    "check": "Check facts: form, references, shapes, and evidence against texts.",
+    "cite": "Find a phrase in a text, and print the evidence line for it.",
+    "query": "Ask the facts with SPARQL.",
+    "list": "List claims, by what they are about, who says them, how firmly.",
+    "show": "Show one claim: what it says, who says so, where it stands.",
+    "draw": "Draw the facts as a page to open in a browser.",
+    "export": "Write the facts as RDF for another tool.",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        import importlib
+
+        command: click.Command = importlib.import_module(f"claimgraph.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from claimgraph.errors import did_you_mean
+
+            near = did_you_mean(args[0], _COMMANDS)
+            if near and "mean" not in error.message:
+                error.message += f" {near[0].upper()}{near[1:]}"
+            raise
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="claimgraph %(version)s")
+def cli() -> None:
+    """Keep track of who said what, where, when and how firmly.
+
+    Facts are text files; every statement keeps its source, the place where it stands,
+    and how firmly it is put. See `claimgraph COMMAND --help` for an example of each.
+    """
+
+
+def main() -> None:
+    """Run the command line; every error ends here as a line on stderr and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdout else "backslashreplace")
+    try:
+        cli.main(prog_name="claimgraph", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except FactsError as error:
+        _fail_on_facts(error)
+    except ClaimgraphError as error:
+        _fail(error.message, error.hint, error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has enough; Python must not flush into the closed pipe again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except MemoryError:
+        _fail("there is not enough memory for this", "", 2)
+    except OSError as error:
+        from claimgraph.errors import reason
+
+        _fail(f"{error.filename or 'the system'}: {reason(error)}", "", 2)
+
+
+def _fail(message: str, hint: str, code: int) -> None:
+    click.echo(f"error: {message}", err=True)
+    if hint:
+        click.echo(f"  hint: {hint}", err=True)
+    sys.exit(code)
+
+
+def _fail_on_facts(error: FactsError) -> None:
+    for problem in error.problems[:5]:
+        click.echo(render_problem(problem), err=True)
+    more = len(error.problems) - 5
+    message = error.message + (f", {more} more than shown" if more > 0 else "")
+    _fail(message, error.hint, error.exit_code)

@@ -1,0 +1,103 @@
+"""`claimgraph query`: ask the facts with SPARQL."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from claimgraph.cli.options import corpus_options, open_facts
+from claimgraph.errors import QueryError
+
+__all__ = ["command"]
+
+
+@click.command("query")
+@click.argument("sparql", required=False)
+@click.option("-f", "--file", "path", metavar="FILE", help="Read the query from a file.")
+@click.option("--name", metavar="SAVED", help="Ask one of the corpus's saved queries.")
+@click.option("--list", "listing", is_flag=True, help="List the saved queries.")
+@click.option("--format", "format_", metavar="FORMAT", default="",
+              help="table, csv, tsv, json, xml; for triples ttl, nt, nq, trig, rdf, jsonld; or a media type.")  # fmt: skip
+@click.option("-o", "--output", metavar="FILE", help="Write the answer to a file, whole or not at all.")
+@click.option("--no-prefixes", is_flag=True, help="Do not predeclare the corpus's prefixes.")
+@click.option("--allow-service", is_flag=True, help="Let SERVICE send parts of the query to other servers.")
+@corpus_options
+def command(
+    sparql: str | None,
+    path: str | None,
+    name: str | None,
+    listing: bool,
+    format_: str,
+    output: str | None,
+    no_prefixes: bool,
+    allow_service: bool,
+    facts: str | None,
+    store: str,
+    as_of: str,
+    valid_on: str,
+) -> None:
+    """Ask the facts with SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    SPARQL is the query, or - to read it from standard input. The prefixes of the
+    corpus are declared already. In the default graph stands what is in force; in
+    the graph of each claim stands what that claim says.
+
+    \b
+    claimgraph query 'SELECT ?who { org:MSL :ledBy ?who }'
+    """
+    from claimgraph.views.results import result_format, write_answer
+
+    if listing:
+        _list_saved(facts)
+        return
+    wanted = result_format(format_, output or "")
+    query = _query_text(sparql, path, name, facts)
+    opened = open_facts(facts, store, as_of, valid_on)
+    prefixes = {} if no_prefixes else opened.store.prefixes
+    answer = opened.store.query(query, prefixes=prefixes, allow_service=allow_service)
+    if output:
+        from claimgraph.files import open_output
+
+        with open_output(output) as file:
+            write_answer(answer, wanted, file, prefixes)
+    else:
+        sys.stdout.flush()
+        write_answer(answer, wanted, sys.stdout.buffer, prefixes, person=sys.stdout.isatty())
+        sys.stdout.buffer.flush()
+
+
+def _query_text(sparql: str | None, path: str | None, name: str | None, facts: str | None) -> str:
+    """Return the query that exactly one of the arguments gives."""
+    if sum(value is not None for value in (sparql, path, name)) != 1:
+        raise QueryError(
+            "give one query: as an argument, with -f FILE, with --name SAVED, or - for standard input",
+            "see `claimgraph query --list` for the saved ones",
+        )
+    if name is not None:
+        from claimgraph.folder import find_folder
+        from claimgraph.queries import find_query
+
+        return find_query(name, find_folder(facts).query_files()).text
+    if path is not None and path != "-":
+        from claimgraph.queries import parse_query
+
+        return parse_query(path).text
+    if sparql is not None and sparql != "-":
+        return sparql
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise QueryError("the query on standard input is not UTF-8") from None
+
+
+def _list_saved(facts: str | None) -> None:
+    from claimgraph.folder import find_folder
+    from claimgraph.queries import list_queries
+
+    saved = list_queries(find_folder(facts).query_files())
+    if not saved:
+        click.echo("this corpus has no saved queries; write one as queries/NAME.rq in its facts folder", err=True)
+    width = max((len(query.name) for query in saved), default=0)
+    for query in saved:
+        click.echo(f"{query.name:<{width}}  {query.title}")

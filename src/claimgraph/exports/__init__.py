@@ -1,0 +1,1 @@
+"""Quads in; files that other tools load out."""

@@ -1,0 +1,35 @@
+"""RDF statements in, bytes in one of RDF's syntaxes out: the same bytes for the same statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["write_rdf"]
+
+_WITH_PREFIXES = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3)
+
+
+def write_rdf(
+    statements: Iterable[ox.Quad | ox.Triple], format_: ox.RdfFormat, out: BinaryIO, prefixes: Mapping[str, str]
+) -> None:
+    """Write statements in the order given, with the prefixes that they use.
+
+    The engine declares prefixes in no fixed order; so they are written here, sorted,
+    before what it writes.
+    """
+    if format_ not in _WITH_PREFIXES or not prefixes:
+        ox.serialize(statements, out, format=format_)
+        return
+    data: bytes = ox.serialize(statements, format=format_, prefixes=dict(prefixes))  # type: ignore[assignment]
+    body = data
+    while body.startswith(b"@prefix "):
+        body = body.partition(b"\n")[2]
+    used = {p: iri for p, iri in prefixes.items() if f"{p}:".encode() in body}
+    for prefix, iri in sorted(used.items()):
+        out.write(f"@prefix {prefix}: <{iri}> .\n".encode())
+    out.write(b"\n" + body)

@@ -1,0 +1,59 @@
+"""Named queries: `.rq` files with a title, those of the package and those of a corpus."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from claimgraph.errors import QueryError, did_you_mean, reason
+
+__all__ = ["SavedQuery", "find_query", "list_queries", "package_query", "parse_query"]
+
+
+class SavedQuery(NamedTuple):
+    """A query that has a name (its file's) and a title (its first comment)."""
+
+    name: str
+    title: str
+    text: str
+    path: str
+
+
+def parse_query(path: str) -> SavedQuery:
+    """Read a saved query: comment lines `# title: …` first, then SPARQL.
+
+    Raises:
+        QueryError: the file cannot be read.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
+        raise QueryError(f"the query {path} cannot be read: {why}") from None
+    name = os.path.splitext(os.path.basename(path))[0]
+    first = text.partition("\n")[0]
+    return SavedQuery(name, first.removeprefix("#").strip().removeprefix("title:").strip(), text, path)
+
+
+def package_query(name: str) -> str:
+    """Return the text of one of the package's own queries, such as `list/claims`."""
+    return parse_query(os.path.join(os.path.dirname(__file__), *f"{name}.rq".split("/"))).text
+
+
+def list_queries(paths: list[str]) -> list[SavedQuery]:
+    """Return the saved queries of a corpus, by name."""
+    return sorted(parse_query(path) for path in paths)
+
+
+def find_query(name: str, paths: list[str]) -> SavedQuery:
+    """Return the saved query of a name.
+
+    Raises:
+        QueryError: there is none.
+    """
+    known = {os.path.splitext(os.path.basename(path))[0]: path for path in paths}
+    if name not in known:
+        hint = did_you_mean(name, known) or ("see `claimgraph query --list`" if known else "this corpus has none: write facts/queries/NAME.rq")
+        raise QueryError(f"there is no saved query '{name}'", hint)
+    return parse_query(known[name])

@@ -1,0 +1,58 @@
+"""A corpus as it stood on a day: what had been said by then, or what held then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimgraph.syntax import Mapping, Node, Scalar
+from claimgraph.values import parse_date
+
+if TYPE_CHECKING:
+    from claimgraph.model import Claim, Corpus
+
+__all__ = ["filter_corpus"]
+
+
+def filter_corpus(corpus: Corpus, *, as_of: str = "", valid_on: str = "") -> tuple[Corpus, int]:
+    """Keep the claims said by the end of `as_of` and holding on `valid_on` (ISO days).
+
+    A claim is said on its `said` date, else when its source was published; one
+    whose date is not known to lie before the end of `as_of` is left out. Returns
+    the filtered corpus, and how many claims were left out for want of a date.
+    """
+    undated = 0
+    kept = []
+    for claim in corpus.claims:
+        if as_of:
+            end = _latest(claim.node.find("said")) or _latest(claim.source.node.find("published"))
+            undated += end is None
+            if end is None or end > as_of:
+                continue
+        if not valid_on or _holds_on(claim, valid_on):
+            kept.append(claim)
+    return corpus._replace(claims=tuple(kept)), undated
+
+
+def _holds_on(claim: Claim, day: str) -> bool:
+    start, end = _earliest(claim.node.find("from")), _latest(claim.node.find("until"))
+    return (not start or start <= day) and (not end or day <= end)
+
+
+def _latest(value: Node | None) -> str | None:
+    """Return the last day a date can mean, or None where that is not known."""
+    if isinstance(value, Mapping):
+        if value.find_text("exactness") in {"at-least", "over", "vague"}:
+            return value.find_text("latest")
+        return value.find_text("latest") or _latest(value.find("value"))
+    bounds = parse_date(value.text) if isinstance(value, Scalar) else None
+    return bounds.latest if bounds else None
+
+
+def _earliest(value: Node | None) -> str | None:
+    """Return the first day a date can mean, or None where that is not known."""
+    if isinstance(value, Mapping):
+        if value.find_text("exactness") == "at-most":
+            return value.find_text("earliest")
+        return value.find_text("earliest") or _earliest(value.find("value"))
+    bounds = parse_date(value.text) if isinstance(value, Scalar) else None
+    return bounds.earliest if bounds else None

@@ -1,0 +1,154 @@
+"""Corpus in, one JSON-LD document out: ids, types, defaults, digests and bounds added.
+
+The document is the YAML of the facts with everything an author need not write. Its
+keys and values are expanded here, where the ontology knows their types, so that any
+JSON-LD 1.1 processor reads the same quads from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.rdf.values import Completed, ValueCompleter
+from claimgraph.syntax import Mapping, Node, Scalar, Sequence
+from claimgraph.values import parse_date
+from claimgraph.vocab import CG, PROV, SCHEMA, XSD
+
+if TYPE_CHECKING:
+    from claimgraph.errors import Where
+    from claimgraph.model import Claim, Corpus, Entity, Source
+
+__all__ = ["Completer"]
+
+_DEFAULTS = {"modality": "asserted", "polarity": "affirmed", "stance": "fact"}
+
+
+class Completer:
+    """Completes one corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Prepare to complete a corpus."""
+        self.corpus = corpus
+        self.ontology = corpus.ontology
+        self.prefixes = corpus.settings.all_prefixes()
+        self.values = ValueCompleter(self.ontology, self.prefixes)
+        self.expand = self.values.expand
+
+    @property
+    def origins(self) -> dict[str, Where]:
+        """Where each node of the document was written, by IRI."""
+        return self.values.origins
+
+    def document(self) -> dict[str, Any]:
+        """Return the corpus as one JSON-LD document in expanded form."""
+        claims: dict[str, list[Any]] = {}
+        for claim in self.corpus.claims:
+            claims.setdefault(claim.source.id, []).append(self._claim(claim))
+        nodes: list[Any] = [self._entity(entity) for entity in self.corpus.entities]
+        for source in self.corpus.sources:
+            node = self._source(source)
+            if source.id in claims:
+                node["@reverse"] = {SCHEMA + "appearance": claims[source.id]}
+            nodes.append(node)
+        return {"@graph": nodes}
+
+    # ------------------------------------------------------------ things
+
+    def _entity(self, entity: Entity) -> dict[str, Any]:
+        node = {"@id": self.expand(entity.id), "@type": [CG + "Entity", *entity.classes]}
+        self.origins[node["@id"]] = entity.where
+        return node | self._fields(entity.node, CG + "Entity")
+
+    def _source(self, source: Source) -> dict[str, Any]:
+        iri = self.expand(source.id)
+        self.origins[iri] = source.where
+        word = source.node.find_text("type") or ""
+        node: dict[str, Any] = {"@id": iri, "@type": [CG + "Source", self.ontology.types[word]]}
+        node |= self._fields(source.node, CG + "Source")
+        published = source.node.find_text("published")
+        bounds = parse_date(published) if published else None
+        if bounds:
+            node[SCHEMA + "datePublished"] = {"@value": published, "@type": XSD + bounds.datatype}
+        text = source.node.find("text")
+        if isinstance(text, Mapping):
+            slug = source.id.partition(":")[2]
+            node[CG + "snapshot"] = self._part(f"txt:{slug}", text, CG + "Snapshot")
+        return node
+
+    def _claim(self, claim: Claim) -> dict[str, Any]:
+        iri = self.expand(claim.id)
+        self.origins[iri] = claim.where
+        slug = claim.id.partition(":")[2]
+        content, statements = self._statements(claim.node.find("says"))
+        node: dict[str, Any] = {"@id": iri, "@type": CG + "Claim", "@graph": statements}
+        node |= self._fields(claim.node, CG + "Claim")
+        words = {key: claim.node.find_text(key) or default for key, default in _DEFAULTS.items()}
+        node |= {CG + key: {"@id": CG + word} for key, word in words.items()}
+        node[CG + "evidence"] = [
+            self._part(f"ev:{slug}.{n}", item, CG + "Evidence") for n, item in _numbered(claim.node.find("evidence"))
+        ]
+        hops = [self._hop(slug, n, item) for n, item in _numbered(claim.node.find("attribution"))]
+        node[PROV + "qualifiedAttribution"] = hops
+        node[PROV + "wasAttributedTo"] = [agent for hop in hops for agent in hop.get(PROV + "agent", [])]
+        node[PROV + "hadPrimarySource"] = [cited for hop in hops for cited in hop.get(CG + "citedSource", [])]
+        whole = "\n".join([content, words["modality"], words["polarity"], self.expand(claim.source.id)])
+        node[CG + "contentDigest"] = {"@value": _digest(content)}
+        node[CG + "fullDigest"] = {"@value": _digest(whole)}
+        return node
+
+    def _hop(self, slug: str, number: int, item: Mapping) -> dict[str, Any]:
+        hop = self._part(f"hop:{slug}.{number}", item, CG + "Attribution")
+        hop[CG + "position"] = {"@value": str(number), "@type": XSD + "integer"}
+        return hop
+
+    def _part(self, name: str, node: Mapping, cls: str) -> dict[str, Any]:
+        """Complete a part of a source or claim that is named after its owner and place."""
+        iri = self.expand(name)
+        self.origins[iri] = node.where
+        return {"@id": iri, "@type": cls} | self._fields(node, cls)
+
+    def _fields(self, node: Mapping, cls: str) -> dict[str, Any]:
+        """Complete every key of an entry but the parts that are named after their owner."""
+        fields = self.ontology.fields(cls)
+        found: dict[str, Any] = {}
+        for key, entry in node.entries.items():
+            field = fields.get(key)
+            if field is None or any(self.ontology.is_a(c, *_PARTS) for c in field.classes):
+                continue
+            found[field.iri] = [value.jsonld for value in self.values.complete(entry.value, field)]
+        return found
+
+    # ------------------------------------------------------------ statements
+
+    def _statements(self, says: Node | None) -> tuple[str, list[Any]]:
+        """Return what a claim states as canonical text, one statement a line, and as JSON-LD."""
+        lines: set[str] = set()
+        nodes = []
+        for _, item in _numbered(says):
+            subject = self.expand(item.find_text("id") or "")
+            node: dict[str, Any] = {"@id": subject}
+            for key, entry in item.entries.items():
+                if key == "id":
+                    continue
+                field = self.ontology.predicates[key]
+                values: list[Completed] = self.values.complete(entry.value, field)
+                node[field.iri] = [value.jsonld for value in values]
+                lines |= {f"<{subject}> <{field.iri}> {value.canonical} ." for value in values}
+            nodes.append(node)
+        return "\n".join(sorted(lines)), nodes
+
+
+_PARTS = (CG + "Snapshot", CG + "Evidence", CG + "Attribution")
+
+
+def _numbered(value: Node | None) -> list[tuple[int, Mapping]]:
+    """Return the mappings of a list, or the one that stands alone, numbered from 1."""
+    if value is None or isinstance(value, Scalar):
+        return []
+    items = value.items if isinstance(value, Sequence) else [value]
+    return [(n, item) for n, item in enumerate(items, 1) if isinstance(item, Mapping)]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

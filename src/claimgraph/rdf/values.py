@@ -1,0 +1,154 @@
+"""Values in, JSON-LD out: numbers and dates made canonical, bounded and named.
+
+A value node is named by the hash of its own content, so that equal statements of
+different sources share their triples. Its canonical text, which digests use, leaves
+out the bounds: 50.2 and 50.20 are the same statement, made with different precision.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimgraph.syntax import Mapping, Node, Scalar, Sequence
+from claimgraph.values import canonical_decimal, number_bounds, parse_date, parse_number
+from claimgraph.vocab import CG, RDFS, SCHEMA, XSD
+
+if TYPE_CHECKING:
+    from claimgraph.errors import Where
+    from claimgraph.ontology import Field, Ontology
+
+__all__ = ["Completed", "ValueCompleter"]
+
+_VALUE = SCHEMA + "value"
+_EXACTNESS = CG + "exactness"
+_LOW, _HIGH = CG + "low", CG + "high"
+_EARLIEST, _LATEST = CG + "earliest", CG + "latest"
+_BOUNDS = {_LOW, _HIGH}
+
+
+class Completed(NamedTuple):
+    """A value as JSON-LD, and as the canonical text that digests are made of."""
+
+    jsonld: Any
+    canonical: str
+
+
+class ValueCompleter:
+    """Completes what stands behind a key: references, words, literals, dates, amounts."""
+
+    def __init__(self, ontology: Ontology, prefixes: dict[str, str]) -> None:
+        """Use the fields of an ontology and the prefixes of a corpus."""
+        self.ontology = ontology
+        self.prefixes = prefixes
+        #: Where the nodes that have no id of their own were written, by IRI.
+        self.origins: dict[str, Where] = {}
+
+    def expand(self, curie: str) -> str:
+        """Return the IRI of an id whose prefix has been checked."""
+        prefix, _, local = curie.partition(":")
+        return self.prefixes[prefix] + local if prefix in self.prefixes else curie
+
+    def complete(self, value: Node, field: Field) -> list[Completed]:
+        """Return what a key holds, one completed value each."""
+        items = value.items if isinstance(value, Sequence) else [value]
+        return [self._one(item, field) for item in items]
+
+    def _one(self, value: Node, field: Field) -> Completed:
+        if isinstance(value, Mapping):
+            inline = next(cls for cls in field.classes if self.ontology.is_inline(cls))
+            return self.date(value) if inline == CG + "Date" else self._node(value, inline)
+        assert isinstance(value, Scalar)
+        if CG + "Date" in field.classes:
+            return self.date(value)
+        if field.any_iri:
+            return Completed({"@id": value.text}, f"<{value.text}>")
+        if field.classes:
+            words = self.ontology.members(field.classes[0]) if self.ontology.is_closed_list(field.classes[0]) else {}
+            iri = words.get(value.text) or self.expand(value.text)
+            return Completed({"@id": iri}, f"<{iri}>")
+        return _literal(value.text, field.datatype.removeprefix(XSD))
+
+    def _node(self, node: Mapping, cls: str) -> Completed:
+        """Complete an amount, a score, a comparison, or a value class of a module."""
+        fields = self.ontology.fields(cls)
+        content: dict[str, list[Completed]] = {}
+        for key, entry in node.entries.items():
+            if key in fields:
+                content[fields[key].iri] = self.complete(entry.value, fields[key])
+        if self.ontology.is_a(cls, CG + "Amount"):
+            self._bound(node, content)
+        return self._named(node.where, cls, content)
+
+    def _bound(self, node: Mapping, content: dict[str, list[Completed]]) -> None:
+        """Make an amount's numbers canonical in the base unit, and add the bounds they imply."""
+        scale = node.find_text("scale")
+        numbers = {key: parse_number(node.find_text(key) or "", scale) for key in ("value", "low", "high")}
+        value, low, high = numbers["value"], numbers["low"], numbers["high"]
+        given = node.find_text("exactness")
+        exactness = given or ("exact" if value is not None else "range" if None not in {low, high} else
+                              "at-least" if high is None else "at-most")  # fmt: skip
+        if value is not None:
+            low, high = number_bounds(value, exactness)
+        content[_EXACTNESS] = [_word(CG + exactness)]
+        for iri, number in ((_VALUE, value), (_LOW, low), (_HIGH, high)):
+            if number is not None:
+                content[iri] = [_literal(canonical_decimal(number), "decimal")]
+
+    def date(self, node: Mapping | Scalar) -> Completed:
+        """Complete a date: the days it can mean, by its precision and its exactness."""
+        written = node if isinstance(node, Scalar) else node.find("value")
+        words = {} if isinstance(node, Scalar) else {key: node.find_text(key) for key in node.entries}
+        bounds = parse_date(written.text) if isinstance(written, Scalar) else None
+        exactness = words.get("exactness") or ("exact" if bounds else "range" if {"earliest", "latest"} <= words.keys() else "vague")
+        content = {_EXACTNESS: [_word(CG + exactness)]}
+        earliest, latest = words.get("earliest"), words.get("latest")
+        if bounds and isinstance(written, Scalar):
+            content[_VALUE] = [_literal(written.text, bounds.datatype)]
+            earliest = None if exactness == "at-most" else bounds.earliest
+            latest = None if exactness in {"at-least", "over", "vague"} else bounds.latest
+        for iri, day in ((_EARLIEST, earliest), (_LATEST, latest)):
+            if day:
+                content[iri] = [_literal(day, "date")]
+        label = words.get("label")
+        if label:
+            content[RDFS + "label"] = [_literal(label, "string")]
+        plain = bounds and exactness == "exact" and not label and bounds.datatype != "dateTime"
+        name = self.prefixes["date"] + written.text if plain and isinstance(written, Scalar) else ""
+        return self._named(node.where, CG + "Date", content, name)
+
+    def _named(self, where: Where, cls: str, content: dict[str, list[Completed]], name: str = "") -> Completed:
+        """Name a node by its content, and write it down."""
+        canonical = _canonical(cls, {p: v for p, v in content.items() if p not in _BOUNDS or _VALUE not in content})
+        whole = _canonical(cls, content)
+        prefix = self.prefixes["date" if cls == CG + "Date" else "val"]
+        iri = name or prefix + hashlib.sha256(whole.encode()).hexdigest()[:20]
+        self.origins.setdefault(iri, where)
+        jsonld = {"@id": iri, "@type": cls, **{p: [v.jsonld for v in values] for p, values in content.items()}}
+        return Completed(jsonld, canonical)
+
+
+def _canonical(cls: str, content: dict[str, list[Completed]]) -> str:
+    pairs = sorted(f"<{p}> {v.canonical}" for p, values in content.items() for v in values)
+    return "[ a <" + cls + "> ; " + " ; ".join(pairs) + " ]"
+
+
+def _word(iri: str) -> Completed:
+    return Completed({"@id": iri}, f"<{iri}>")
+
+
+def _literal(text: str, datatype: str) -> Completed:
+    """Return a literal in the canonical spelling of its datatype (a local name of XSD)."""
+    if datatype == "integer":
+        text = str(int(text))
+    elif datatype == "decimal":
+        number = parse_number(text)
+        text = canonical_decimal(number) if number is not None else text
+    if datatype in {"", "string"}:
+        return Completed({"@value": text}, _quoted(text))
+    return Completed({"@value": text, "@type": XSD + datatype}, f"{_quoted(text)}^^<{XSD}{datatype}>")
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{escaped}"'

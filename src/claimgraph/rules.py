@@ -1,0 +1,69 @@
+"""The shapes as SPARQL: a store in, what breaks a shape out.
+
+One `.rq` file runs each kind of SHACL core constraint that `shapes.ttl` uses, over
+the shapes themselves, which lie in the store beside the data; the constraints that
+the shapes state in SPARQL run as they stand there. So the shapes are the only place
+where a rule is written. The results are those of a SHACL engine on the default graph.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimgraph.errors import Problem
+from claimgraph.queries import package_query
+from claimgraph.vocab import ONTOLOGY_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from claimgraph.errors import Where
+    from claimgraph.store.embedded import EmbeddedStore
+
+__all__ = ["Violation", "run_rules", "violation_problems"]
+
+_SPARQL_RULES = f"""
+SELECT DISTINCT ?name ?message ?select WHERE {{
+  GRAPH <{ONTOLOGY_GRAPH}> {{ ?shape sh:sparql ?rule . ?rule sh:select ?select ; sh:message ?message ; rdfs:label ?name }}
+}} ORDER BY ?name
+"""
+
+
+class Violation(NamedTuple):
+    """A node that breaks a shape."""
+
+    focus: str
+    path: str
+    code: str
+    message: str
+
+
+def core_rules() -> list[str]:
+    """Return the names of the core constraints that have a query."""
+    folder = os.path.join(os.path.dirname(__file__), "queries", "rules")
+    return sorted(name.removesuffix(".rq") for name in os.listdir(folder) if name.endswith(".rq"))
+
+
+def run_rules(store: EmbeddedStore, *, core: bool = True) -> Iterator[Violation]:
+    """Yield what breaks the shapes; `core=False` runs only the constraints written in SPARQL."""
+    for name in core_rules() if core else ():
+        seen = set()
+        for row in store.query(package_query(f"rules/{name}")):
+            found = Violation(row["focus"].value, row["path"].value, name, row["message"].value)  # type: ignore[index]
+            if found not in seen:
+                seen.add(found)
+                yield found
+    for rule in store.query(_SPARQL_RULES):
+        name, message, select = (rule[key].value for key in ("name", "message", "select"))  # type: ignore[index]
+        for row in store.query(select.replace("SELECT $this", "SELECT DISTINCT $this", 1)):
+            yield Violation(row["this"].value, "", name, message)  # type: ignore[index]
+
+
+def violation_problems(
+    violations: Iterator[Violation], origins: Mapping[str, Where], compact: Callable[[str], str], default: Where
+) -> Iterator[Problem]:
+    """Turn violations into problems at the place where the node was written."""
+    for focus, path, code, message in violations:
+        about = f" ({compact(path)})" if path else ""
+        yield Problem(origins.get(focus, default), code, f"{compact(focus)}{about}: {message}")

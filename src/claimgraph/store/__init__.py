@@ -1,0 +1,1 @@
+"""Quads in, answers out: stores in memory and on disk, and the guard before them."""

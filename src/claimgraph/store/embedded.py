@@ -1,0 +1,85 @@
+"""A store in this process: Oxigraph, in memory or on disk, behind the guard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from claimgraph.errors import QueryError, StoreError, printable
+from claimgraph.store.guard import check_query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Answer", "EmbeddedStore", "build_store", "memory_store", "open_store"]
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class EmbeddedStore:
+    """A store with the prefixes of its corpus, that can only be asked."""
+
+    def __init__(self, store: ox.Store, prefixes: Mapping[str, str]) -> None:
+        """Wrap a loaded store."""
+        self.inner = store
+        self.prefixes = dict(prefixes)
+
+    def query(self, query: str, *, prefixes: Mapping[str, str] | None = None, allow_service: bool = False) -> Answer:
+        """Answer a SPARQL query; `prefixes` replaces those of the corpus.
+
+        Raises:
+            QueryError: the query is wrong, or asks for what a query may not do.
+        """
+        known = self.prefixes if prefixes is None else dict(prefixes)
+        check_query(query, known, self._has_graph, allow_service=allow_service)
+        try:
+            return self.inner.query(query, prefixes=known)
+        except SyntaxError as error:
+            from claimgraph.store.explain import explain
+
+            raise explain(query, known, error) from None
+        except (ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
+
+    def _has_graph(self, iri: str) -> bool:
+        try:
+            return self.inner.contains_named_graph(ox.NamedNode(iri))
+        except ValueError:
+            return False
+
+
+def memory_store(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> EmbeddedStore:
+    """Return a store in memory that holds quads."""
+    store = ox.Store()
+    store.bulk_extend(quads)
+    return EmbeddedStore(store, prefixes)
+
+
+def build_store(path: str, quads: Iterable[ox.Quad]) -> None:
+    """Write quads into a new store on disk.
+
+    Raises:
+        StoreError: the disk does not take it.
+    """
+    try:
+        store = ox.Store(path)
+        store.bulk_extend(quads)
+        store.optimize()
+        store.flush()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise StoreError(f"the store {path} cannot be written: {printable(str(error), limit=200)}",
+                         "is the disk full?") from None  # fmt: skip
+
+
+def open_store(path: str, prefixes: Mapping[str, str]) -> EmbeddedStore:
+    """Open a finished store on disk for reading.
+
+    Raises:
+        StoreError: there is none, or it is damaged.
+    """
+    try:
+        return EmbeddedStore(ox.Store.read_only(path), prefixes)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise StoreError(f"the store {path} cannot be opened: {printable(str(error), limit=200)}",
+                         "delete it: it is rebuilt from the facts") from None  # fmt: skip

@@ -1,0 +1,78 @@
+"""A query in, an error out if it could write, or reach the network or a file.
+
+An engine may answer `FROM <file:…>` with silence and swallow the failure of
+`SERVICE SILENT`; so what a query may not do is found in its text, by a tokenizer
+that knows what a string, an IRI and a comment are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimgraph.errors import QueryError
+from claimgraph.store.tokens import Token, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+__all__ = ["UPDATES", "check_query", "place"]
+
+#: The keywords with which a SPARQL update begins.
+UPDATES = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
+
+
+def check_query(
+    query: str,
+    prefixes: Mapping[str, str],
+    has_graph: Callable[[str], bool],
+    *,
+    allow_service: bool = False,
+) -> None:
+    """Raise a QueryError if a query is not one that may run.
+
+    `has_graph` tells whether the store holds a named graph; a FROM may name no other.
+    """
+    if not query.isascii() or "rom" in query.lower() or "service" in query.lower():
+        tokens = list(tokenize(query))
+        if not allow_service:
+            _check_service(query, tokens)
+        for token, iri in _datasets(tokens, prefixes):
+            if not has_graph(iri):
+                raise QueryError(
+                    f"query:{place(query, token.start)}: FROM {token.text}: the store holds no such graph",
+                    "a query reads graphs of the store, never files or addresses; FROM takes the id of a claim",
+                )
+
+
+def _check_service(query: str, tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.is_word("SERVICE"):
+            raise QueryError(
+                f"query:{place(query, token.start)}: SERVICE would send the query to another server",
+                "add --allow-service if that is what you want",
+            )
+
+
+def _datasets(tokens: list[Token], prefixes: Mapping[str, str]) -> Iterator[tuple[Token, str]]:
+    """Yield the graphs a query names behind FROM, with their IRIs."""
+    known = dict(prefixes)
+    for number, token in enumerate(tokens):
+        rest = tokens[number + 1 : number + 3]
+        if token.is_word("PREFIX") and len(rest) == 2:
+            known[rest[0].text.rstrip(":")] = rest[1].text[1:-1]
+        elif token.is_word("FROM") and rest:
+            graph = rest[1] if rest[0].is_word("NAMED") and len(rest) == 2 else rest[0]
+            if graph.kind == "iri":
+                yield graph, graph.text[1:-1]
+            elif graph.kind == "name":
+                prefix, _, local = graph.text.partition(":")
+                yield graph, known.get(prefix, "") + local.replace("\\", "")
+
+
+def place(query: str, offset: int) -> str:
+    """Return the line and column of an offset, counted from 1.
+
+    >>> place("a\\nbc", 3)
+    '2:2'
+    """
+    return f"{query.count(chr(10), 0, offset) + 1}:{offset - query.rfind(chr(10), 0, offset)}"

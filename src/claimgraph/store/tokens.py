@@ -1,0 +1,50 @@
+"""SPARQL text in, its tokens out: enough to tell keywords from strings, IRIs and comments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Token", "tokenize"]
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+|\#[^\n\r]*)
+  | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<variable>[?$]\w+)
+  | (?P<name>(?:[^\W\d_][\w.-]*|_)?:(?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.)(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)?)
+  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<number>[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<sign>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Token(NamedTuple):
+    """A token: its kind, its text, and the offset at which it starts."""
+
+    kind: str
+    text: str
+    start: int
+
+    def is_word(self, *words: str) -> bool:
+        """Tell whether this is one of the keywords, in any case."""
+        return self.kind == "word" and self.text.upper() in words
+
+
+def tokenize(query: str) -> Iterator[Token]:
+    """Yield the tokens of a query, without space and comments.
+
+    >>> [t.kind for t in tokenize('SELECT ?x { ?x a :y } # "SERVICE"')]
+    ['word', 'variable', 'sign', 'variable', 'word', 'name', 'sign']
+    """
+    for found in _TOKEN.finditer(query):
+        kind = found.lastgroup or ""
+        if kind != "space":
+            yield Token(kind, found[0], found.start())

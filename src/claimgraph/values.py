@@ -1,0 +1,117 @@
+"""Numbers and dates as people state them: what is written in, the bounds it implies out.
+
+A value keeps how exactly it was meant; two values are compared by their bounds
+alone, never by their spelling.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+__all__ = ["SCALES", "Bounds", "DateBounds", "canonical_decimal", "number_bounds", "parse_date", "parse_number"]
+
+#: Words an author may write for large numbers: `{value: 14.3, scale: billion}`.
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+
+# xsd:decimal in Oxigraph holds 18 digits on either side of the point.
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII)
+_TENTH = Decimal("0.1")
+
+
+class Bounds(NamedTuple):
+    """The least and the most a number can mean; None where there is no end."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+class DateBounds(NamedTuple):
+    """A date's XML Schema type, and the first and last day (ISO) it can mean."""
+
+    datatype: str
+    earliest: str
+    latest: str
+
+
+def parse_number(text: str, scale: str | None = None) -> Decimal | None:
+    """Read a plain decimal number, times its scale; None if it is not one.
+
+    >>> parse_number("14.3", "billion"), parse_number("1e3")
+    (Decimal('1.43E+10'), None)
+    """
+    if not _NUMBER.fullmatch(text):
+        return None
+    return Decimal(text).scaleb(SCALES[scale] if scale else 0)
+
+
+def canonical_decimal(number: Decimal) -> str:
+    """Write a number as canonical xsd:decimal: no exponent, no idle zeros.
+
+    >>> canonical_decimal(Decimal("1.43E+10")), canonical_decimal(Decimal("50.20"))
+    ('14300000000', '50.2')
+    """
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def number_bounds(number: Decimal, exactness: str) -> Bounds:
+    """Return the bounds that an exactness puts around a number.
+
+    The last digit written carries the precision of an exact number, so 50.2 and
+    50.20 are the same value with different bounds.
+
+    >>> [str(b) for b in number_bounds(Decimal("50.2"), "exact")]
+    ['50.15', '50.25']
+    >>> number_bounds(Decimal(15), "nearly")
+    Bounds(low=Decimal('13.5'), high=Decimal('15'))
+    >>> number_bounds(Decimal(10), "over")
+    Bounds(low=Decimal('10'), high=None)
+    """
+    tenth = abs(number) * _TENTH
+    match exactness:
+        case "exact":
+            # a Decimal's exponent is an int for every finite number
+            half = Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
+            return Bounds(number - half, number + half)
+        case "about":
+            return Bounds(number - tenth, number + tenth)
+        case "nearly":
+            return Bounds(number - tenth, number)
+        case "over" | "at-least":
+            return Bounds(number, None)
+        case "at-most":
+            return Bounds(None, number)
+    return Bounds(number, number)
+
+
+def parse_date(text: str) -> DateBounds | None:
+    """Read a year, a month, a day or a moment; None if it is none of these.
+
+    >>> parse_date("2029-02")
+    DateBounds(datatype='gYearMonth', earliest='2029-02-01', latest='2029-02-28')
+    >>> parse_date("2029-02-30") is None
+    True
+    """
+    found = _DATE.fullmatch(text)
+    if not found:
+        return None
+    year, month, day, hour, minute, second, _zone = found.groups()
+    try:
+        first = datetime.date(int(year), int(month or 1), int(day or 1))
+        if hour:
+            datetime.time(int(hour), int(minute), int(second or 0))
+    except ValueError:
+        return None
+    if day:
+        return DateBounds("dateTime" if hour else "date", first.isoformat(), first.isoformat())
+    if month:
+        last = datetime.date(first.year + first.month // 12, first.month % 12 + 1, 1) if text < "9999-12" else None
+        end = last - datetime.timedelta(days=1) if last else datetime.date.max
+        return DateBounds("gYearMonth", first.isoformat(), end.isoformat())
+    return DateBounds("gYear", first.isoformat(), f"{year}-12-31")

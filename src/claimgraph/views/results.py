@@ -1,0 +1,124 @@
+"""A query's answer in; bytes in any format that RDF and SPARQL know out."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, BinaryIO
+
+import pyoxigraph as ox
+
+from claimgraph.errors import QueryError, did_you_mean
+from claimgraph.views.table import Compactor, render_aligned, render_tabbed, render_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimgraph.store.embedded import Answer
+
+__all__ = ["RESULT_FORMATS", "result_format", "write_answer"]
+
+_ROWS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+_TRIPLES = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "n3": ox.RdfFormat.N3,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+_OTHER_NAMES = {
+    "srj": "json",
+    "srx": "xml",
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "nquads": "nq",
+    "n-quads": "nq",
+    "rdfxml": "rdf",
+    "rdf/xml": "rdf",
+    "owl": "rdf",
+    "json-ld": "jsonld",
+    "txt": "table",
+}
+_PREFIXED = {"ttl", "trig", "n3", "rdf"}
+
+RESULT_FORMATS = ("table", *_ROWS, *_TRIPLES)
+
+
+def result_format(name: str, output: str = "") -> str:
+    """Return the format of a name, a media type, a file extension, or an output's extension.
+
+    Raises:
+        QueryError: there is no such format.
+
+    >>> result_format("application/sparql-results+json"), result_format("", "a/b.ttl")
+    ('json', 'ttl')
+    """
+    wanted = name.lower().lstrip(".") or os.path.splitext(output)[1].lower().lstrip(".")
+    wanted = _OTHER_NAMES.get(wanted, wanted)
+    if not wanted or wanted in RESULT_FORMATS:
+        return wanted
+    for table in (_ROWS, _TRIPLES):
+        for short, known in table.items():
+            if wanted.partition(";")[0].strip() == known.media_type.partition(";")[0]:
+                return short
+    if not name:
+        return ""
+    raise QueryError(f"there is no format '{name}'", did_you_mean(wanted, RESULT_FORMATS) or f"one of {', '.join(RESULT_FORMATS)}")
+
+
+def write_answer(
+    answer: Answer, format_: str, out: BinaryIO, prefixes: Mapping[str, str], *, person: bool = False, rdf_prefixes: bool = True
+) -> None:
+    """Write an answer; without a format, as suits a person at a terminal or a pipe.
+
+    Raises:
+        QueryError: the answer cannot be written in the format.
+    """
+    if isinstance(answer, ox.QueryTriples):
+        _write_triples(answer, format_ or "ttl", out, prefixes if rdf_prefixes else {})
+    elif format_ in _TRIPLES:
+        what = "rows" if isinstance(answer, ox.QuerySolutions) else "yes or no"
+        raise QueryError(f"the answer is {what}, and {format_} holds triples", f"one of table, {', '.join(_ROWS)}; or ask with CONSTRUCT")
+    elif isinstance(answer, ox.QueryBoolean):
+        _write_boolean(answer, format_, out)
+    elif format_ in _ROWS:
+        answer.serialize(out, format=_ROWS[format_])
+    else:
+        compact = Compactor(prefixes)
+        columns = [variable.value for variable in answer.variables]
+        rows = ([render_term(row[name], compact) for name in columns] for row in answer)  # type: ignore[index]
+        aligned = format_ == "table" or person
+        _write_lines(render_aligned(columns, list(rows)) if aligned else render_tabbed(columns, rows), out)
+
+
+def _write_lines(lines: Iterable[str], out: BinaryIO) -> None:
+    for line in lines:
+        out.write(line.encode("utf-8", "surrogateescape") + b"\n")
+
+
+def _write_boolean(answer: ox.QueryBoolean, format_: str, out: BinaryIO) -> None:
+    if format_ in {"json", "xml"}:
+        answer.serialize(out, format=_ROWS[format_])
+    else:
+        out.write(b"true\n" if answer else b"false\n")
+
+
+def _write_triples(answer: ox.QueryTriples, format_: str, out: BinaryIO, prefixes: Mapping[str, str]) -> None:
+    if format_ in _ROWS or format_ == "table":
+        compact = Compactor(prefixes)
+        rows = ([render_term(t, compact) for t in (triple.subject, triple.predicate, triple.object)] for triple in answer)
+        if format_ in {"json", "xml", "csv"}:
+            raise QueryError(f"the answer is triples, and {format_} holds rows", f"one of table, {', '.join(_TRIPLES)}")
+        columns = ["subject", "predicate", "object"]
+        _write_lines(render_aligned(columns, list(rows)) if format_ == "table" else render_tabbed(columns, rows), out)
+        return
+    from claimgraph.exports.serialize import write_rdf
+
+    write_rdf(answer, _TRIPLES[format_], out, prefixes if format_ in _PREFIXED else {})

@@ -1,0 +1,121 @@
+"""Rows of cells in, a table out: aligned for a person, tab-separated for a pipe."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["Compactor", "render_aligned", "render_tabbed", "render_term"]
+
+_LOCAL = re.compile(r"(?:[\w](?:[\w.-]*[\w-])?)?")
+_GAP = "  "
+
+
+class Compactor:
+    """Writes IRIs as CURIEs."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        """Use the prefixes of a corpus."""
+        self._by_namespace = {iri: prefix for prefix, iri in prefixes.items()}
+
+    def __call__(self, iri: str) -> str:
+        """Return the CURIE of an IRI, or the IRI in angle brackets.
+
+        >>> Compactor({"org": "http://x/org/"})("http://x/org/MSL")
+        'org:MSL'
+        """
+        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = self._by_namespace.get(iri[:cut])
+        if prefix is not None and _LOCAL.fullmatch(iri, cut):
+            return f"{prefix}:{iri[cut:]}"
+        return f"<{iri}>"
+
+
+def render_term(term: object, compact: Compactor) -> str:
+    """Write an RDF term for a person: names short, literals bare; nothing for nothing."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        return compact(term.value)
+    if isinstance(term, ox.Literal):
+        return term.value
+    return str(term)
+
+
+def render_tabbed(columns: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
+    """Yield lines of tab-separated cells; what would break a line or a cell is escaped."""
+    yield "\t".join(columns)
+    for row in rows:
+        yield "\t".join(_flat(cell) for cell in row)
+
+
+def render_aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 0) -> Iterator[str]:
+    """Yield the lines of an aligned table that fits a terminal, long cells wrapped."""
+    table = [list(columns), *([_safe(cell) for cell in row] for row in rows)]
+    wanted = [max(_width(row[n]) for row in table) for n in range(len(columns))]
+    widths = _fit(wanted, (width or shutil.get_terminal_size((100, 24)).columns) - len(_GAP) * (len(columns) - 1))
+    yield from _lines(table[0], widths)
+    yield _GAP.join("─" * width for width in widths)
+    for row in table[1:]:
+        yield from _lines(row, widths)
+
+
+def _fit(wanted: list[int], room: int) -> list[int]:
+    """Narrow the widest columns until all fit, but none below twelve."""
+    widths = list(wanted)
+    while widths and sum(widths) > room and max(widths) > 12:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    cells = [_wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for number in range(max((len(cell) for cell in cells), default=0)):
+        line = (cell[number] if number < len(cell) else "" for cell in cells)
+        yield _GAP.join(part + " " * (width - _width(part)) for part, width in zip(line, widths, strict=True)).rstrip()
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Break a text at spaces, and within a word where it is longer than the column."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        while _width(word) > width:
+            head = _cut(word, width - _width(line) - bool(line)) if width - _width(line) > 8 or not line else ""
+            lines.append(f"{line} {head}".strip() if head else line)
+            line, word = "", word[len(head) :]
+        if line and _width(line) + 1 + _width(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line]
+
+
+def _cut(word: str, width: int) -> str:
+    end = 1
+    while end < len(word) and _width(word[: end + 1]) <= width:
+        end += 1
+    return word[:end]
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def _safe(cell: str) -> str:
+    return cell if cell.isprintable() else "".join(c if c.isprintable() else " " for c in cell)
+
+
+def _flat(cell: str) -> str:
+    if cell.isprintable():
+        return cell
+    return cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
