@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Violation", "run_rules", "violation_problems"]
 
 _SPARQL_RULES = f"""
-SELECT DISTINCT ?name ?message ?select WHERE {{
-  GRAPH <{ONTOLOGY_GRAPH}> {{ ?shape sh:sparql ?rule . ?rule sh:select ?select ; sh:message ?message ; rdfs:label ?name }}
+SELECT DISTINCT ?name ?message ?select ?target WHERE {{
+  GRAPH <{ONTOLOGY_GRAPH}> {{ ?shape sh:targetClass ?target ; sh:sparql ?rule . ?rule sh:select ?select ; sh:message ?message ; rdfs:label ?name }}
 }} ORDER BY ?name
 """
 
@@ -55,9 +55,17 @@ def run_rules(store: EmbeddedStore, *, core: bool = True) -> Iterator[Violation]
                 seen.add(found)
                 yield found
     for rule in store.query(_SPARQL_RULES):
-        name, message, select = (rule[key].value for key in ("name", "message", "select"))  # type: ignore[index]
-        for row in store.query(select.replace("SELECT $this", "SELECT DISTINCT $this", 1)):
-            yield Violation(row["this"].value, "", name, message)  # type: ignore[index]
+        name, message, select, target = (rule[key].value for key in ("name", "message", "select", "target"))  # type: ignore[index]
+        rows = store.query(select.replace("SELECT $this", "SELECT DISTINCT $this", 1))
+        broken = {row["this"].value for row in rows}  # type: ignore[index]
+        for focus in sorted(broken & _instances(store, target) if broken else broken):
+            yield Violation(focus, "", name, message)
+
+
+def _instances(store: EmbeddedStore, target: str) -> set[str]:
+    """Return what a shape is about: the things of its target class and of the classes below."""
+    query = f"SELECT ?x {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?class rdfs:subClassOf* <{target}> }} ?x a ?class }}"
+    return {row["x"].value for row in store.query(query)}  # type: ignore[index]
 
 
 def violation_problems(

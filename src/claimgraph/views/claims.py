@@ -1,0 +1,263 @@
+"""A store in; its claims out, one dictionary each, as `list --format json` promises them.
+
+The shape is a contract for other programs: `docs/claims.schema.json` describes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from claimgraph.errors import QueryError, did_you_mean
+from claimgraph.queries import package_query
+from claimgraph.views.table import Compactor
+from claimgraph.vocab import CG, RDF, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from claimgraph.evidence import Snapshot
+    from claimgraph.store.embedded import EmbeddedStore
+
+__all__ = ["FILTERS", "list_claims", "list_entities", "list_sources"]
+
+#: What `list` can be asked for; words of the closed lists may be bare (`planned`).
+FILTERS = ("about", "speaker", "source", "modality", "polarity", "stance", "predicate", "id")
+_WORDS = {"modality", "polarity", "stance"}
+_TIMES = {CG + "validFrom": "from", CG + "validUntil": "until", CG + "due": "due", CG + "said": "said"}
+
+
+def list_claims(
+    store: EmbeddedStore, chosen: Mapping[str, Iterable[str]] | None = None, *, texts: Mapping[str, Snapshot] | None = None
+) -> list[dict[str, Any]]:
+    """Return claims by id; `chosen` maps names of FILTERS to the values that may hold.
+
+    With `texts` (snapshots by hash), evidence is verified: True, False, or None
+    where its text is not among them.
+
+    Raises:
+        QueryError: a value is no id or word of the corpus.
+    """
+    compact = Compactor(store.prefixes)
+    wanted = _chosen(store, {k: list(v) for k, v in (chosen or {}).items() if v})
+    claims: dict[str, dict[str, Any]] = {}
+    for row in _rows(store, "claims"):
+        iri = row["claim"].value
+        if wanted is None or iri in wanted:
+            claims[iri] = _claim(row, compact)
+    _add_hops(store, claims, compact)
+    _add_evidence(store, claims, texts)
+    _add_times(store, claims, compact)
+    _add_triples(store, claims, compact)
+    return sorted(claims.values(), key=lambda claim: _natural(claim))
+
+
+def _natural(claim: dict[str, Any]) -> tuple[str, int, str]:
+    """Order claims as a reader meets them: by source, then by place in its text."""
+    starts = [span["start"] for span in claim["evidence"]]
+    return claim["source"], min(starts, default=0), claim["id"]
+
+
+def _rows(store: EmbeddedStore, name: str) -> Iterator[Any]:
+    return iter(store.query(package_query(f"list/{name}")))  # type: ignore[arg-type]
+
+
+def _chosen(store: EmbeddedStore, chosen: dict[str, list[str]]) -> set[str] | None:
+    """Return the claims that fit, or None where nothing was asked for."""
+    if not chosen:
+        return None
+    lines = package_query("list/chosen").split("\n")
+    for name, values in chosen.items():
+        terms = " ".join(f"<{iri}>" for value in values for iri in _resolve(store, name, value))
+        mark = f"  #{name}  "
+        lines = [line.replace(mark, "  ").replace("{ }", f"{{ {terms} }}", 1) if line.startswith(mark) else line for line in lines]
+    return {row["claim"].value for row in store.query("\n".join(lines))}  # type: ignore[index]
+
+
+def _resolve(store: EmbeddedStore, name: str, value: str) -> list[str]:
+    """Return the IRIs that an id, a word, or a name of an entity stands for.
+
+    Raises:
+        QueryError: it stands for nothing in the store.
+    """
+    prefix, colon, local = value.partition(":")
+    if name in _WORDS and not colon:
+        prefix, colon, local = "cg", ":", value
+    if name in {"id", "source"} and not colon:
+        prefix, colon, local = {"id": "claim", "source": "src"}[name], ":", value
+    iri = store.prefixes[prefix] + local if colon and prefix in store.prefixes else value.strip("<>")
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        node = None
+    known = _known(store, name)
+    if node is not None and (node.value in known or name == "predicate"):
+        return [node.value]
+    named = [iri for iri, names in known.items() if value.lower() in names]
+    if named:
+        return named
+    compact = Compactor(store.prefixes)
+    hint = did_you_mean(value, {compact(iri) for iri in known} | {n for names in known.values() for n in names})
+    raise QueryError(f"--{name} {value}: nothing in these facts has that id or name", hint)
+
+
+def _known(store: EmbeddedStore, name: str) -> dict[str, set[str]]:
+    """Return what a filter's values may be: IRIs, with the lower-case names of each."""
+    if name in _WORDS:
+        query = f"SELECT ?x ?name {{ GRAPH <https://w3id.org/claimgraph/ns> {{ ?x a cg:{name.title()} ; rdfs:label ?name }} }}"
+    else:
+        query = {
+            "id": "SELECT ?x ?name { ?x a cg:Claim ; rdfs:label ?name }",
+            "source": "SELECT ?x ?name { ?x a cg:Source ; schema:headline ?name }",
+            "speaker": "SELECT ?x ?name { ?x a cg:Entity ; schema:name|schema:alternateName ?name }",
+            "about": "SELECT ?x ?name { { ?x a cg:Entity ; schema:name|schema:alternateName ?name }"
+            " UNION { ?x a cg:Source ; schema:headline ?name } }",
+            "predicate": "SELECT ?x ?name { GRAPH <https://w3id.org/claimgraph/ns> { ?x cg:timeGrain ?g ; rdfs:label ?name } }",
+        }[name]
+    known: dict[str, set[str]] = {}
+    for row in store.query(query):
+        known.setdefault(row["x"].value, set()).add(row["name"].value.lower())  # type: ignore[index]
+    return known
+
+
+# ------------------------------------------------------------ parts
+
+
+def _claim(row: Any, compact: Compactor) -> dict[str, Any]:
+    superseded, retracted = (row[key].value == "true" for key in ("superseded", "retracted"))
+    modality, polarity, stance = (compact(row[key].value) for key in ("modality", "polarity", "stance"))
+    holds = row["now"].value == "true" and polarity == "cg:affirmed" and stance == "cg:fact"
+    standing = {"in-force": holds and not (superseded or retracted), "superseded": superseded, "retracted": retracted}
+    return {
+        "id": compact(row["claim"].value),
+        "label": row["label"].value,
+        "source": compact(row["source"].value),
+        "modality": modality,
+        "polarity": polarity,
+        "stance": stance,
+        "attribution": [],
+        "evidence": [],
+        "said": None,
+        "from": None,
+        "until": None,
+        "due": None,
+        "status": [name for name, true in standing.items() if true],
+        "triples": [],
+        "note": row["note"].value if row["note"] else None,
+    }
+
+
+def _add_hops(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: Compactor) -> None:
+    for row in sorted(_rows(store, "hops"), key=lambda row: int(row["position"].value)):
+        claim = claims.get(row["claim"].value)
+        if claim:
+            hop = {key: compact(row[key].value) if row[key] else None for key in ("agent", "source", "speech")}
+            hop |= {key: row[key].value if row[key] else None for key in ("unnamed", "cue", "role")}
+            hop["count"] = int(row["count"].value) if row["count"] else None
+            claim["attribution"].append(hop)
+
+
+def _add_evidence(store: EmbeddedStore, claims: dict[str, dict[str, Any]], texts: Mapping[str, Snapshot] | None) -> None:
+    from claimgraph.evidence import Span, verify_span
+
+    for row in _rows(store, "evidence"):
+        claim = claims.get(row["claim"].value)
+        if claim is None:
+            continue
+        span = Span(int(row["start"].value), int(row["end"].value), row["sha256"].value)
+        snapshot = (texts or {}).get(row["text"].value) if row["text"] else None
+        verified = not verify_span(span, snapshot.text) if snapshot else None
+        quote = row["quote"].value if row["quote"] else None
+        claim["evidence"].append(span._asdict() | {"verified": verified, "quote": quote})
+    for claim in claims.values():
+        claim["evidence"].sort(key=lambda span: (span["start"], span["end"]))
+
+
+def _add_times(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: Compactor) -> None:
+    for row in _rows(store, "times"):
+        claim = claims.get(row["claim"].value)
+        if claim:
+            time = _literal(row["value"], compact) if row["value"] else {"value": None, "datatype": None, "lang": None}
+            time |= {key: row[key].value if row[key] else None for key in ("earliest", "latest", "label")}
+            claim[_TIMES[row["kind"].value]] = time | {"exactness": compact(row["exactness"].value)}
+
+
+def _add_triples(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: Compactor) -> None:
+    nodes = tuple(store.prefixes[prefix] for prefix in ("val", "date"))
+    graphs: dict[str, dict[str, list[tuple[str, Any]]]] = {}
+    for row in _rows(store, "triples"):
+        iri = row["claim"].value
+        if iri in claims:
+            graphs.setdefault(iri, {}).setdefault(row["subject"].value, []).append((row["predicate"].value, row["object"]))
+    for iri, graph in graphs.items():
+        claims[iri]["triples"] = sorted(
+            ([compact(subject), compact(predicate), _term(value, graph, nodes, compact)]
+             for subject, pairs in graph.items() if not subject.startswith(nodes)
+             for predicate, value in pairs),
+            key=str,
+        )  # fmt: skip
+
+
+def _term(term: Any, graph: Mapping[str, list[tuple[str, Any]]], nodes: tuple[str, ...], compact: Compactor) -> Any:
+    """Return a CURIE, a literal, or a value node with everything the graph says of it."""
+    if isinstance(term, ox.Literal):
+        return _literal(term, compact)
+    if not term.value.startswith(nodes) or term.value not in graph:
+        return compact(term.value)
+    nested: dict[str, Any] = {"id": compact(term.value)}
+    for predicate, value in sorted(graph[term.value], key=str):
+        key = "type" if predicate == RDF + "type" else compact(predicate)
+        nested[key] = _term(value, graph, nodes, compact)
+    return nested
+
+
+def _literal(term: ox.Literal, compact: Compactor) -> dict[str, str | None]:
+    datatype = None if term.language else compact(term.datatype.value) if term.datatype.value.startswith(XSD) else term.datatype.value
+    return {"value": term.value, "datatype": datatype, "lang": term.language}
+
+
+# ------------------------------------------------------------ what claims speak of
+
+
+def list_sources(store: EmbeddedStore) -> dict[str, dict[str, Any]]:
+    """Return the sources by CURIE: type, headline, url, publisher, published (texts or None)."""
+    compact = Compactor(store.prefixes)
+    return {
+        compact(row["source"].value): {
+            "type": compact(row["type"].value),
+            "headline": row["headline"].value,
+            "url": row["url"].value if row["url"] else None,
+            "publisher": compact(row["publisher"].value) if row["publisher"] else None,
+            "published": row["published"].value if row["published"] else None,
+        }
+        for row in _rows(store, "sources")
+    }
+
+
+def list_entities(store: EmbeddedStore) -> dict[str, dict[str, Any]]:
+    """Return the entities by CURIE: name, types, aliases, sameAs, description."""
+    compact = Compactor(store.prefixes)
+    found: dict[str, dict[str, Any]] = {}
+    for row in _rows(store, "entities"):
+        entity = found.setdefault(
+            compact(row["entity"].value),
+            {
+                "name": row["name"].value,
+                "types": [],
+                "aliases": [],
+                "sameAs": [],
+                "description": row["description"].value if row["description"] else None,
+            },
+        )
+        for key, value in (
+            ("types", compact(row["type"].value)),
+            ("aliases", row["alias"].value if row["alias"] else None),
+            ("sameAs", row["same"].value if row["same"] else None),
+        ):
+            if value is not None and value not in entity[key]:
+                entity[key].append(value)
+    for entity in found.values():
+        for key in ("types", "aliases", "sameAs"):
+            entity[key].sort()
+    return dict(sorted(found.items()))

@@ -1,0 +1,76 @@
+"""Claims in; a table, CSV or JSON of them out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.views.table import render_aligned, render_tabbed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["claim_row", "describe_hop", "describe_time", "render_claims"]
+
+_COLUMNS = ("id", "label", "modality", "speaker", "source", "where")
+
+
+def render_claims(claims: Sequence[dict[str, Any]], format_: str) -> str:
+    """Render claims as table, tsv, csv, json or jsonl; the text ends with a newline."""
+    if format_ == "json":
+        return json.dumps(claims, indent=2, ensure_ascii=False) + "\n"
+    if format_ == "jsonl":
+        return "".join(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
+    rows = [claim_row(claim) for claim in claims]
+    if format_ == "csv":
+        return _csv(rows)
+    lines = render_tabbed(_COLUMNS, iter(rows)) if format_ == "tsv" else render_aligned(_COLUMNS, rows)
+    return "".join(line + "\n" for line in lines)
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> str:
+    import csv
+    import io
+
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([_COLUMNS, *rows])
+    return text.getvalue()
+
+
+def claim_row(claim: dict[str, Any]) -> list[str]:
+    """Return a claim as cells: id, label, how it is put, who says it, source, and where."""
+    words = [claim["modality"].removeprefix("cg:")]
+    words += ["denied"] if claim["polarity"] == "cg:denied" else []
+    words += ["opinion"] if claim["stance"] == "cg:opinion" else []
+    words += [status for status in claim["status"] if status != "in-force"]
+    places = ", ".join(f"{span['start']}–{span['end']}" for span in claim["evidence"])  # noqa: RUF001
+    speaker = " → ".join(describe_hop(hop) for hop in claim["attribution"])
+    return [claim["id"], claim["label"], ", ".join(words), speaker, claim["source"], places]
+
+
+def describe_hop(hop: dict[str, Any]) -> str:
+    """Say who speaks in a hop: an agent, somebody unnamed, or a source.
+
+    >>> describe_hop({"agent": None, "unnamed": "people familiar with it", "source": None, "count": 2})
+    'unnamed: people familiar with it (2)'
+    """
+    if hop["agent"]:
+        return str(hop["agent"]) + (f" ({hop['source']})" if hop["source"] else "")
+    if hop["unnamed"]:
+        return f"unnamed: {hop['unnamed']}" + (f" ({hop['count']})" if hop.get("count") else "")
+    return str(hop["source"])
+
+
+def describe_time(time: dict[str, Any]) -> str:
+    """Say a date as it was meant.
+
+    >>> time = {"value": None, "label": None, "earliest": "2026-04-08", "latest": None, "exactness": "cg:vague"}
+    >>> describe_time(time)
+    'not before 2026-04-08 (vague)'
+    """
+    exactness = time["exactness"].removeprefix("cg:")
+    if time["value"]:
+        return time["value"] + ("" if exactness == "exact" else f" ({exactness})")
+    ends = [f"not before {time['earliest']}" if time["earliest"] else "", f"not after {time['latest']}" if time["latest"] else ""]
+    text = ", ".join(end for end in ends if end)
+    return f"{time['label']} ({text})" if time["label"] else f"{text} ({exactness})"

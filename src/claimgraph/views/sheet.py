@@ -1,0 +1,93 @@
+"""One claim in; a page of text about it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.errors import printable
+from claimgraph.views.listing import describe_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimgraph.evidence import Snapshot
+
+__all__ = ["render_sheet"]
+
+_VERDICTS = {True: "verified", False: "WRONG: the text there is another", None: "not verified: no text at hand"}
+
+
+def render_sheet(
+    claim: dict[str, Any], sources: Mapping[str, dict[str, Any]], names: Mapping[str, str], texts: Mapping[str, Snapshot]
+) -> str:
+    """Render a claim with its source, chain, evidence, times and triples."""
+    lines = [printable(claim["label"]), "", *_rows(claim, sources, names, texts)]
+    lines += ["", "states:", *(line for triple in claim["triples"] for line in _triple(triple))]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(
+    claim: dict[str, Any], sources: Mapping[str, dict[str, Any]], names: Mapping[str, str], texts: Mapping[str, Snapshot]
+) -> Iterator[str]:
+    yield _row("id", claim["id"])
+    yield _row("status", ", ".join(claim["status"]) or "not in force")
+    put = [claim["modality"].removeprefix("cg:"), claim["polarity"].removeprefix("cg:")]
+    yield _row("put as", ", ".join(put) + (", the source's opinion" if claim["stance"] == "cg:opinion" else ""))
+    source = sources.get(claim["source"], {})
+    yield _row("source", f"{source.get('headline', '')} ({claim['source']})")
+    for key in ("publisher", "published", "url"):
+        if source.get(key):
+            yield _row("", f"{key}: {names.get(source[key], source[key])}")
+    chain = [names.get(source.get("publisher") or "", claim["source"])]
+    chain += [_hop(hop, names) for hop in claim["attribution"]]
+    yield _row("said by", " → ".join(chain))
+    for span in claim["evidence"]:
+        yield _row("evidence", f"characters {span['start']} to {span['end']}, {_VERDICTS[span['verified']]}")
+        yield _row("", f"sha256 {span['sha256']}")
+        quote = span["quote"] or _quote(span, texts)
+        if quote:
+            yield _row("", f"“{printable(quote)}”")
+    for key in ("said", "from", "until", "due"):
+        if claim[key]:
+            yield _row(key, describe_time(claim[key]))
+    if claim["note"]:
+        yield _row("note", claim["note"])
+
+
+def _hop(hop: dict[str, Any], names: Mapping[str, str]) -> str:
+    who = names.get(hop["agent"] or "", hop["agent"]) or (f"unnamed: {hop['unnamed']}" if hop["unnamed"] else hop["source"])
+    manner = [hop["cue"] or "", (hop["speech"] or "").removeprefix("cg:"), hop["role"] or ""]
+    return str(who) + (f" ({', '.join(m for m in manner if m)})" if any(manner) else "")
+
+
+def _quote(span: dict[str, Any], texts: Mapping[str, Snapshot]) -> str:
+    """Return the words an evidence points to, from the text in which it was verified."""
+    from claimgraph.evidence import Span, verify_span
+
+    if span["verified"]:
+        wanted = Span(span["start"], span["end"], span["sha256"])
+        for snapshot in texts.values():
+            if not verify_span(wanted, snapshot.text):
+                return snapshot.text[wanted.start : wanted.end]
+    return ""
+
+
+def _row(name: str, value: str) -> str:
+    return f"{name + ':' if name else '':<10}{printable(value, limit=2000)}"
+
+
+def _triple(triple: list[Any]) -> Iterator[str]:
+    subject, predicate, value = triple
+    if isinstance(value, dict) and "id" in value:
+        yield f"  {subject}  {predicate}  {value['id']}"
+        for key, part in value.items():
+            if key != "id":
+                yield f"      {key}  {_text(part)}"
+    else:
+        yield f"  {subject}  {predicate}  {_text(value)}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("id")) if "id" in value else f"“{printable(value['value'])}”" if value["datatype"] == "xsd:string" else value["value"]
+    return str(value)
