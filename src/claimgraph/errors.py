@@ -1,12 +1,12 @@
 """What can go wrong: `Problem` values for mistakes in facts, exceptions for misuse.
 
-    ClaimgraphError          anything claimgraph raises on purpose; one line, and a hint
-    ├── CorpusError          the facts folder or its settings cannot be used
-    │   └── FactsError       the facts were read, and have problems (it carries them)
-    ├── QueryError           a query is wrong, or asks for what a query may not do
-    ├── StoreError           a store cannot be opened, built or kept
-    ├── TextError            a text cannot be read, or a phrase not found in it
-    └── OutputError          a result cannot be written
+ClaimgraphError          anything claimgraph raises on purpose; one line, and a hint
+├── CorpusError          the facts folder or its settings cannot be used
+│   └── FactsError       the facts were read, and have problems (it carries them)
+├── QueryError           a query is wrong, or asks for what a query may not do
+├── StoreError           a store cannot be opened, built or kept
+├── TextError            a text cannot be read, or a phrase not found in it
+└── OutputError          a result cannot be written
 """
 
 from __future__ import annotations

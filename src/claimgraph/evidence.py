@@ -68,7 +68,7 @@ def load_texts(folder: str) -> dict[str, Snapshot]:
     """
     if not os.path.isdir(folder):
         raise TextError(f"there is no folder of texts {folder}")
-    found = {}
+    found: dict[str, Snapshot] = {}
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -123,7 +123,7 @@ def cite(text: str, phrase: str, *, nth: int = 0) -> Span:
 
 
 def _occurrences(text: str, phrase: str) -> list[int]:
-    places = []
+    places: list[int] = []
     at = text.find(phrase)
     while at >= 0 and len(places) < 1000:
         places.append(at)

@@ -43,7 +43,7 @@ class Ontology:
 
     def __init__(self, quads: list[ox.Quad], context: dict[str, Any]) -> None:
         """Index the triples of the ontology's files; see `load_ontology`."""
-        self.triples = [ox.Triple(q.subject, q.predicate, q.object) for q in quads]  # type: ignore[arg-type]
+        self.triples = [ox.Triple(q.subject, q.predicate, q.object) for q in quads]
         self.context = context
         self._objects: dict[tuple[str, str], list[Any]] = {}
         self._subjects: dict[tuple[str, str], list[str]] = {}
@@ -178,7 +178,7 @@ class Ontology:
     def _predicates(self) -> dict[str, Field]:
         """Index the predicates that statements may use: every property with a time grain."""
         found = {}
-        for (subject, predicate), _grain in self._objects.items():
+        for subject, predicate in self._objects:
             if predicate != CG + "timeGrain":
                 continue
             key = self._keys_of.get(subject)

@@ -176,13 +176,13 @@ class Reader:
         elif not value.text.strip():
             self._problem(value.where, "bad-value", f"'{field.key}' is empty", "leave the key out, or write the value")
         elif field.any_iri:
-            self._read_iri(value, field)
+            self._read_iri(value)
         elif not field.classes:
             self._read_literal(value, field, holder)
         elif self.ontology.is_closed_list(field.classes[0]):
             self._read_word(value, field)
         elif CG + "Date" in inline:
-            self._read_date(value, field)
+            self._read_date(value)
         elif inline and len(inline) == len(field.classes):
             self._problem(value.where, "wrong-shape", f"'{field.key}' is a mapping, not a plain value",
                           f"its keys are {', '.join(self.ontology.fields(inline[0]))}")  # fmt: skip
@@ -218,14 +218,14 @@ class Reader:
             self._problem(value.where, "bad-value", f"'{value.text}' is no {self.ontology.label(field.classes[0])}",
                           did_you_mean(value.text, words) or f"one of {', '.join(words)}")  # fmt: skip
 
-    def _read_date(self, value: Scalar, field: Field) -> None:
+    def _read_date(self, value: Scalar) -> None:
         if parse_date(value.text) is None:
             self._bad_date(value, "2026, 2026-04 or 2026-04-08, or {earliest: 2026-04-08, exactness: vague}")
 
     def _bad_date(self, value: Scalar, form: str) -> None:
         self._problem(value.where, "bad-date", f"'{value.text}' is not a date of the calendar", f"write {form}")
 
-    def _read_iri(self, value: Scalar, field: Field) -> None:
+    def _read_iri(self, value: Scalar) -> None:
         if not _URL.fullmatch(value.text):
             self._problem(value.where, "bad-url", f"'{value.text}' is not an absolute IRI", "write it whole: https://…")
 
@@ -330,7 +330,7 @@ class Reader:
 
     def _unknown_prefix(self, value: Scalar, prefix: str) -> None:
         known = [p for p in self.prefixes if p and p not in SYSTEM_PATHS] + ["claim", "src"]
-        hint = did_you_mean(prefix, known) or f"declare it in claimgraph.toml: [prefixes] {prefix} = \"{prefix}/\""
+        hint = did_you_mean(prefix, known) or f'declare it in claimgraph.toml: [prefixes] {prefix} = "{prefix}/"'
         self._problem(value.where, "unknown-prefix", f"the prefix '{prefix}:' of '{value.text}' is not declared",
                       hint if re.fullmatch(r"\w+", prefix) else "")  # fmt: skip
 

@@ -49,15 +49,15 @@ def run_rules(store: EmbeddedStore, *, core: bool = True) -> Iterator[Violation]
     """Yield what breaks the shapes; `core=False` runs only the constraints written in SPARQL."""
     for name in core_rules() if core else ():
         seen = set()
-        for row in store.query(package_query(f"rules/{name}")):
-            found = Violation(row["focus"].value, row["path"].value, name, row["message"].value)  # type: ignore[index]
+        for row in store.rows(package_query(f"rules/{name}")):
+            found = Violation(row["focus"].value, row["path"].value, name, row["message"].value)
             if found not in seen:
                 seen.add(found)
                 yield found
-    for rule in store.query(_SPARQL_RULES):
-        name, message, select, target = (rule[key].value for key in ("name", "message", "select", "target"))  # type: ignore[index]
-        rows = store.query(select.replace("SELECT $this", "SELECT DISTINCT $this", 1))
-        broken = {row["this"].value for row in rows}  # type: ignore[index]
+    for rule in store.rows(_SPARQL_RULES):
+        name, message, select, target = (rule[key].value for key in ("name", "message", "select", "target"))
+        rows = store.rows(select.replace("SELECT $this", "SELECT DISTINCT $this", 1))
+        broken = {row["this"].value for row in rows}
         for focus in sorted(broken & _instances(store, target) if broken else broken):
             yield Violation(focus, "", name, message)
 
@@ -65,7 +65,7 @@ def run_rules(store: EmbeddedStore, *, core: bool = True) -> Iterator[Violation]
 def _instances(store: EmbeddedStore, target: str) -> set[str]:
     """Return what a shape is about: the things of its target class and of the classes below."""
     query = f"SELECT ?x {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?class rdfs:subClassOf* <{target}> }} ?x a ?class }}"
-    return {row["x"].value for row in store.query(query)}  # type: ignore[index]
+    return {row["x"].value for row in store.rows(query)}
 
 
 def violation_problems(

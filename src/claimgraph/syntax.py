@@ -72,20 +72,20 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818  (it carries a problem, and is none)
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
 
 
 def parse_yaml(data: bytes, file: str, *, size: int = 0) -> tuple[Node | None, list[Problem]]:
-    """Parse one document of strict YAML; None comes with at least one problem.
+    r"""Parse one document of strict YAML; None comes with at least one problem.
 
     `size` is the file's, in bytes, where only its beginning was read.
 
-    >>> node, problems = parse_yaml(b"id: src:a\\n", "a.yaml")
+    >>> node, problems = parse_yaml(b"id: src:a\n", "a.yaml")
     >>> node.find_text("id"), problems
     ('src:a', [])
-    >>> parse_yaml(b"a: 1\\na: 2\\n", "a.yaml")[1][0].message
+    >>> parse_yaml(b"a: 1\na: 2\n", "a.yaml")[1][0].message
     "the key 'a' is written twice; the first is in line 1"
     """
     problems: list[Problem] = []
@@ -140,6 +140,7 @@ def _compose(text: str, file: str, problems: list[Problem]) -> Node:
     keys: list[Scalar | None] = []  # per open mapping: the key that waits for its value
     documents = 0
     for event in _events(text, file):
+        assert event.start_mark is not None
         where = Where(file, event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1

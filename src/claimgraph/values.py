@@ -6,7 +6,7 @@ alone, never by their spelling.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from decimal import Decimal
 from typing import NamedTuple
@@ -103,15 +103,15 @@ def parse_date(text: str) -> DateBounds | None:
         return None
     year, month, day, hour, minute, second, _zone = found.groups()
     try:
-        first = datetime.date(int(year), int(month or 1), int(day or 1))
+        first = dt.date(int(year), int(month or 1), int(day or 1))
         if hour:
-            datetime.time(int(hour), int(minute), int(second or 0))
+            dt.time(int(hour), int(minute), int(second or 0))
     except ValueError:
         return None
     if day:
         return DateBounds("dateTime" if hour else "date", first.isoformat(), first.isoformat())
     if month:
-        last = datetime.date(first.year + first.month // 12, first.month % 12 + 1, 1) if text < "9999-12" else None
-        end = last - datetime.timedelta(days=1) if last else datetime.date.max
+        last = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1) if text < "9999-12" else None
+        end = last - dt.timedelta(days=1) if last else dt.date.max
         return DateBounds("gYearMonth", first.isoformat(), end.isoformat())
     return DateBounds("gYear", first.isoformat(), f"{year}-12-31")

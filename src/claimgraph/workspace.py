@@ -141,8 +141,8 @@ def _read_stamp(path: str) -> _Stamp | None:
         with open(path, encoding="utf-8", errors="surrogateescape") as file:
             head, modules, prefixes, signature = file.read().split("\n\n", 3)
         store, undated = head.split("\t")
-        pairs = (line.split("\t") for line in prefixes.split("\n"))
-        return _Stamp(store, int(undated), tuple(modules.split("\n")[1:]), {p: i for p, i in pairs}, signature)
+        pairs = (line.split("\t", 1) for line in prefixes.split("\n"))
+        return _Stamp(store, int(undated), tuple(modules.split("\n")[1:]), dict(pairs), signature)
     except (OSError, ValueError):
         return None
 

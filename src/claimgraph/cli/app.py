@@ -8,7 +8,7 @@ import sys
 import click
 
 from claimgraph import __version__
-from claimgraph.errors import ClaimgraphError, FactsError, render_problem
+from claimgraph.errors import ClaimgraphError, FactsError, did_you_mean, printable, render_problem
 
 __all__ = ["cli", "main"]
 
@@ -28,10 +28,10 @@ _COMMANDS = {
 class _LazyGroup(click.Group):
     """A group whose commands are imported when they are needed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  (click's signature)
         if cmd_name not in _COMMANDS:
             return None
         import importlib
@@ -39,7 +39,7 @@ class _LazyGroup(click.Group):
         command: click.Command = importlib.import_module(f"claimgraph.cli.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
@@ -47,12 +47,7 @@ class _LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from claimgraph.errors import did_you_mean
-
-            near = did_you_mean(args[0], _COMMANDS)
-            if near and "mean" not in error.message:
-                error.message += f" {near[0].upper()}{near[1:]}"
-            raise
+            raise click.UsageError(f"No such command '{printable(args[0], limit=40)}'. {did_you_mean(args[0], _COMMANDS)}", ctx) from error
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

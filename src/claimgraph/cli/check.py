@@ -80,5 +80,3 @@ def _print_json(reports: list[Report]) -> None:
         for report in reports
     ]
     click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from claimgraph.cli.options import corpus_options, open_facts, texts_option
+from claimgraph.cli.options import corpus_options, load_snapshots, open_facts, texts_option
 
 __all__ = ["command"]
 
@@ -36,12 +36,11 @@ def command(
     claimgraph list --about MSL --modality asserted
     """
     from claimgraph.cli.output import write_output
-    from claimgraph.evidence import load_texts
     from claimgraph.views.claims import list_claims
     from claimgraph.views.listing import render_claims
 
     opened = open_facts(facts, store, as_of, valid_on)
-    claims = list_claims(opened.store, chosen, texts=load_texts(texts) if texts else None)
+    claims = list_claims(opened.store, chosen, texts=load_snapshots(facts, texts))
     if status:
         claims = [claim for claim in claims if set(status) & set(claim["status"])]
     write_output(lambda person: render_claims(claims, format_ or ("table" if person else "tsv")), output)

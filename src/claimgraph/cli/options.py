@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -11,9 +12,11 @@ from claimgraph.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from claimgraph.evidence import Snapshot
+    from claimgraph.model import Corpus
     from claimgraph.workspace import Opened
 
-__all__ = ["corpus_options", "open_facts", "texts_option"]
+__all__ = ["corpus_options", "filtered_corpus", "load_snapshots", "open_facts", "texts_option"]
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -43,13 +46,46 @@ def open_facts(facts: str | None, store: str, as_of: str, valid_on: str) -> Open
     from claimgraph.folder import find_folder
     from claimgraph.workspace import open_corpus_store
 
-    opened = open_corpus_store(
-        find_folder(facts), as_of=_last_day(as_of, "--as-of"), valid_on=_last_day(valid_on, "--valid-on"), keep=store
-    )
-    if opened.undated:
-        plural = "s have" if opened.undated != 1 else " has"
-        click.echo(f"note: {opened.undated} claim{plural} no date of saying and are left out", err=True)
+    days = _last_day(as_of, "--as-of"), _last_day(valid_on, "--valid-on")
+    opened = open_corpus_store(find_folder(facts), as_of=days[0], valid_on=days[1], keep=store)
+    _note_undated(opened.undated)
     return opened
+
+
+def filtered_corpus(facts: str | None, as_of: str, valid_on: str) -> Corpus:
+    """Read the corpus that the options name, and say what --as-of left out."""
+    from claimgraph.errors import FactsError
+    from claimgraph.folder import find_folder
+    from claimgraph.loader import load_corpus
+    from claimgraph.rdf import filter_corpus
+
+    days = _last_day(as_of, "--as-of"), _last_day(valid_on, "--valid-on")
+    corpus, problems = load_corpus(find_folder(facts))
+    if problems:
+        raise FactsError(problems)
+    corpus, undated = filter_corpus(corpus, as_of=days[0], valid_on=days[1])
+    _note_undated(undated)
+    return corpus
+
+
+def load_snapshots(facts: str | None, texts: str) -> dict[str, Snapshot]:
+    """Return the texts to verify evidence against: those of --texts, or those the corpus's settings name."""
+    from claimgraph.evidence import load_texts
+
+    if texts:
+        return load_texts(texts)
+    from claimgraph.folder import find_folder
+    from claimgraph.loader import load_settings
+
+    folder = find_folder(facts)
+    place = load_settings(folder).texts if folder.config else ""
+    return load_texts(place) if place and os.path.isdir(place) else {}
+
+
+def _note_undated(undated: int) -> None:
+    if undated:
+        what = "claim is left out: it has" if undated == 1 else "claims are left out: they have"
+        click.echo(f"note: {undated} {what} no known date of saying", err=True)
 
 
 def _last_day(text: str, option: str) -> str:

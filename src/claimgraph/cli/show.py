@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from claimgraph.cli.options import corpus_options, open_facts, texts_option
+from claimgraph.cli.options import corpus_options, load_snapshots, open_facts, texts_option
 
 __all__ = ["command"]
 
@@ -14,9 +14,7 @@ __all__ = ["command"]
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json.")
 @texts_option
 @corpus_options
-def command(
-    claim_id: str, format_: str, texts: str, facts: str | None, store: str, as_of: str, valid_on: str
-) -> None:
+def command(claim_id: str, format_: str, texts: str, facts: str | None, store: str, as_of: str, valid_on: str) -> None:
     """Show one claim: what it says, who says so, where it stands.
 
     ID is the id of a claim, with or without its prefix.
@@ -27,16 +25,15 @@ def command(
     import json
 
     from claimgraph.cli.output import write_output
-    from claimgraph.evidence import load_texts
     from claimgraph.views.claims import list_claims, list_entities, list_sources
     from claimgraph.views.sheet import render_sheet
 
     opened = open_facts(facts, store, as_of, valid_on)
-    snapshots = load_texts(texts) if texts else None
+    snapshots = load_snapshots(facts, texts)
     (claim,) = list_claims(opened.store, {"id": [claim_id]}, texts=snapshots)[:1]
     if format_ == "json":
         write_output(lambda _: json.dumps(claim, indent=2, ensure_ascii=False) + "\n", None)
     else:
         names = {id_: entity["name"] for id_, entity in list_entities(opened.store).items()}
         sources = list_sources(opened.store)
-        write_output(lambda _: render_sheet(claim, sources, names, snapshots or {}), None)
+        write_output(lambda _: render_sheet(claim, sources, names, snapshots), None)

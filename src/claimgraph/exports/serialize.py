@@ -14,9 +14,7 @@ __all__ = ["write_rdf"]
 _WITH_PREFIXES = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3)
 
 
-def write_rdf(
-    statements: Iterable[ox.Quad | ox.Triple], format_: ox.RdfFormat, out: BinaryIO, prefixes: Mapping[str, str]
-) -> None:
+def write_rdf(statements: Iterable[ox.Quad] | Iterable[ox.Triple], format_: ox.RdfFormat, out: BinaryIO, prefixes: Mapping[str, str]) -> None:
     """Write statements in the order given, with the prefixes that they use.
 
     The engine declares prefixes in no fixed order; so they are written here, sorted,
@@ -25,11 +23,9 @@ def write_rdf(
     if format_ not in _WITH_PREFIXES or not prefixes:
         ox.serialize(statements, out, format=format_)
         return
-    data: bytes = ox.serialize(statements, format=format_, prefixes=dict(prefixes))  # type: ignore[assignment]
-    body = data
+    body = ox.serialize(statements, format=format_, prefixes=dict(prefixes))
+    assert body is not None  # it is None only where an output is given
     while body.startswith(b"@prefix "):
         body = body.partition(b"\n")[2]
     used = {p: iri for p, iri in prefixes.items() if f"{p}:".encode() in body}
-    for prefix, iri in sorted(used.items()):
-        out.write(f"@prefix {prefix}: <{iri}> .\n".encode())
-    out.write(b"\n" + body)
+    out.write("".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(used.items())).encode() + b"\n" + body)

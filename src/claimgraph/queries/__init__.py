@@ -54,6 +54,8 @@ def find_query(name: str, paths: list[str]) -> SavedQuery:
     """
     known = {os.path.splitext(os.path.basename(path))[0]: path for path in paths}
     if name not in known:
-        hint = did_you_mean(name, known) or ("see `claimgraph query --list`" if known else "this corpus has none: write facts/queries/NAME.rq")
+        hint = did_you_mean(name, known) or (
+            "see `claimgraph query --list`" if known else "this corpus has none: write facts/queries/NAME.rq"
+        )
         raise QueryError(f"there is no saved query '{name}'", hint)
     return parse_query(known[name])

@@ -56,7 +56,7 @@ class Completer:
     # ------------------------------------------------------------ things
 
     def _entity(self, entity: Entity) -> dict[str, Any]:
-        node = {"@id": self.expand(entity.id), "@type": [CG + "Entity", *entity.classes]}
+        node: dict[str, Any] = {"@id": self.expand(entity.id), "@type": [CG + "Entity", *entity.classes]}
         self.origins[node["@id"]] = entity.where
         return node | self._fields(entity.node, CG + "Entity")
 
@@ -85,9 +85,7 @@ class Completer:
         node |= self._fields(claim.node, CG + "Claim")
         words = {key: claim.node.find_text(key) or default for key, default in _DEFAULTS.items()}
         node |= {CG + key: {"@id": CG + word} for key, word in words.items()}
-        node[CG + "evidence"] = [
-            self._part(f"ev:{slug}.{n}", item, CG + "Evidence") for n, item in _numbered(claim.node.find("evidence"))
-        ]
+        node[CG + "evidence"] = [self._part(f"ev:{slug}.{n}", item, CG + "Evidence") for n, item in _numbered(claim.node.find("evidence"))]
         hops = [self._hop(slug, n, item) for n, item in _numbered(claim.node.find("attribution"))]
         node[PROV + "qualifiedAttribution"] = hops
         node[PROV + "wasAttributedTo"] = [agent for hop in hops for agent in hop.get(PROV + "agent", [])]

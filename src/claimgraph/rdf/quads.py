@@ -12,6 +12,8 @@ from claimgraph.syntax import Scalar, Sequence
 from claimgraph.vocab import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimgraph.errors import Where
     from claimgraph.model import Claim, Corpus
 
@@ -27,8 +29,11 @@ class Graph(NamedTuple):
     origins: dict[str, Where]
 
 
-def corpus_quads(corpus: Corpus) -> Graph:
-    """Return a corpus as quads: a named graph per claim; metadata and view in the default graph."""
+def corpus_quads(corpus: Corpus, *, with_graphs: Iterable[ox.Quad] = ()) -> Graph:
+    """Return a corpus as quads: a named graph per claim; metadata and view in the default graph.
+
+    `with_graphs` are further quads to sort in, such as those of the ontology.
+    """
     completer = Completer(corpus)
     document = json.dumps(completer.document())
     quads = set(ox.parse(document, format=ox.RdfFormat.JSON_LD))
@@ -38,7 +43,7 @@ def corpus_quads(corpus: Corpus) -> Graph:
         for quad in quads
         if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in in_force
     ]
-    quads.update(view)
+    quads.update(view, with_graphs)
     return Graph(sorted(quads, key=_order), completer.origins)
 
 

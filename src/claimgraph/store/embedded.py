@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -10,7 +10,7 @@ from claimgraph.errors import QueryError, StoreError, printable
 from claimgraph.store.guard import check_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Answer", "EmbeddedStore", "build_store", "memory_store", "open_store"]
 
@@ -41,6 +41,12 @@ class EmbeddedStore:
             raise explain(query, known, error) from None
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
+
+    def rows(self, query: str) -> Iterator[Any]:
+        """Yield the rows of a SELECT of our own; each can be asked for a term by the variable's name."""
+        answer = self.query(query)
+        assert isinstance(answer, ox.QuerySolutions)
+        yield from answer
 
     def _has_graph(self, iri: str) -> bool:
         try:

@@ -70,9 +70,9 @@ def _datasets(tokens: list[Token], prefixes: Mapping[str, str]) -> Iterator[tupl
 
 
 def place(query: str, offset: int) -> str:
-    """Return the line and column of an offset, counted from 1.
+    r"""Return the line and column of an offset, counted from 1.
 
-    >>> place("a\\nbc", 3)
+    >>> place("a\nbc", 3)
     '2:2'
     """
     return f"{query.count(chr(10), 0, offset) + 1}:{offset - query.rfind(chr(10), 0, offset)}"

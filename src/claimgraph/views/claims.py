@@ -50,7 +50,7 @@ def list_claims(
     _add_evidence(store, claims, texts)
     _add_times(store, claims, compact)
     _add_triples(store, claims, compact)
-    return sorted(claims.values(), key=lambda claim: _natural(claim))
+    return sorted(claims.values(), key=_natural)
 
 
 def _natural(claim: dict[str, Any]) -> tuple[str, int, str]:
@@ -60,7 +60,7 @@ def _natural(claim: dict[str, Any]) -> tuple[str, int, str]:
 
 
 def _rows(store: EmbeddedStore, name: str) -> Iterator[Any]:
-    return iter(store.query(package_query(f"list/{name}")))  # type: ignore[arg-type]
+    return store.rows(package_query(f"list/{name}"))
 
 
 def _chosen(store: EmbeddedStore, chosen: dict[str, list[str]]) -> set[str] | None:
@@ -72,7 +72,7 @@ def _chosen(store: EmbeddedStore, chosen: dict[str, list[str]]) -> set[str] | No
         terms = " ".join(f"<{iri}>" for value in values for iri in _resolve(store, name, value))
         mark = f"  #{name}  "
         lines = [line.replace(mark, "  ").replace("{ }", f"{{ {terms} }}", 1) if line.startswith(mark) else line for line in lines]
-    return {row["claim"].value for row in store.query("\n".join(lines))}  # type: ignore[index]
+    return {row["claim"].value for row in store.rows("\n".join(lines))}
 
 
 def _resolve(store: EmbeddedStore, name: str, value: str) -> list[str]:
@@ -99,7 +99,8 @@ def _resolve(store: EmbeddedStore, name: str, value: str) -> list[str]:
         return named
     compact = Compactor(store.prefixes)
     hint = did_you_mean(value, {compact(iri) for iri in known} | {n for names in known.values() for n in names})
-    raise QueryError(f"--{name} {value}: nothing in these facts has that id or name", hint)
+    what = f"there is no claim {value}" if name == "id" else f"--{name} {value}: nothing in these facts has that id or name"
+    raise QueryError(what, hint)
 
 
 def _known(store: EmbeddedStore, name: str) -> dict[str, set[str]]:
@@ -116,8 +117,8 @@ def _known(store: EmbeddedStore, name: str) -> dict[str, set[str]]:
             "predicate": "SELECT ?x ?name { GRAPH <https://w3id.org/claimgraph/ns> { ?x cg:timeGrain ?g ; rdfs:label ?name } }",
         }[name]
     known: dict[str, set[str]] = {}
-    for row in store.query(query):
-        known.setdefault(row["x"].value, set()).add(row["name"].value.lower())  # type: ignore[index]
+    for row in store.rows(query):
+        known.setdefault(row["x"].value, set()).add(row["name"].value.lower())
     return known
 
 
@@ -152,7 +153,7 @@ def _add_hops(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: 
     for row in sorted(_rows(store, "hops"), key=lambda row: int(row["position"].value)):
         claim = claims.get(row["claim"].value)
         if claim:
-            hop = {key: compact(row[key].value) if row[key] else None for key in ("agent", "source", "speech")}
+            hop: dict[str, Any] = {key: compact(row[key].value) if row[key] else None for key in ("agent", "source", "speech")}
             hop |= {key: row[key].value if row[key] else None for key in ("unnamed", "cue", "role")}
             hop["count"] = int(row["count"].value) if row["count"] else None
             claim["attribution"].append(hop)

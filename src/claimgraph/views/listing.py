@@ -70,7 +70,7 @@ def describe_time(time: dict[str, Any]) -> str:
     """
     exactness = time["exactness"].removeprefix("cg:")
     if time["value"]:
-        return time["value"] + ("" if exactness == "exact" else f" ({exactness})")
+        return str(time["value"]) + ("" if exactness == "exact" else f" ({exactness})")
     ends = [f"not before {time['earliest']}" if time["earliest"] else "", f"not after {time['latest']}" if time["latest"] else ""]
     text = ", ".join(end for end in ends if end)
     return f"{time['label']} ({text})" if time["label"] else f"{text} ({exactness})"

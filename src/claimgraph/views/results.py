@@ -93,14 +93,13 @@ def write_answer(
     else:
         compact = Compactor(prefixes)
         columns = [variable.value for variable in answer.variables]
-        rows = ([render_term(row[name], compact) for name in columns] for row in answer)  # type: ignore[index]
+        rows = ([render_term(row[name], compact) for name in columns] for row in answer)
         aligned = format_ == "table" or person
         _write_lines(render_aligned(columns, list(rows)) if aligned else render_tabbed(columns, rows), out)
 
 
 def _write_lines(lines: Iterable[str], out: BinaryIO) -> None:
-    for line in lines:
-        out.write(line.encode("utf-8", "surrogateescape") + b"\n")
+    out.writelines(line.encode("utf-8", "surrogateescape") + b"\n" for line in lines)
 
 
 def _write_boolean(answer: ox.QueryBoolean, format_: str, out: BinaryIO) -> None:

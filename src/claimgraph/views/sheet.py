@@ -89,5 +89,11 @@ def _triple(triple: list[Any]) -> Iterator[str]:
 
 def _text(value: Any) -> str:
     if isinstance(value, dict):
-        return str(value.get("id")) if "id" in value else f"“{printable(value['value'])}”" if value["datatype"] == "xsd:string" else value["value"]
+        return (
+            str(value.get("id"))
+            if "id" in value
+            else f"“{printable(value['value'])}”"
+            if value["datatype"] == "xsd:string"
+            else value["value"]
+        )
     return str(value)

@@ -60,18 +60,23 @@ def render_aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], *, wid
     """Yield the lines of an aligned table that fits a terminal, long cells wrapped."""
     table = [list(columns), *([_safe(cell) for cell in row] for row in rows)]
     wanted = [max(_width(row[n]) for row in table) for n in range(len(columns))]
-    widths = _fit(wanted, (width or shutil.get_terminal_size((100, 24)).columns) - len(_GAP) * (len(columns) - 1))
+    words = [max(_width(word) for row in table for word in row[n].split(" ")) for n in range(len(columns))]
+    widths = _fit(wanted, words, (width or shutil.get_terminal_size((100, 24)).columns) - len(_GAP) * (len(columns) - 1))
     yield from _lines(table[0], widths)
     yield _GAP.join("─" * width for width in widths)
     for row in table[1:]:
         yield from _lines(row, widths)
 
 
-def _fit(wanted: list[int], room: int) -> list[int]:
-    """Narrow the widest columns until all fit, but none below twelve."""
+def _fit(wanted: list[int], words: list[int], room: int) -> list[int]:
+    """Narrow the widest columns until all fit: to their longest words, then, if need be, below."""
     widths = list(wanted)
-    while widths and sum(widths) > room and max(widths) > 12:
-        widths[widths.index(max(widths))] -= 1
+    for least in (words, [12] * len(words)):
+        while sum(widths) > room:
+            excess = [width - low for width, low in zip(widths, least, strict=True)]
+            if max(excess, default=0) <= 0:
+                break
+            widths[max(range(len(widths)), key=lambda n: (excess[n] > 0, widths[n]))] -= 1
     return widths
 
 
@@ -85,7 +90,8 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 def _wrap(text: str, width: int) -> list[str]:
     """Break a text at spaces, and within a word where it is longer than the column."""
     lines, line = [], ""
-    for word in text.split(" "):
+    for whole in text.split(" "):
+        word = whole
         while _width(word) > width:
             head = _cut(word, width - _width(line) - bool(line)) if width - _width(line) > 8 or not line else ""
             lines.append(f"{line} {head}".strip() if head else line)

@@ -1,0 +1,120 @@
+"""For Python users: a folder of facts in; the corpus, its claims and an rdflib Dataset out.
+
+>>> import claimgraph, tempfile, pathlib
+>>> folder = pathlib.Path(tempfile.mkdtemp())
+>>> _ = (folder / "a.yaml").write_text('''
+... entities:
+...   - {id: org:Lab, type: Organization, name: The Lab}
+...   - {id: person:Ann, type: Person, name: Ann}
+... sources:
+...   - id: src:paper
+...     type: NewsArticle
+...     headline: Ann takes over
+...     claims:
+...       - id: claim:led-by-ann
+...         label: Ann leads the lab
+...         says: {id: org:Lab, ledBy: person:Ann}
+... ''')
+>>> corpus = claimgraph.load(folder)
+>>> [claim["label"] for claim in corpus.claims()]
+['Ann leads the lab']
+>>> for row in corpus.dataset().query("SELECT ?name { org:Lab :ledBy/schema:name ?name }"):
+...     print(row.name)
+Ann
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimgraph import loader
+from claimgraph.rdf import corpus_quads, filter_corpus, ontology_quads
+from claimgraph.store.embedded import Answer, EmbeddedStore, memory_store
+from claimgraph.views.claims import list_claims, list_entities, list_sources
+
+if TYPE_CHECKING:
+    import os
+
+    import rdflib
+
+    from claimgraph import model
+
+__all__ = ["Corpus", "load"]
+
+
+class Corpus:
+    """A loaded corpus. What it returns are copies: the text stays the only truth."""
+
+    def __init__(self, corpus: model.Corpus) -> None:
+        """Wrap what `load` has read."""
+        self._corpus = corpus
+        self._store: EmbeddedStore | None = None
+
+    def __len__(self) -> int:
+        """Return the number of claims."""
+        return len(self._corpus.claims)
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes of the corpus, with their IRIs."""
+        return self._corpus.settings.all_prefixes()
+
+    @property
+    def store(self) -> EmbeddedStore:
+        """The corpus in an Oxigraph store in memory, the ontology in a graph of its own."""
+        if self._store is None:
+            quads = [*corpus_quads(self._corpus).quads, *ontology_quads(self._corpus)]
+            self._store = memory_store(quads, self.prefixes)
+        return self._store
+
+    def query(self, sparql: str) -> Answer:
+        """Answer a SPARQL query with pyoxigraph's solutions, boolean or triples.
+
+        Raises:
+            QueryError: the query is wrong, or would write or reach out.
+        """
+        return self.store.query(sparql)
+
+    def claims(self, **chosen: str | list[str]) -> list[dict[str, Any]]:
+        """Return the claims as dictionaries, as `claimgraph list --format json` does.
+
+        The keywords are those of `list`: about, speaker, source, modality, polarity,
+        stance, predicate; each takes an id or a name, or a list of them.
+        """
+        return list_claims(self.store, {k: [v] if isinstance(v, str) else v for k, v in chosen.items()})
+
+    def entities(self) -> dict[str, dict[str, Any]]:
+        """Return the entities by CURIE: name, types, aliases, sameAs, description."""
+        return list_entities(self.store)
+
+    def sources(self) -> dict[str, dict[str, Any]]:
+        """Return the sources by CURIE: type, headline, url, publisher, published."""
+        return list_sources(self.store)
+
+    def dataset(self) -> rdflib.Dataset:
+        """Return the corpus as a new `rdflib.Dataset` on Oxigraph, with its prefixes bound.
+
+        Its queries stand behind the same guard as those of the command line.
+        """
+        from claimgraph.dataset import make_dataset
+
+        quads = [*corpus_quads(self._corpus).quads, *ontology_quads(self._corpus)]
+        return make_dataset(quads, self.prefixes)
+
+    def as_of(self, day: str) -> Corpus:
+        """Return the corpus as it stood at the end of a day (ISO); undated claims are left out."""
+        return Corpus(filter_corpus(self._corpus, as_of=day)[0])
+
+    def valid_on(self, day: str) -> Corpus:
+        """Return the claims that are said to hold on a day (ISO)."""
+        return Corpus(filter_corpus(self._corpus, valid_on=day)[0])
+
+
+def load(path: str | os.PathLike[str] = "facts") -> Corpus:
+    """Load a folder of facts.
+
+    Raises:
+        FactsError: something in the facts is wrong; its `problems` say what and where.
+        CorpusError: there are no facts, or the settings cannot be used.
+    """
+    return Corpus(loader.load(path))
