@@ -84,8 +84,8 @@ def load_snapshots(facts: str | None, texts: str) -> dict[str, Snapshot]:
 
 def _note_undated(undated: int) -> None:
     if undated:
-        what = "claim is left out: it has" if undated == 1 else "claims are left out: they have"
-        click.echo(f"note: {undated} {what} no known date of saying", err=True)
+        what = "claim is left out: it" if undated == 1 else "claims are left out: they"
+        click.echo(f"note: {undated} {what} may or may not have been said by then", err=True)
 
 
 def _last_day(text: str, option: str) -> str:

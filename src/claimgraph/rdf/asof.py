@@ -16,17 +16,18 @@ __all__ = ["filter_corpus"]
 def filter_corpus(corpus: Corpus, *, as_of: str = "", valid_on: str = "") -> tuple[Corpus, int]:
     """Keep the claims said by the end of `as_of` and holding on `valid_on` (ISO days).
 
-    A claim is said on its `said` date, else when its source was published; one
-    whose date is not known to lie before the end of `as_of` is left out. Returns
-    the filtered corpus, and how many claims were left out for want of a date.
+    A claim is said on its `said` date, else when its source was published. One that
+    may have been said by then or not, its date being too vague, is left out. Returns
+    the filtered corpus, and how many claims were left out for that reason.
     """
     undated = 0
     kept = []
     for claim in corpus.claims:
         if as_of:
-            end = _latest(claim.node.find("said")) or _latest(claim.source.node.find("published"))
-            undated += end is None
+            said = claim.node.find("said") or claim.source.node.find("published")
+            start, end = _earliest(said), _latest(said)
             if end is None or end > as_of:
+                undated += not start or start <= as_of
                 continue
         if not valid_on or _holds_on(claim, valid_on):
             kept.append(claim)

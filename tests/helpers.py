@@ -1,0 +1,41 @@
+"""What tests import: where the checkout is, what fixtures are, and programs that may be missing."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+__all__ = ["ENTITIES", "ROOT", "SHARED_TEXTS", "MakeCorpus", "Run", "need"]
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SHARED_TEXTS = ROOT.parent / "shared" / "texts"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+MakeCorpus = Callable[..., pathlib.Path]
+
+ENTITIES = """
+entities:
+  - {id: org:Council, type: Organization, name: City Council}
+  - {id: org:Gazette, type: Organization, name: The Gazette}
+  - {id: org:Lab, type: Organization, name: The Lab}
+  - {id: person:Ann, type: Person, name: Ann}
+  - {id: person:Bob, type: Person, name: Bob}
+  - {id: topic:Budget, type: Topic, name: the budget}
+"""
+
+
+def need(program: str, install: str) -> str:
+    """Return the path of a program; where it is missing skip, but fail in CI."""
+    for folder in (None, os.path.dirname(sys.executable)):
+        found = shutil.which(program, path=folder)
+        if found:
+            return found
+    if os.environ.get("CI"):
+        pytest.fail(f"CI needs {program}: {install}")
+    pytest.skip(f"{program} is not installed: {install}")
