@@ -52,7 +52,7 @@ def used_in_queries() -> set[str]:
 
 def used_in_context() -> set[str]:
     context = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    values = [v.get("@id") or v.get("@reverse") if isinstance(v, dict) else v for v in context.values() if v not in (None, 1.1)]
+    values = [str(v.get("@id") or v.get("@reverse")) if isinstance(v, dict) else v for v in context.values() if v not in (None, 1.1)]
     return {iri for v in values if (iri := load_ontology().expand(v)).startswith(OWN) and iri not in OWN}
 
 

@@ -18,7 +18,7 @@ def command(text: str, phrase: str, nth: int | None, with_source: bool) -> None:
     """Find PHRASE in the file TEXT, and print the evidence line for it.
 
     \b
-    claimgraph cite texts/gazette.txt 'twenty-two trams'
+    claimgraph cite texts/gazette.txt 'a second tram line'
     """
     snapshot = read_text(text)
     span = cite(snapshot.text, phrase, nth=nth or 0)

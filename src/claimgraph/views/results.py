@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from claimgraph.errors import QueryError, did_you_mean
+from claimgraph.errors import QueryError, did_you_mean, printable
 from claimgraph.views.table import Compactor, render_aligned, render_tabbed, render_term
 
 if TYPE_CHECKING:
@@ -79,8 +79,19 @@ def write_answer(
     """Write an answer; without a format, as suits a person at a terminal or a pipe.
 
     Raises:
-        QueryError: the answer cannot be written in the format.
+        QueryError: the answer cannot be written in the format, or the query fails half-way.
     """
+    try:
+        _write(answer, format_, out, prefixes, person=person, rdf_prefixes=rdf_prefixes)
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
+    except OSError as error:
+        if error.errno is not None:  # the output's own trouble
+            raise
+        raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
+
+
+def _write(answer: Answer, format_: str, out: BinaryIO, prefixes: Mapping[str, str], *, person: bool, rdf_prefixes: bool) -> None:
     if isinstance(answer, ox.QueryTriples):
         _write_triples(answer, format_ or "ttl", out, prefixes if rdf_prefixes else {})
     elif format_ in _TRIPLES:

@@ -1,0 +1,86 @@
+"""`import claimgraph`: what Python users get."""
+
+from __future__ import annotations
+
+import pathlib
+import subprocess
+import sys
+
+import pytest
+import rdflib
+from helpers import MakeCorpus
+
+import claimgraph
+
+WHO = "SELECT ?name { org:MSL :ledBy/schema:name ?name }"
+
+
+@pytest.fixture
+def corpus(root: pathlib.Path) -> claimgraph.Corpus:
+    return claimgraph.load(root / "facts")
+
+
+def test_a_corpus_has_claims_entities_and_sources(corpus: claimgraph.Corpus) -> None:
+    assert len(corpus) == 113
+    assert [claim["id"] for claim in corpus.claims(modality="hoped")] == ["claim:future-muse-open-source-hoped"]
+    assert corpus.entities()["org:MSL"]["name"] == "Meta Superintelligence Labs"
+    assert corpus.sources()["src:axios-open-source-versions"]["published"] == "2026-04-06"
+    assert len(corpus.as_of("2026-04-06")) == 1
+
+
+def test_the_dataset_is_an_rdflib_dataset_on_oxigraph(corpus: claimgraph.Corpus) -> None:
+    dataset = corpus.dataset()
+    assert isinstance(dataset, rdflib.Dataset)
+    assert [str(row.name) for row in dataset.query(WHO)] == ["Alexandr Wang"]  # type: ignore[union-attr]
+    claim = dataset.graph(rdflib.URIRef(corpus.prefixes["claim"] + "msl-led-by-wang"))
+    assert len(claim) == 1
+
+
+@pytest.mark.parametrize("way", ["dataset", "graph"])
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT ?x { SERVICE <http://127.0.0.1:9/> { ?x a ?y } }", "SELECT ?x FROM <file:///etc/passwd> { ?x a ?y }"],
+)
+def test_the_guard_stands_before_the_dataset(corpus: claimgraph.Corpus, way: str, query: str) -> None:
+    dataset = corpus.dataset()
+    asked = dataset if way == "dataset" else dataset.graph(rdflib.URIRef(corpus.prefixes["claim"] + "msl-led-by-wang"))
+    with pytest.raises(claimgraph.ClaimgraphError, match=r"SERVICE would send|the store holds no such graph"):
+        asked.query(query)
+    with pytest.raises(claimgraph.ClaimgraphError):
+        dataset.query(query, use_store_provided=False)
+
+
+def test_the_guard_refuses_what_it_cannot_read(corpus: claimgraph.Corpus) -> None:
+    from rdflib.plugins.sparql import prepareQuery
+
+    dataset = corpus.dataset()
+    with pytest.raises(claimgraph.ClaimgraphError, match="a prepared query cannot be checked"):
+        dataset.query(prepareQuery("SELECT ?x { ?x ?p ?o }"))
+    with pytest.raises(claimgraph.ClaimgraphError, match="LOAD would reach out"):
+        dataset.update("LOAD <file:///etc/passwd>")
+
+
+def test_a_dataset_is_a_copy(corpus: claimgraph.Corpus) -> None:
+    corpus.dataset().update("DELETE WHERE { ?s ?p ?o }")
+    assert [str(row.name) for row in corpus.dataset().query(WHO)] == ["Alexandr Wang"]  # type: ignore[union-attr]
+
+
+def test_problems_come_as_values(make_corpus: MakeCorpus) -> None:
+    facts = make_corpus("id: src:a\ntype: Report\n")
+    with pytest.raises(claimgraph.FactsError) as caught:
+        claimgraph.load(facts)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.where.line) == ("missing-key", 1)
+
+
+def test_the_command_line_starts_without_heavy_libraries() -> None:
+    script = (
+        "import sys; sys.argv = ['claimgraph', 'query', 'ASK {}']\n"
+        "from claimgraph.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "heavy = {'rdflib', 'networkx', 'pyvis', 'numpy', 'pandas', 'yaml', 'importlib.metadata', 'importlib.resources'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    subprocess.run([sys.executable, "-m", "claimgraph", "query", "ASK {}"], check=True, capture_output=True)
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, encoding="utf-8")
+    assert done.stdout == "true\n[]\n"

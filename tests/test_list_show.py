@@ -1,0 +1,138 @@
+"""`list` and `show`: claims chosen, and one claim as a person would want it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import pathlib
+
+import pytest
+from helpers import MakeCorpus, Run
+
+
+def ids(run: Run, *args: object) -> list[str]:
+    done = run("list", "--format", "json", *args)
+    assert done.returncode == 0, done.stderr
+    return [claim["id"].removeprefix("claim:") for claim in json.loads(done.stdout)]
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        (["--about", "Mango"], ["mango-in-development", "mango-second-proprietary", "mango-codename", "mango-proprietary", "mango-kind"]),
+        (["--about", "model:Mango", "--modality", "ongoing"], ["mango-in-development"]),
+        (["--about", "Mango", "--about", "bench:HLE", "--predicate", ":codename"], ["mango-codename"]),
+        (["--speaker", "Axios"], ["axios-open-source-versions"]),
+        (["--speaker", "Alexandr Wang"], ["meta-counterweight-anthropic", "meta-counterweight-openai"]),
+        (["--source", "axios-open-source-versions"], ["axios-open-source-versions"]),
+        (["--modality", "hoped"], ["future-muse-open-source-hoped"]),
+        (["--modality", "cg:conceded", "--polarity", "denied"], ["muse-spark-not-level-everywhere"]),
+        (["--about", "LLAMA", "--polarity", "denied"], ["llama-not-proprietary"]),
+        (["--as-of", "2026-04-06"], ["axios-open-source-versions"]),
+        (["--status", "superseded"], []),
+    ],
+)
+def test_claims_are_chosen_by_name_and_by_id(run: Run, args: list[str], expected: list[str]) -> None:
+    assert ids(run, *args) == expected
+
+
+def test_the_entities_of_a_score_are_what_it_is_about(run: Run) -> None:
+    assert ids(run, "--about", "bench:HLE") == ["score-hle-muse-spark", "score-hle-gemini-deep-think", "score-hle-gpt-5-4-pro"]
+
+
+def test_what_the_page_says_itself_is_said_by_its_publisher(run: Run) -> None:
+    found = ids(run, "--speaker", "NYU Shanghai RITS")
+    assert "msl-led-by-wang" in found
+    assert "future-muse-open-source-hoped" not in found
+
+
+@pytest.mark.parametrize(
+    ("args", "error"),
+    [
+        (["--about", "Mangoo"], "error: --about Mangoo: nothing in these facts has that id or name\n  hint: did you mean mango or wang?\n"),
+        (
+            ["--modality", "planed"],
+            "error: --modality planed: nothing in these facts has that id or name\n  hint: did you mean planned or cg:planned?\n",
+        ),
+        (["--speaker", "org:Nobody"], "error: --speaker org:Nobody: nothing in these facts has that id or name"),
+    ],
+)
+def test_what_is_not_there_is_an_error(run: Run, args: list[str], error: str) -> None:
+    done = run("list", *args)
+    assert done.stderr.startswith(error)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_csv_and_jsonl(run: Run, tmp_path: pathlib.Path) -> None:
+    out = tmp_path / "claims.csv"
+    assert run("list", "--about", "Mango", "--format", "csv", "-o", out).returncode == 0
+    rows = list(csv.DictReader(io.StringIO(out.read_bytes().decode())))
+    assert rows[2] == {
+        "id": "claim:mango-codename", "label": "Mango is the codename of that model", "modality": "asserted", "speaker": "",
+        "source": "src:rits-open-weight-plans", "where": "2448\u20132493, 2486\u20132491",
+    }  # fmt: skip
+    lines = run("list", "--about", "Mango", "--format", "jsonl").stdout.splitlines()
+    assert json.loads(lines[0])["id"] == "claim:mango-in-development"
+
+
+def test_status_is_derived(run: Run, make_corpus: MakeCorpus) -> None:
+    facts = make_corpus(
+        """id: src:a
+type: Report
+headline: A
+claims:
+  - {id: claim:old, label: Old, says: {id: org:Lab, ledBy: person:Ann}}
+  - {id: claim:new, label: New, says: {id: org:Lab, ledBy: person:Bob}, supersedes: claim:old}
+  - {id: claim:wrong, label: Wrong, says: {id: org:Council, ledBy: person:Ann}}
+  - {id: claim:back, label: Back, says: {id: org:Council, ledBy: person:Ann}, polarity: denied, retracts: claim:wrong}
+"""
+    )
+    found = json.loads(run("list", "--format", "json", "--facts", facts).stdout)
+    assert {claim["id"]: claim["status"] for claim in found} == {
+        "claim:old": ["superseded"],
+        "claim:new": ["in-force"],
+        "claim:wrong": ["retracted"],
+        "claim:back": [],
+    }
+    assert ids(run, "--status", "in-force", "--facts", facts) == ["new"]
+
+
+def test_show_tells_who_says_it_and_where(run: Run, texts: pathlib.Path) -> None:
+    done = run("show", "claim:msl-led-by-wang", "--texts", texts)
+    assert done.stdout.startswith("Alexandr Wang leads Meta Superintelligence Labs\n")
+    assert "evidence: characters 758 to 831, verified\n" in done.stdout
+    assert "said by:  NYU Shanghai RITS\n" in done.stdout
+    assert "  org:MSL  :ledBy  person:AlexandrWang\n" in done.stdout
+
+
+def test_show_draws_the_chain_and_says_what_it_could_not_verify(run: Run) -> None:
+    done = run("show", "axios-open-source-versions")
+    assert "said by:  NYU Shanghai RITS → Axios (reported, indirect) → Meta (indirect)\n" in done.stdout
+    assert "not verified: no text at hand\n" in done.stdout
+
+
+def test_a_wrong_text_is_never_verified(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
+    import hashlib
+
+    text = tmp_path / "text.txt"
+    text.write_text("Ann leads the lab.", encoding="utf-8")
+    facts = make_corpus(
+        f"""id: src:a
+type: Report
+headline: A
+text: {{sha256: {hashlib.sha256(text.read_bytes()).hexdigest()}, chars: 18}}
+claims:
+  - {{id: claim:a, label: A, says: {{id: org:Lab, ledBy: person:Ann}},
+      evidence: {{start: 0, end: 3, sha256: {hashlib.sha256(b"Bob").hexdigest()}}}}}
+"""
+    )
+    (claim,) = json.loads(run("list", "--format", "json", "--facts", facts, "--texts", tmp_path).stdout)
+    assert claim["evidence"][0]["verified"] is False
+    assert "WRONG: the text there is another" in run("show", "a", "--facts", facts, "--texts", tmp_path).stdout
+
+
+def test_show_of_nothing(run: Run) -> None:
+    done = run("show", "msl-led-by-wong")
+    assert done.stderr == "error: there is no claim msl-led-by-wong\n  hint: did you mean claim:msl-led-by-wang?\n"
+    assert done.returncode == 2
