@@ -109,7 +109,7 @@ def test_five_platforms_are_five_promises_with_a_vague_date(claims: dict[str, di
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("who-leads-msl", "Alexandr Wang\tclaim:msl-led-by-wang\torg:NYUShanghaiRITS\tcg:asserted\t758\t831"),
+        ("who-leads-msl", "Alexandr Wang\tNYU Shanghai RITS\tcg:asserted\tclaim:msl-led-by-wang\tsrc:rits-open-weight-plans\t758 to 831"),
         ("codenames", "Avocado\tMuse Spark\tmodel:MuseSpark\tclaim:muse-spark-codename"),
         ("goes-back-to-axios", "claim:axios-open-source-versions\tMeta is developing open-source versions of its next generation of AI models\t2\torg:Meta\t\t2026-04-06"),
         ("scores", "Terminal-Bench 2.0\tGPT 5.4\t75.1\tcg:points\t\twinner\tclaim:score-terminal-bench-gpt-5-4"),
