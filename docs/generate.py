@@ -37,9 +37,9 @@ def vocabulary_page() -> str:
     """Return the terms of the ontology with their definitions."""
     ontology = load_ontology()
     parts = [
-        "# The vocabulary\n\nWritten by `python docs/generate.py` from `ontology/`.\n\n"
-        f"`cg:` is `{CG}`, `:` is `{DOMAIN}`. The namespaces are names; they are not registered to resolve.\n"
-        "Terms of other vocabularies that claimgraph uses are listed in [the model](model.md).\n"
+        "# The vocabulary\n\nWritten by `python docs/generate.py` from `ontology/`.\n",
+        f"`cg:` is `{CG}`, `:` is `{DOMAIN}`. The namespaces are names; they are not registered to resolve.",
+        "Terms of other vocabularies that claimgraph uses are listed in [the model](model.md).\n",
     ]
     for namespace, title in ((CG, "Terms of claims"), (DOMAIN, "Artificial intelligence labs and models")):
         parts.append(f"## {title}\n\n| term | label | definition |\n|---|---|---|")

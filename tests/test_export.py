@@ -61,11 +61,11 @@ def test_oxigraph_loads_the_same_statements(exported: dict[str, pathlib.Path], t
     store = tmp_path / "store"
     subprocess.run([oxigraph, "load", "--location", store, "--file", exported[extension]], check=True, capture_output=True)
     count = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
-    command = [oxigraph, "query", "--location", store, "--query", count, "--results-format", "csv"]
+    command = [oxigraph, "query", "--location", str(store), "--query", count, "--results-format", "csv"]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     assert done.stdout.split() == ["n", str(STATEMENTS)]
     leader = "SELECT ?who { <https://w3id.org/claimgraph/facts/organization/MSL> <https://w3id.org/claimgraph/domain#ledBy> ?who }"
-    command = [oxigraph, "query", "--location", store, "--query", leader, "--results-format", "csv"]
+    command = [oxigraph, "query", "--location", str(store), "--query", leader, "--results-format", "csv"]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     assert done.stdout.split() == ["who", "https://w3id.org/claimgraph/facts/person/AlexandrWang"]
 

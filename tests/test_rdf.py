@@ -200,6 +200,18 @@ def test_no_blank_nodes_and_the_same_order_every_time() -> None:
     assert not [q for q in quads if isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode)]
 
 
+def test_the_lines_we_write_are_what_a_json_ld_processor_reads() -> None:
+    for name in ("facts", "src/claimgraph/example"):
+        corpus = corpus_of(ROOT / name)
+        document = json.dumps(Completer(corpus).document())
+        read = {str(q) for q in ox.parse(document, format=ox.RdfFormat.JSON_LD)}
+        written = corpus_quads(corpus).quads
+        in_graphs = {(q.subject, q.predicate, q.object) for q in written if q.graph_name != ox.DefaultGraph()}
+        view = {str(q) for q in written if q.graph_name == ox.DefaultGraph() and (q.subject, q.predicate, q.object) in in_graphs}
+        assert read <= {str(q) for q in written}
+        assert {str(q) for q in written} - read <= view
+
+
 def by_other_processors(document: str) -> dict[str, set[str]]:
     import rdflib
     from pyld import jsonld

@@ -139,7 +139,7 @@ def test_an_unknown_command_is_suggested(run: Run) -> None:
 
 def test_the_wheel_works_in_an_empty_folder(tmp_path: pathlib.Path) -> None:
     """The wheel carries ontology, queries, example and page; it needs nothing of the checkout."""
-    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path / "dist", ROOT]
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path / "dist"), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     site, empty = tmp_path / "site", tmp_path / "empty"

@@ -99,7 +99,7 @@ def _resolve(store: EmbeddedStore, name: str, value: str) -> list[str]:
         return named
     compact = Compactor(store.prefixes)
     hint = did_you_mean(value, {compact(iri) for iri in known} | {n for names in known.values() for n in names})
-    what = f"there is no claim {value}" if name == "id" else f"--{name} {value}: nothing in these facts has that id or name"
+    what = f"there is no claim {value or repr(value)}" if name == "id" else f"--{name} {value}: nothing in these facts has that id or name"
     raise QueryError(what, hint)
 
 

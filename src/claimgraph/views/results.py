@@ -46,6 +46,8 @@ _OTHER_NAMES = {
     "json-ld": "jsonld",
     "txt": "table",
 }
+#: The engine ends these without a newline, which a terminal would miss.
+_ONE_LINE = {"json", "xml"}
 _PREFIXED = {"ttl", "trig", "n3", "rdf"}
 
 RESULT_FORMATS = ("table", *_ROWS, *_TRIPLES)
@@ -101,6 +103,8 @@ def _write(answer: Answer, format_: str, out: BinaryIO, prefixes: Mapping[str, s
         _write_boolean(answer, format_, out)
     elif format_ in _ROWS:
         answer.serialize(out, format=_ROWS[format_])
+        if format_ in _ONE_LINE:
+            out.write(b"\n")
     else:
         compact = Compactor(prefixes)
         columns = [variable.value for variable in answer.variables]
@@ -116,6 +120,7 @@ def _write_lines(lines: Iterable[str], out: BinaryIO) -> None:
 def _write_boolean(answer: ox.QueryBoolean, format_: str, out: BinaryIO) -> None:
     if format_ in {"json", "xml"}:
         answer.serialize(out, format=_ROWS[format_])
+        out.write(b"\n")
     else:
         out.write(b"true\n" if answer else b"false\n")
 

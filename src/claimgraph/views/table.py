@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import unicodedata
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -61,6 +59,8 @@ def render_aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], *, wid
     table = [list(columns), *([_safe(cell) for cell in row] for row in rows)]
     wanted = [max(_width(row[n]) for row in table) for n in range(len(columns))]
     words = [max(_width(word) for row in table for word in row[n].split(" ")) for n in range(len(columns))]
+    import shutil  # only for a terminal
+
     widths = _fit(wanted, words, (width or shutil.get_terminal_size((100, 24)).columns) - len(_GAP) * (len(columns) - 1))
     yield from _lines(table[0], widths)
     yield _GAP.join("─" * width for width in widths)
@@ -114,6 +114,8 @@ def _cut(word: str, width: int) -> str:
 def _width(text: str) -> int:
     if text.isascii():
         return len(text)
+    import unicodedata
+
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
