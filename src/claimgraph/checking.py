@@ -9,7 +9,7 @@ from claimgraph.errors import CorpusError, Problem, Where
 from claimgraph.evidence import Snapshot, load_texts
 from claimgraph.folder import Folder, find_folder
 from claimgraph.loader import load_corpus
-from claimgraph.rdf import corpus_quads, ontology_quads
+from claimgraph.rdf import corpus_text, ontology_quads
 from claimgraph.rules import run_rules, violation_problems
 from claimgraph.store.embedded import memory_store
 from claimgraph.verify import verify_corpus
@@ -75,14 +75,14 @@ def check_folder(folder: Folder, *, texts: str = "") -> Report:
     place = texts or corpus.settings.texts
     snapshots: dict[str, Snapshot] = load_texts(place) if place and (texts or os.path.isdir(place)) else {}
     verification = verify_corpus(corpus, snapshots)
-    graph = corpus_quads(corpus)
+    text = corpus_text(corpus)
     prefixes = corpus.settings.all_prefixes()
-    store = memory_store([*graph.quads, *ontology_quads(corpus)], prefixes)
+    store = memory_store(ontology_quads(corpus), prefixes, nquads=text.nquads)
     # With parts missing, the shapes that ask for parts would complain of what is reported already.
     violations = run_rules(store, core=not problems)
     default = Where(folder.show(folder.facts))
     found = {*problems, *verification.problems}
-    found.update(violation_problems(violations, graph.origins, Compactor(prefixes), default))
+    found.update(violation_problems(violations, text.origins, Compactor(prefixes), default))
     return Report(
         facts=folder.show(folder.facts),
         sources=len(corpus.sources),

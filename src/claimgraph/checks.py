@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_corpus"]
 
+_GUESSES = 200
+
 
 def check_corpus(reader: Reader) -> Iterator[Problem]:
     """Yield the problems of everything a reader has read, taken together."""
@@ -47,18 +49,24 @@ def _check_references(reader: Reader) -> Iterator[Problem]:
         classes[source.id] = (types.get(word or "", CG + "Source"),)
     classes.update((e.id, e.classes) for e in reader.entities)
     places = dict(_declarations(reader))
+    unknown = 0
     for holder, target, wanted, where in reader.references:
         have = classes.get(target)
         speaker = f"{holder} speaks of" if holder else "a reference to"
         if have is None:
-            near = did_you_mean(target, [n for n in classes if n.partition(":")[0] == target.partition(":")[0]] or classes)
+            unknown += 1  # to guess what was meant takes longer than all the rest: nobody reads it 200 times
+            near = did_you_mean(target, [n for n in classes if n.partition(":")[0] == target.partition(":")[0]] or classes) if unknown <= _GUESSES else ""
             name = near.removeprefix("did you mean ").removesuffix("?")
             place = f" ({places[name]})" if name in places else ""
             yield Problem(where, _code(target), f"{speaker} {target}, which is not declared",
                           near + place if near else "declare it, or correct the id")  # fmt: skip
         elif wanted and not any(ontology.is_a(cls, *wanted) for cls in have):
             is_, should = (" or ".join(ontology.label(c) for c in group) for group in (have, wanted))
-            yield Problem(where, "wrong-type", f"{speaker} {target}, a {is_}, where a {should} belongs")
+            yield Problem(where, "wrong-type", f"{speaker} {target}, {_a(is_)}, where {_a(should)} belongs")
+
+
+def _a(words: str) -> str:
+    return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
 
 
 def _code(target: str) -> str:

@@ -65,7 +65,7 @@ def render_problem(problem: Problem) -> str:
     a.yaml:1:2: error[unknown-key]: no key 'x'
       hint: drop it
     """
-    line = f"{problem.where}: error[{problem.code}]: {printable(problem.message)}"
+    line = f"{printable(str(problem.where))}: error[{problem.code}]: {printable(problem.message)}"
     return f"{line}\n  hint: {printable(problem.hint)}" if problem.hint else line
 
 
@@ -75,7 +75,7 @@ def printable(text: str, *, limit: int = 400) -> str:
     >>> printable("a\x1b[31m\nb")
     'a\\x1b[31m\\nb'
     """
-    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text[: limit + 1])
     return safe if len(safe) <= limit else safe[: limit - 1] + "…"
 
 

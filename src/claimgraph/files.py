@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import os
+import signal
 import sys
+import time
 from typing import TYPE_CHECKING, BinaryIO
 
 from claimgraph.errors import OutputError, reason
@@ -12,7 +15,10 @@ from claimgraph.errors import OutputError, reason
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cache_folder", "open_output", "temporary_name"]
+__all__ = ["cache_folder", "open_output", "temporary_name", "watch_interrupts"]
+
+#: Files that are being written, to be deleted if the process has to end at once.
+_parts: set[str] = set()
 
 
 def temporary_name(path: str) -> str:
@@ -41,6 +47,7 @@ def open_output(path: str) -> Iterator[BinaryIO]:
             raise OutputError(f"{path} cannot be written: {reason(error)}") from None
         return
     part = temporary_name(path)
+    _parts.add(part)
     try:
         with open(part, "wb") as file:
             yield file
@@ -50,6 +57,28 @@ def open_output(path: str) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             os.unlink(part)
+        _parts.discard(part)
+
+
+def watch_interrupts() -> None:
+    """Let Ctrl-C end the process even while the engine computes, where Python's own handler has to wait."""
+    if os.name != "posix":
+        return
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    _thread.start_new_thread(_end_after_interrupt, (reader,))
+
+
+def _end_after_interrupt(reader: int) -> None:
+    while os.read(reader, 1) != bytes([signal.SIGINT]):
+        pass
+    time.sleep(0.5)  # Python's own way out is the better one, if it is open
+    for part in list(_parts):
+        with contextlib.suppress(OSError):
+            os.unlink(part)
+    os.write(2, b"\ninterrupted\n")
+    os._exit(130)
 
 
 def cache_folder() -> str:

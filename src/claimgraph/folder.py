@@ -73,8 +73,8 @@ def find_folder(path: str | None = None) -> Folder:
 
 
 def _given(path: str, written: str) -> Folder:
-    if not os.path.exists(path):
-        raise CorpusError(f"there is no folder {written}", "name the folder of facts with --facts DIR")
+    if not written or not os.path.exists(path):
+        raise CorpusError(f"there is no folder {written or repr(written)}", "name the folder of facts with --facts DIR")
     if not os.path.isdir(path):
         raise CorpusError(f"{written} is a file, not a folder of facts")
     if os.path.isfile(os.path.join(path, CONFIG)) or os.path.isdir(os.path.join(path, "facts")):

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from claimgraph.errors import CorpusError, reason
+from claimgraph.errors import CorpusError, printable, reason
 from claimgraph.vocab import CG, CORE_PREFIXES, OWL, QUDT, RDF, RDFS, SH, SKOS, XSD, ontology_folder
 
 __all__ = ["Field", "Ontology", "load_ontology", "local_name"]
@@ -36,6 +37,7 @@ class Field(NamedTuple):
     required: bool = False
     single: bool = False
     pattern: str = ""
+    message: str = ""
 
 
 class Ontology:
@@ -56,6 +58,9 @@ class Ontology:
         self.keys = {key: value for key, value in self._terms() if key not in self.types}
         self._keys_of = {iri: key for key, iri in self.keys.items()}
         self._fields: dict[str, dict[str, Field]] = {}
+        self._members: dict[str, dict[str, str]] = {}
+        self._inline: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._closed: dict[str, bool] = {}
         self.predicates = self._predicates()
 
     def _terms(self) -> list[tuple[str, str]]:
@@ -101,19 +106,33 @@ class Ontology:
 
     def is_closed_list(self, cls: str) -> bool:
         """Tell whether the members of a class are a closed list of words."""
-        return self.is_a(cls, _CONCEPT, _UNIT)
+        known = self._closed.get(cls)
+        if known is None:
+            known = self._closed[cls] = self.is_a(cls, _CONCEPT, _UNIT)
+        return known
 
     def is_inline(self, cls: str) -> bool:
         """Tell whether things of a class are written where they are used, not referred to."""
         return self.is_a(cls, CG + "Value", CG + "Evidence", CG + "Attribution", CG + "Snapshot")
 
+    def inline_classes(self, field: Field) -> tuple[str, ...]:
+        """Return those classes of a field whose things are written where they are used."""
+        known = self._inline.get(field.classes)
+        if known is None:
+            known = self._inline[field.classes] = tuple(cls for cls in field.classes if self.is_inline(cls))
+        return known
+
     def members(self, cls: str) -> dict[str, str]:
         """Return the words of a closed list with their IRIs, in the ontology's order."""
+        known = self._members.get(cls)
+        if known is not None:
+            return known
         notation = SKOS + "notation"
-        found = {}
+        found: dict[str, str] = {}
         for iri in self._subjects.get((RDF + "type", cls), []):
             written = self._objects.get((iri, notation))
             found[_text(written[0]) if written else local_name(iri)] = iri
+        self._members[cls] = found
         return found
 
     def holds_now(self, modality: str) -> bool:
@@ -161,6 +180,7 @@ class Ontology:
             required=self._one(prop, "minCount") not in {"", "0"},
             single=self._one(prop, "maxCount") == "1",
             pattern=self._one(prop, "pattern"),
+            message=self._one(prop, "message"),
         )
         if inherited:
             field = field._replace(
@@ -228,11 +248,28 @@ def load_ontology(modules: tuple[str, ...] = ()) -> Ontology:
 
 def _parse_module(path: str) -> list[ox.Quad]:
     try:
-        return list(ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True))
+        with open(path, "rb") as file:
+            data = file.read()
     except OSError as error:
-        raise CorpusError(f"the module {path} cannot be read: {reason(error)}") from None
-    except (SyntaxError, ValueError) as error:
-        raise CorpusError(f"the module {path} is not Turtle: {error}") from None
+        raise CorpusError(f"the module {path} cannot be read: {reason(error)}",
+                          "`modules` in claimgraph.toml names Turtle files, relative to its own folder") from None  # fmt: skip
+    try:
+        quads = list(ox.parse(data, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True))
+    except SyntaxError as error:
+        raise CorpusError(f"the module {path} is not Turtle: {printable(error.msg, limit=200)}") from None
+    for quad in quads:
+        if isinstance(quad.object, ox.Triple):
+            raise CorpusError(f"the module {path} speaks of triples ({printable(str(quad.object), limit=80)})", "name what it speaks of")
+        if quad.predicate.value == SH + "pattern":
+            _check_pattern(_text(quad.object), path)
+    return quads
+
+
+def _check_pattern(pattern: str, path: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise CorpusError(f"the module {path} has a pattern that is none: {printable(pattern, limit=80)}: {error}") from None
 
 
 def _extend_context(context: dict[str, Any], quads: list[ox.Quad], path: str) -> None:

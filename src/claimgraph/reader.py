@@ -7,13 +7,12 @@ never stops at a mistake; what is wrong is reported and left out of the corpus.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimgraph.errors import Problem, Where, did_you_mean
 from claimgraph.model import Claim, Entity, Reference, Settings, Source
 from claimgraph.syntax import Mapping, Node, Scalar, Sequence
-from claimgraph.values import SCALES, parse_date, parse_number
+from claimgraph.values import SCALES, is_iri, parse_date, parse_number
 from claimgraph.vocab import CG, SYSTEM_PATHS, XSD
 
 if TYPE_CHECKING:
@@ -30,6 +29,10 @@ _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+", re.IGNORECASE)
 #: What the completer writes when the author does not.
 _DEFAULTED = {"modality", "polarity", "stance", "exactness"}
 _COLLECTION = ("entities", "sources")
+#: Engines hold 18 digits before the point.
+_TOO_LARGE = 10**18
+#: So many problems, and nobody reads the hints of further ones.
+_MANY = 500
 
 
 class Reader:
@@ -46,13 +49,17 @@ class Reader:
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
         self._holder = ""
+        self._forms: dict[str, tuple[dict[str, Field], list[str], set[str]]] = {}
+        self._source_types = ontology.source_types()
+        self._entity_types = ontology.entity_types()
 
     # ------------------------------------------------------------ files
 
     def read_file(self, root: Node) -> None:
         """Read one file: a source with its claims, or lists of entities and sources."""
         if not isinstance(root, Mapping):
-            self._problem(root.where, "wrong-shape", "a facts file is a mapping of keys to values")
+            self._problem(root.where, "wrong-shape", "a facts file is a mapping of keys to values",
+                          "a source starts with `id: src:…`, a list of entities with `entities:`")  # fmt: skip
         elif any(key in root.entries for key in _COLLECTION):
             self._read_collection(root)
         else:
@@ -69,7 +76,7 @@ class Reader:
     def _read_source(self, node: Mapping) -> None:
         before = len(self.problems)
         name = self._read_id(node, "a source", "src", _SLUG)
-        self._read_types(node, self.ontology.source_types(), "a source")
+        self._read_types(node, self._source_types, "a source", single=True)
         self._holder = name
         self._read_fields(node, CG + "Source", {"id", "type", "claims"})
         source = Source(name, node, node.where)
@@ -82,7 +89,7 @@ class Reader:
     def _read_entity(self, node: Mapping) -> None:
         before = len(self.problems)
         name = self._read_id(node, "an entity", self.entity_prefixes, _ENTITY)
-        classes = self._read_types(node, self.ontology.entity_types(), "an entity")
+        classes = self._read_types(node, self._entity_types, "an entity")
         self._holder = name
         self._read_fields(node, CG + "Entity", {"id", "type"})
         if name and len(self.problems) == before:
@@ -131,15 +138,14 @@ class Reader:
 
     def _read_fields(self, node: Mapping, cls: str, besides: Iterable[str] = ()) -> None:
         """Check every key of an entry against the fields of its class."""
-        fields = self.ontology.fields(cls)
-        extra = set(besides) | ({"scale"} if self.ontology.is_a(cls, CG + "Amount") else set())
+        fields, required, extra = self._form(cls)
         for key, entry in node.entries.items():
             if key in fields:
                 self._read_field(entry.value, fields[key], cls)
-            elif key not in extra:
-                self._unknown_key(entry.where, key, self._article(cls), [*fields, *sorted(extra)])
-        for key, field in fields.items():
-            if field.required and key not in node.entries and key not in _DEFAULTED:
+            elif key not in besides and key not in extra:
+                self._unknown_key(entry.where, key, self._article(cls), [*fields, *sorted({*besides, *extra})])
+        for key in required:
+            if key not in node.entries:
                 self._problem(node.where, "missing-key", f"{self._article(cls)} has no '{key}'")
         if cls == CG + "Evidence":
             self._check_order(node)
@@ -148,8 +154,19 @@ class Reader:
         elif self.ontology.is_a(cls, CG + "Amount"):
             self._check_amount(node)
 
+    def _form(self, cls: str) -> tuple[dict[str, Field], list[str], set[str]]:
+        """Return the fields of a class, the keys it must have, and those that are no fields; it is asked for every entry."""
+        known = self._forms.get(cls)
+        if known is None:
+            fields = self.ontology.fields(cls)
+            required = [key for key, field in fields.items() if field.required and key not in _DEFAULTED]
+            known = self._forms[cls] = fields, required, {"scale"} if self.ontology.is_a(cls, CG + "Amount") else set()
+        return known
+
     def _article(self, cls: str) -> str:
         label = self.ontology.label(cls)
+        if cls == CG + "Evidence":
+            return label
         return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
 
     def _read_field(self, value: Node, field: Field, holder: str = "") -> None:
@@ -165,7 +182,7 @@ class Reader:
             self._read_one(value, field, holder)
 
     def _read_one(self, value: Node, field: Field, holder: str) -> None:
-        inline = [cls for cls in field.classes if self.ontology.is_inline(cls)]
+        inline = self.ontology.inline_classes(field)
         if isinstance(value, Mapping):
             if inline:
                 self._read_fields(value, inline[0])
@@ -205,7 +222,7 @@ class Reader:
             self._bad_date(value, "a moment such as 2026-04-08T12:00:00Z" if datatype == "dateTime" else "a day such as 2026-04-08")
         elif field.pattern and not re.search(field.pattern, text):
             what = "64 lower-case hexadecimal digits" if field.key == "sha256" else f"of the form {field.pattern}"
-            hint = "run `claimgraph cite TEXT 'phrase'` to have the line written" if holder == CG + "Evidence" else ""
+            hint = "run `claimgraph cite TEXT 'phrase'` to have the line written" if holder == CG + "Evidence" else field.message
             self._problem(value.where, "bad-value", f"'{field.key}' is not {what}", hint)
 
     def _is_day(self, text: str, datatype: str) -> bool:
@@ -216,18 +233,21 @@ class Reader:
         words = self.ontology.members(field.classes[0])
         if value.text not in words:
             self._problem(value.where, "bad-value", f"'{value.text}' is no {self.ontology.label(field.classes[0])}",
-                          did_you_mean(value.text, words) or f"one of {', '.join(words)}")  # fmt: skip
+                          self._guess(value.text, words) or f"one of {', '.join(words)}")  # fmt: skip
 
     def _read_date(self, value: Scalar) -> None:
         if parse_date(value.text) is None:
             self._bad_date(value, "2026, 2026-04 or 2026-04-08, or {earliest: 2026-04-08, exactness: vague}")
 
     def _bad_date(self, value: Scalar, form: str) -> None:
-        self._problem(value.where, "bad-date", f"'{value.text}' is not a date of the calendar", f"write {form}")
+        what = "a date of the calendar" if parse_date(value.text) is None else form.partition(" such")[0]
+        moment = "a moment such as 2026-04-08T12:00:00Z, with the seconds"
+        self._problem(value.where, "bad-date", f"'{value.text}' is not {what}", f"write {moment if 'T0' in value.text or 'T1' in value.text else form}")
 
     def _read_iri(self, value: Scalar) -> None:
-        if not _URL.fullmatch(value.text):
-            self._problem(value.where, "bad-url", f"'{value.text}' is not an absolute IRI", "write it whole: https://…")
+        if not _URL.fullmatch(value.text) or not is_iri(value.text):
+            self._problem(value.where, "bad-url", f"'{value.text}' is not an absolute IRI",
+                          "write it whole: https://…; signs such as [ ] % take the form %5B %5D %25")  # fmt: skip
 
     def _check_order(self, node: Mapping) -> None:
         start, end = node.find_text("start") or "", node.find_text("end") or ""
@@ -241,11 +261,11 @@ class Reader:
         if isinstance(value, Scalar) and parse_date(value.text) is None:
             self._bad_date(value, "2026, 2026-04 or 2026-04-08")
         elif value and (earliest or latest):
-            self._problem(node.where, "bad-date", "a date has either a value, or an earliest and a latest day, not both")
+            self._problem(node.where, "bad-date", "a date has either a value, or an earliest and a latest day, not both", "keep one")
         elif not (value or earliest or latest):
             self._problem(node.where, "missing-key", "a date has neither a value nor an earliest or a latest day")
         elif earliest and latest and earliest > latest:
-            self._problem(node.where, "bad-date", f"the earliest day, {earliest}, is after the latest, {latest}")
+            self._problem(node.where, "bad-date", f"the earliest day, {earliest}, is after the latest, {latest}", "swap them")
 
     def _check_amount(self, node: Mapping) -> None:
         scale = node.entries.get("scale")
@@ -253,14 +273,19 @@ class Reader:
         if scale and word not in SCALES:
             self._problem(scale.value.where, "bad-value", f"'{word}' is no scale", f"one of {', '.join(SCALES)}")
             return
-        low, high = (parse_number(node.find_text(key) or "") for key in ("low", "high"))
+        numbers = {key: parse_number(node.find_text(key) or "", word or None) for key in ("value", "low", "high")}
+        for key, number in numbers.items():
+            if number is not None and abs(number) >= _TOO_LARGE:
+                self._problem((node.find(key) or node).where, "bad-number", f"'{key}' is too large", "a number has at most 18 digits")
+        low, high = numbers["low"], numbers["high"]
         if not any(node.find(key) for key in ("value", "low", "high")):
             self._problem(node.where, "missing-key", "an amount has neither a value nor a low and a high")
         elif node.find("value") and (node.find("low") or node.find("high")):
             self._problem(node.where, "bad-value", "an amount has either a value, or a low and a high, not both",
                           "bounds of a value follow from its exactness")  # fmt: skip
-        elif low is not None and high is not None and Decimal(low) > high:
-            self._problem(node.where, "bad-number", f"the low, {low}, is above the high, {high}")
+        elif low is not None and high is not None and low > high:
+            self._problem(node.where, "bad-number", f"the low, {node.find_text('low')}, is above the high, {node.find_text('high')}",
+                          "swap them")  # fmt: skip
 
     # ------------------------------------------------------------ ids and references
 
@@ -278,18 +303,25 @@ class Reader:
                 self._unknown_prefix(value, prefix)
             elif not colon or prefix not in allowed:
                 self._problem(value.where, "bad-id", f"the id '{value.text}' of {what} does not start with "
-                              + " or ".join(f"{p}:" for p in sorted(allowed)))  # fmt: skip
+                              + " or ".join(f"{p}:" for p in sorted(allowed)),
+                              "" if form is _SLUG else "claimgraph.toml can declare more, under [prefixes]")  # fmt: skip
             elif not form.fullmatch(local):
                 letters = "a-z, 0-9 and -" if form is _SLUG else "letters, digits, '.', '_' and '-'"
-                self._problem(value.where, "bad-id", f"the id '{value.text}' of {what} may hold {letters} behind '{prefix}:'")
+                mended = re.sub(r"[^a-z0-9]+", "-", local.lower()) if form is _SLUG else re.sub(r"[^A-Za-z0-9._-]+", "", local)
+                self._problem(value.where, "bad-id", f"the id '{value.text}' of {what} may hold {letters} behind '{prefix}:'",
+                              f"such as {prefix}:{mended.strip('-.')}" if mended.strip("-.") else "")  # fmt: skip
             else:
                 return value.text
         return ""
 
-    def _read_types(self, node: Mapping, known: dict[str, str], what: str) -> tuple[str, ...]:
+    def _read_types(self, node: Mapping, known: dict[str, str], what: str, *, single: bool = False) -> tuple[str, ...]:
         value = node.find("type")
         if value is None:
             self._problem(node.where, "missing-key", f"{what} has no 'type'", f"one of {', '.join(sorted(known))}")
+            return ()
+        if isinstance(value, Sequence) and (single or not value.items):
+            message = "'type' has one value, not a list" if single else "'type' is an empty list"
+            self._problem(value.where, "wrong-shape", message, f"one of {', '.join(sorted(known))}")
             return ()
         found = []
         for item in value.items if isinstance(value, Sequence) else [value]:
@@ -299,7 +331,7 @@ class Reader:
                 found.append(known[item.text])
             else:
                 self._problem(item.where, "bad-value", f"'{item.text}' is no type of {what}",
-                              did_you_mean(item.text, known) or f"one of {', '.join(sorted(known))}")  # fmt: skip
+                              self._guess(item.text, known) or f"one of {', '.join(sorted(known))}")  # fmt: skip
         return tuple(found)
 
     def _read_reference(self, value: Node, classes: tuple[str, ...]) -> None:
@@ -321,18 +353,25 @@ class Reader:
             if isinstance(item, Mapping):
                 yield item
             else:
-                self._problem(item.where, "wrong-shape", f"'{key}' holds mappings of keys to values")
+                self._problem(item.where, "wrong-shape", f"'{key}' holds mappings of keys to values", "such as {id: org:Meta, …}")
 
     def _unknown_key(self, where: Where, key: str, what: str, known: Iterable[str]) -> None:
         known = list(known)
-        hint = did_you_mean(key, known) or (f"its keys are {', '.join(known)}" if len(known) < 20 else "")
+        hint = self._guess(key, known) or (
+            f"its keys are {', '.join(known)}" if len(known) < 20 else "its predicates are those of the ontology, and of `modules` in claimgraph.toml"
+        )
         self._problem(where, "unknown-key", f"{what} has no key '{key}'", hint)
 
     def _unknown_prefix(self, value: Scalar, prefix: str) -> None:
         known = [p for p in self.prefixes if p and p not in SYSTEM_PATHS] + ["claim", "src"]
-        hint = did_you_mean(prefix, known) or f'declare it in claimgraph.toml: [prefixes] {prefix} = "{prefix}/"'
+        hint = self._guess(prefix, known) or f'declare it in claimgraph.toml: [prefixes] {prefix} = "{prefix}/"'
         self._problem(value.where, "unknown-prefix", f"the prefix '{prefix}:' of '{value.text}' is not declared",
+                      "name what is there with an id of your own; its address goes into sameAs of an entity" if "://" in value.text else
                       hint if re.fullmatch(r"\w+", prefix) else "")  # fmt: skip
+
+    def _guess(self, word: str, known: Iterable[str]) -> str:
+        """Guess what was meant; past many problems the guessing would take longer than the reading."""
+        return did_you_mean(word, known) if len(self.problems) < _MANY else ""
 
     def _problem(self, where: Where, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(where, code, message, hint))

@@ -29,6 +29,7 @@ MAX_DEPTH = 32
 # C0 and C1 controls but tab and newlines; the marks that reorder what a reader sees.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
 
 
 class Scalar(NamedTuple):
@@ -104,17 +105,18 @@ def _decode(data: bytes, file: str, size: int) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        col = error.start - (before.rfind(b"\n") + 1) + 1
-        _refuse(file, line, col, "not-utf8", f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+        before = error.object[: error.start].decode("utf-8")  # of the bytes behind a mark that opens the file
+        _refuse(file, *_place(before, len(before)), "not-utf8", f"byte 0x{error.object[error.start]:02x} is not UTF-8",
+                "save the file as UTF-8")  # fmt: skip
     found = _FORBIDDEN.search(text)
     if found:
-        line = text.count("\n", 0, found.start()) + 1
-        col = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
-        _refuse(file, line, col, "control-character", f"the file holds the invisible character U+{ord(found[0]):04X}",
+        _refuse(file, *_place(text, found.start()), "control-character", f"the file holds the invisible character U+{ord(found[0]):04X}",
                 "delete it")  # fmt: skip
     return text
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _refuse(file: str, line: int, col: int, code: str, message: str, hint: str = "") -> None:
@@ -123,53 +125,97 @@ def _refuse(file: str, line: int, col: int, code: str, message: str, hint: str =
 
 def _events(text: str, file: str) -> Iterator[yaml.Event]:
     try:
-        yield from yaml.parse(text, Loader=_LOADER)
+        take = _LOADER(text).get_event  # yaml.parse would ask before each event whether there is one
+        while (event := take()) is not None:
+            yield event
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, col = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        _refuse(file, line, col, "yaml-syntax", error.problem or error.context or "this is not YAML",
-                "quote texts that hold ': ' or ' #' or that start with a sign such as @ * & ! % - ?")  # fmt: skip
+        _refuse(file, line, col, "yaml-syntax", *_explain(error, text))
     except (yaml.YAMLError, ValueError) as error:
         _refuse(file, 0, 0, "yaml-syntax", " ".join(str(error).split()))
 
 
+def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
+    """Return what the parser says, with where the thing it is about begins, and a hint."""
+    message = error.problem or error.context or "this is not YAML"
+    mark = error.problem_mark
+    line = "".join(text.splitlines()[mark.line : mark.line + 1]) if mark else ""
+    if "tab" in message or (mark and line[mark.column :].startswith("\t")):
+        return message, "indent with spaces, not with tabs"
+    if error.problem and error.context and error.context_mark and "next token" not in error.context:
+        message += f" {error.context} that starts in line {error.context_mark.line + 1}"
+    if "escape" in message:
+        return message, "in double quotes a \\ starts an escape: use single quotes"
+    if "expected key" in message:
+        return message, "the text ends before its line does: in single quotes write '' for an apostrophe"
+    if "flow" in message:
+        return message, "put a comma, or close the bracket"
+    if "end of stream" in message:
+        return message, "close the quotation mark"
+    return message, "quote texts that hold ': ' or ' #' or that start with a sign such as @ * & ! % - ?"
+
+
 def _compose(text: str, file: str, problems: list[Problem]) -> Node:
-    """Build nodes from events with a stack of our own."""
+    """Build nodes from events with a stack of our own.
+
+    Every word of a corpus passes here: what nearly all events are, plain texts and ends,
+    is dealt with on the spot, and named tuples are made without the detour by keywords.
+    """
     root: Node | None = None
     stack: list[Mapping | Sequence] = []
-    keys: list[Scalar | None] = []  # per open mapping: the key that waits for its value
+    mapping: Mapping | None = None  # what is open is this,
+    sequence: Sequence | None = None  # or this
+    key: Scalar | None = None  # of the open mapping: the key that waits for its value
     documents = 0
+    make = tuple.__new__
+    node: Node | None
     for event in _events(text, file):
-        assert event.start_mark is not None
-        where = Where(file, event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(event, yaml.DocumentStartEvent):
+        kind = type(event)
+        if kind in _ENDS:
+            stack.pop()
+            mapping = sequence = None
+            if stack:
+                mapping, sequence = _opened(stack[-1])
+            continue
+        mark = event.start_mark
+        assert mark is not None
+        where = make(Where, (file, mark.line + 1, mark.column + 1))
+        if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None and event.style != '"':
+            node = make(Scalar, (event.value, where))
+        elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
                 _refuse(*where, "several-documents", "a second document starts here", "one file holds one document")
             continue
-        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            stack.pop()
-            keys.pop()
-            continue
-        node = _node(event, where, len(stack))
+        else:
+            node = _node(event, where, len(stack))
         if node is None:
             continue
-        if not stack:
-            root = node
-        elif isinstance(top := stack[-1], Sequence):
-            top.items.append(node)
-        elif (key := keys[-1]) is None:
-            keys[-1] = _key(node)
+        if mapping is not None:
+            if key is None:
+                key = _key(node)
+                continue
+            if key.text in mapping.entries:
+                problems.append(_twice(key, mapping))
+            else:
+                mapping.entries[key.text] = make(Entry, (key.where, node))
+            key = None
+        elif sequence is not None:
+            sequence.items.append(node)
         else:
-            keys[-1] = None
-            _put(top, key, node, problems)
+            root = node
         if not isinstance(node, Scalar):
             stack.append(node)
-            keys.append(None)
+            mapping, sequence = _opened(node)
     if root is None:
         _refuse(file, 0, 0, "empty-file", "the file holds nothing", "delete it, or write a source or entities into it")
     assert root is not None
     return root
+
+
+def _opened(node: Mapping | Sequence) -> tuple[Mapping | None, Sequence | None]:
+    return (node, None) if isinstance(node, Mapping) else (None, node)
 
 
 def _node(event: yaml.Event, where: Where, depth: int) -> Node | None:
@@ -179,25 +225,24 @@ def _node(event: yaml.Event, where: Where, depth: int) -> Node | None:
     if not isinstance(event, (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)):
         return None
     if event.tag is not None and event.tag != "!":
-        _refuse(*where, "tag", f"tags such as {event.tag} are not part of the format", "delete the tag")
+        _refuse(*where, "tag", f"tags such as {event.tag.replace('tag:yaml.org,2002:', '!!')} are not part of the format", "delete the tag")
     if isinstance(event, yaml.ScalarEvent):
+        if event.style == '"' and (found := _FORBIDDEN.search(event.value)):  # by an escape such as \0
+            _refuse(*where, "control-character", f"the text holds the invisible character U+{ord(found[0]):04X}", "delete its escape")
         return Scalar(event.value, where)
     if depth >= MAX_DEPTH:
-        _refuse(*where, "too-deep", f"the text nests more than {MAX_DEPTH} levels deep")
+        _refuse(*where, "too-deep", f"the text nests more than {MAX_DEPTH} levels deep", "facts nest about six deep: flatten it")
     return Mapping({}, where) if isinstance(event, yaml.MappingStartEvent) else Sequence([], where)
 
 
 def _key(node: Node) -> Scalar:
     if not isinstance(node, Scalar):
-        _refuse(*node.where, "wrong-shape", "a key is a word, not a list or a mapping")
+        _refuse(*node.where, "wrong-shape", "a key is a word, not a list or a mapping", "quote it if it starts with [ or {")
     assert isinstance(node, Scalar)
     return node
 
 
-def _put(mapping: Mapping, key: Scalar, value: Node, problems: list[Problem]) -> None:
-    first = mapping.entries.get(key.text)
-    if first is None:
-        mapping.entries[key.text] = Entry(key.where, value)
-        return
-    message = f"the key '{key.text}' is written twice; the first is in line {first.where.line}"
-    problems.append(Problem(key.where, "duplicate-key", message, "keep one, or make a list of the values"))
+def _twice(key: Scalar, mapping: Mapping) -> Problem:
+    first = mapping.entries[key.text].where.line
+    message = f"the key '{key.text}' is written twice; the first is in line {first}"
+    return Problem(key.where, "duplicate-key", message, "keep one, or make a list of the values")

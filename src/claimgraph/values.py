@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
-__all__ = ["SCALES", "Bounds", "DateBounds", "canonical_decimal", "number_bounds", "parse_date", "parse_number"]
+import pyoxigraph as ox
+
+__all__ = ["SCALES", "Bounds", "DateBounds", "canonical_decimal", "is_iri", "number_bounds", "parse_date", "parse_number"]
 
 #: Words an author may write for large numbers: `{value: 14.3, scale: billion}`.
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 
 # xsd:decimal in Oxigraph holds 18 digits on either side of the point.
-_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,17})?")  # half of the last digit takes one digit more
+# xsd:dateTime asks for the seconds; the zones of the world lie within 14 hours.
+_ZONE = r"Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00"
+_DATE = re.compile(rf"(\d{{4}})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:{_ZONE})?)?)?)?", re.ASCII)
 _TENTH = Decimal("0.1")
+_EXACT = Context(prec=60)  # wide enough that nothing is rounded
 
 
 class Bounds(NamedTuple):
@@ -45,7 +50,7 @@ def parse_number(text: str, scale: str | None = None) -> Decimal | None:
     """
     if not _NUMBER.fullmatch(text):
         return None
-    return Decimal(text).scaleb(SCALES[scale] if scale else 0)
+    return Decimal(text).scaleb(SCALES[scale] if scale else 0, _EXACT)
 
 
 def canonical_decimal(number: Decimal) -> str:
@@ -73,16 +78,16 @@ def number_bounds(number: Decimal, exactness: str) -> Bounds:
     >>> number_bounds(Decimal(10), "over")
     Bounds(low=Decimal('10'), high=None)
     """
-    tenth = abs(number) * _TENTH
+    tenth = _EXACT.multiply(number.copy_abs(), _TENTH)
     match exactness:
         case "exact":
             # a Decimal's exponent is an int for every finite number
             half = Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
-            return Bounds(number - half, number + half)
+            return Bounds(_EXACT.subtract(number, half), _EXACT.add(number, half))
         case "about":
-            return Bounds(number - tenth, number + tenth)
+            return Bounds(_EXACT.subtract(number, tenth), _EXACT.add(number, tenth))
         case "nearly":
-            return Bounds(number - tenth, number)
+            return Bounds(_EXACT.subtract(number, tenth), number)
         case "over" | "at-least":
             return Bounds(number, None)
         case "at-most":
@@ -101,11 +106,11 @@ def parse_date(text: str) -> DateBounds | None:
     found = _DATE.fullmatch(text)
     if not found:
         return None
-    year, month, day, hour, minute, second, _zone = found.groups()
+    year, month, day, hour, minute, second = found.groups()
     try:
         first = dt.date(int(year), int(month or 1), int(day or 1))
         if hour:
-            dt.time(int(hour), int(minute), int(second or 0))
+            dt.time(int(hour), int(minute), int(second))
     except ValueError:
         return None
     if day:
@@ -115,3 +120,16 @@ def parse_date(text: str) -> DateBounds | None:
         end = last - dt.timedelta(days=1) if last else dt.date.max
         return DateBounds("gYearMonth", first.isoformat(), end.isoformat())
     return DateBounds("gYear", first.isoformat(), f"{year}-12-31")
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether a text is an absolute IRI; JSON-LD drops what is none without a word.
+
+    >>> is_iri("https://example.org/a"), is_iri("https://example.org/[a]")
+    (True, False)
+    """
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import time
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,9 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Opened", "open_corpus_store"]
 
-_FORMAT = "claimgraph-store 1"
+_FORMAT = "claimgraph-store 2"
 _MARK = "claimgraph-store"
 _KEEP = 4
+_ENDS = 64 * 1024  # bytes at either end of a file that its seal sums up
 
 
 class Opened(NamedTuple):
@@ -86,7 +86,33 @@ def open_corpus_store(folder: Folder, *, as_of: str = "", valid_on: str = "", ke
 
 
 def _open(home: str, stamp: _Stamp) -> Opened:
-    return Opened(open_store(os.path.join(home, stamp.store, "data"), stamp.prefixes), stamp.undated)
+    store = os.path.join(home, stamp.store)
+    if not _is_sound(store):
+        raise StoreError(f"the store {store} is damaged", "delete it: it is rebuilt from the facts")
+    return Opened(open_store(os.path.join(store, "data"), stamp.prefixes), stamp.undated)
+
+
+def _is_sound(store: str) -> bool:
+    """Tell whether a store's files are as they were built: RocksDB answers from a cut one as if it were empty."""
+    try:
+        with open(os.path.join(store, "seal"), encoding="utf-8") as file:
+            return file.read() == _seal(store)
+    except (OSError, ValueError):
+        return False
+
+
+def _seal(store: str) -> str:
+    """Describe the files of a store by their sizes, and by sums of their beginnings and ends."""
+    data = os.path.join(store, "data")
+    lines = []
+    for name in sorted(os.listdir(data)):
+        if name.endswith((".sst", ".log")) or name.startswith(("CURRENT", "MANIFEST")):
+            with open(os.path.join(data, name), "rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                crc = zlib.crc32(file.read(_ENDS))
+                file.seek(max(size - _ENDS, min(size, _ENDS)))
+                lines.append(f"{name} {size} {zlib.crc32(file.read(), crc):08x}")
+    return "\n".join(lines)
 
 
 def _slug(path: str) -> str:
@@ -185,7 +211,7 @@ def _refresh(folder: Folder, home: str, view: _View, *, anew: bool = False) -> _
 def _build(folder: Folder, home: str, name: str, view: _View, signature: str) -> _Stamp:
     """Build a store under a temporary name, and rename it into place."""
     from claimgraph.loader import load_corpus
-    from claimgraph.rdf import corpus_quads, filter_corpus, ontology_quads
+    from claimgraph.rdf import corpus_text, filter_corpus, ontology_quads
 
     corpus, problems = load_corpus(folder)
     if problems:
@@ -199,33 +225,49 @@ def _build(folder: Folder, home: str, name: str, view: _View, signature: str) ->
     part = temporary_name(final)
     try:
         os.mkdir(part)
-        build_store(os.path.join(part, "data"), [*corpus_quads(corpus).quads, *ontology_quads(corpus)])
+        build_store(os.path.join(part, "data"), ontology_quads(corpus), nquads=corpus_text(corpus).nquads)
         _write_stamp(os.path.join(part, "stamp"), stamp)
+        with open(os.path.join(part, "seal"), "w", encoding="utf-8") as file:
+            file.write(_seal(part))
         _put_in_place(part, final)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        _remove(part)
     return stamp
 
 
 def _put_in_place(part: str, final: str) -> None:
     """Rename a built store; if somebody else was faster with the same one, keep theirs."""
-    with contextlib.suppress(OSError):
-        os.rename(part, final)
-        return
-    damaged = temporary_name(final)
-    try:
-        open_store(os.path.join(final, "data"), {})
-    except StoreError:
-        os.rename(final, damaged)
-        os.rename(part, final)
-        shutil.rmtree(damaged, ignore_errors=True)
+    for _ in range(5):
+        with contextlib.suppress(OSError):
+            os.rename(part, final)
+            return
+        if _is_sound(final):
+            return
+        damaged = temporary_name(final)
+        with contextlib.suppress(OSError):  # another process may clear it away at the same time
+            os.rename(final, damaged)
+            _remove(damaged)
+    os.rename(part, final)
 
 
 def _forget_old(home: str, current: str) -> None:
     """Delete all but the last few stores, and what killed builds left behind."""
+    stores = []
     with os.scandir(home) as entries:
-        stores = [(entry.stat().st_mtime, entry.path, entry.name) for entry in entries if entry.is_dir()]
+        for entry in entries:
+            with contextlib.suppress(FileNotFoundError):  # another process deletes too
+                stores.append((entry.stat().st_mtime, entry.path, entry.name))
     old = sorted((s for s in stores if s[2].startswith("store-") and s[2] != current), reverse=True)[_KEEP - 1 :]
     left = [s for s in stores if s[2].endswith(".part") and s[0] < time.time() - 3600]
     for _, path, _ in [*old, *left]:
-        shutil.rmtree(path, ignore_errors=True)
+        if os.path.isdir(path):
+            _remove(path)
+        else:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+
+
+def _remove(folder: str) -> None:
+    import shutil  # with its compressors it costs milliseconds, which a query need not spend
+
+    shutil.rmtree(folder, ignore_errors=True)

@@ -18,6 +18,7 @@ from claimgraph.vocab import CG, PROV, SCHEMA, XSD
 if TYPE_CHECKING:
     from claimgraph.errors import Where
     from claimgraph.model import Claim, Corpus, Entity, Source
+    from claimgraph.ontology import Field
 
 __all__ = ["Completer"]
 
@@ -34,6 +35,7 @@ class Completer:
         self.prefixes = corpus.settings.all_prefixes()
         self.values = ValueCompleter(self.ontology, self.prefixes)
         self.expand = self.values.expand
+        self._own: dict[str, dict[str, Field]] = {}
 
     @property
     def origins(self) -> dict[str, Where]:
@@ -108,13 +110,15 @@ class Completer:
 
     def _fields(self, node: Mapping, cls: str) -> dict[str, Any]:
         """Complete every key of an entry but the parts that are named after their owner."""
-        fields = self.ontology.fields(cls)
+        fields = self._own.get(cls)
+        if fields is None:
+            named = self.ontology.fields(cls).items()
+            fields = self._own[cls] = {key: field for key, field in named if not any(self.ontology.is_a(c, *_PARTS) for c in field.classes)}
         found: dict[str, Any] = {}
         for key, entry in node.entries.items():
             field = fields.get(key)
-            if field is None or any(self.ontology.is_a(c, *_PARTS) for c in field.classes):
-                continue
-            found[field.iri] = [value.jsonld for value in self.values.complete(entry.value, field)]
+            if field is not None:
+                found[field.iri] = self.values.plain(entry.value, field)
         return found
 
     # ------------------------------------------------------------ statements
@@ -124,7 +128,7 @@ class Completer:
         lines: set[str] = set()
         nodes = []
         for _, item in _numbered(says):
-            subject = self.expand(item.find_text("id") or "")
+            subject = self.values.refer(item.find_text("id") or "")
             node: dict[str, Any] = {"@id": subject}
             for key, entry in item.entries.items():
                 if key == "id":

@@ -1,13 +1,13 @@
-"""JSON-LD document in, quads out, with the asserted view in the default graph."""
+"""Corpus in, its statements out, with the asserted view in the default graph: as text to load, or as sorted quads."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from claimgraph.rdf.complete import Completer
+from claimgraph.rdf.lines import document_lines
 from claimgraph.syntax import Scalar, Sequence
 from claimgraph.vocab import ONTOLOGY_GRAPH
 
@@ -17,9 +17,16 @@ if TYPE_CHECKING:
     from claimgraph.errors import Where
     from claimgraph.model import Claim, Corpus
 
-__all__ = ["Graph", "claims_in_force", "corpus_quads", "ontology_quads"]
+__all__ = ["Graph", "Text", "claims_in_force", "corpus_quads", "corpus_text", "ontology_quads"]
 
 _DEFAULT = ox.DefaultGraph()
+
+
+class Text(NamedTuple):
+    """A corpus as N-Quads, in the order of the facts, and where each of its nodes was written, by IRI."""
+
+    nquads: str
+    origins: dict[str, Where]
 
 
 class Graph(NamedTuple):
@@ -29,22 +36,25 @@ class Graph(NamedTuple):
     origins: dict[str, Where]
 
 
+def corpus_text(corpus: Corpus) -> Text:
+    """Return a corpus as text for a store: a named graph per claim; metadata and view in the default graph.
+
+    A store reads it in half the time that it takes to make Python's quads of it.
+    """
+    completer = Completer(corpus)
+    in_force = {completer.expand(claim.id) for claim in claims_in_force(corpus)}
+    lines = document_lines(completer.document(), in_force)
+    return Text("\n".join([*lines, ""]), completer.origins)
+
+
 def corpus_quads(corpus: Corpus, *, with_graphs: Iterable[ox.Quad] = ()) -> Graph:
-    """Return a corpus as quads: a named graph per claim; metadata and view in the default graph.
+    """Return a corpus as sorted quads.
 
     `with_graphs` are further quads to sort in, such as those of the ontology.
     """
-    completer = Completer(corpus)
-    document = json.dumps(completer.document())
-    quads = set(ox.parse(document, format=ox.RdfFormat.JSON_LD))
-    in_force = {completer.expand(claim.id) for claim in claims_in_force(corpus)}
-    view = [
-        ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
-        for quad in quads
-        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in in_force
-    ]
-    quads.update(view, with_graphs)
-    return Graph(sorted(quads, key=_order), completer.origins)
+    text = corpus_text(corpus)
+    quads = {*ox.parse(text.nquads, format=ox.RdfFormat.N_QUADS), *with_graphs}
+    return Graph(sorted(quads, key=_order), text.origins)
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, str, str]:

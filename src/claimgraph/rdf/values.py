@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimgraph.rdf.lines import quoted
 from claimgraph.syntax import Mapping, Node, Scalar, Sequence
-from claimgraph.values import canonical_decimal, number_bounds, parse_date, parse_number
+from claimgraph.values import canonical_decimal, is_iri, number_bounds, parse_date, parse_number
 from claimgraph.vocab import CG, RDFS, SCHEMA, XSD
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Completed", "ValueCompleter"]
 
+_DATE = CG + "Date"
 _VALUE = SCHEMA + "value"
 _EXACTNESS = CG + "exactness"
 _LOW, _HIGH = CG + "low", CG + "high"
@@ -43,31 +45,47 @@ class ValueCompleter:
         self.prefixes = prefixes
         #: Where the nodes that have no id of their own were written, by IRI.
         self.origins: dict[str, Where] = {}
+        # The same names and days are written again and again.
+        self._things: dict[tuple[str, tuple[str, ...]], Completed] = {}
+        self._dates: dict[str, Completed] = {}
 
     def expand(self, curie: str) -> str:
         """Return the IRI of an id whose prefix has been checked."""
         prefix, _, local = curie.partition(":")
         return self.prefixes[prefix] + local if prefix in self.prefixes else curie
 
+    def refer(self, curie: str) -> str:
+        """Return the IRI of a reference; nothing for one that can have none, which is reported as undeclared."""
+        iri = self.expand(curie)
+        return iri if is_iri(iri) else ""
+
     def complete(self, value: Node, field: Field) -> list[Completed]:
         """Return what a key holds, one completed value each."""
         items = value.items if isinstance(value, Sequence) else [value]
         return [self._one(item, field) for item in items]
 
+    def plain(self, value: Node, field: Field) -> list[Any]:
+        """Return what a key holds as JSON-LD alone; most of it are literals whose canonical text nobody needs."""
+        if isinstance(value, Scalar) and not field.classes and not field.any_iri:
+            return [_jsonld(value.text, field.datatype.removeprefix(XSD))]
+        return [completed.jsonld for completed in self.complete(value, field)]
+
     def _one(self, value: Node, field: Field) -> Completed:
         if isinstance(value, Mapping):
-            inline = next(cls for cls in field.classes if self.ontology.is_inline(cls))
-            return self.date(value) if inline == CG + "Date" else self._node(value, inline)
+            inline = self.ontology.inline_classes(field)[0]
+            return self.date(value) if inline == _DATE else self._node(value, inline)
         assert isinstance(value, Scalar)
-        if CG + "Date" in field.classes:
-            return self.date(value)
-        if field.any_iri:
-            return Completed({"@id": value.text}, f"<{value.text}>")
-        if field.classes:
-            words = self.ontology.members(field.classes[0]) if self.ontology.is_closed_list(field.classes[0]) else {}
-            iri = words.get(value.text) or self.expand(value.text)
-            return Completed({"@id": iri}, f"<{iri}>")
-        return _literal(value.text, field.datatype.removeprefix(XSD))
+        if not field.classes:
+            return _word(value.text) if field.any_iri else _literal(value.text, field.datatype.removeprefix(XSD))
+        if _DATE in field.classes:
+            return self._dates.get(value.text) or self._dates.setdefault(value.text, self.date(value))
+        key = value.text, field.classes
+        return self._things.get(key) or self._things.setdefault(key, self._thing(*key))
+
+    def _thing(self, text: str, classes: tuple[str, ...]) -> Completed:
+        """Complete a word of a closed list, or a reference."""
+        words = self.ontology.members(classes[0]) if self.ontology.is_closed_list(classes[0]) else {}
+        return _word(words.get(text) or self.refer(text))
 
     def _node(self, node: Mapping, cls: str) -> Completed:
         """Complete an amount, a score, a comparison, or a value class of a module."""
@@ -139,16 +157,17 @@ def _word(iri: str) -> Completed:
 
 def _literal(text: str, datatype: str) -> Completed:
     """Return a literal in the canonical spelling of its datatype (a local name of XSD)."""
+    jsonld = _jsonld(text, datatype)
+    written = quoted(jsonld["@value"])
+    return Completed(jsonld, f"{written}^^<{XSD}{datatype}>" if "@type" in jsonld else written)
+
+
+def _jsonld(text: str, datatype: str) -> dict[str, str]:
+    if datatype in {"", "string"}:
+        return {"@value": text}
     if datatype == "integer":
         text = str(int(text))
     elif datatype == "decimal":
         number = parse_number(text)
         text = canonical_decimal(number) if number is not None else text
-    if datatype in {"", "string"}:
-        return Completed({"@value": text}, _quoted(text))
-    return Completed({"@value": text, "@type": XSD + datatype}, f"{_quoted(text)}^^<{XSD}{datatype}>")
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"'
+    return {"@value": text, "@type": XSD + datatype}

@@ -46,7 +46,10 @@ class EmbeddedStore:
         """Yield the rows of a SELECT of our own; each can be asked for a term by the variable's name."""
         answer = self.query(query)
         assert isinstance(answer, ox.QuerySolutions)
-        yield from answer
+        try:
+            yield from answer
+        except (ValueError, OSError, RuntimeError) as error:  # the engine reads on while we ask
+            raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
 
     def _has_graph(self, iri: str) -> bool:
         try:
@@ -55,21 +58,23 @@ class EmbeddedStore:
             return False
 
 
-def memory_store(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> EmbeddedStore:
-    """Return a store in memory that holds quads."""
+def memory_store(quads: Iterable[ox.Quad], prefixes: Mapping[str, str], *, nquads: str = "") -> EmbeddedStore:
+    """Return a store in memory that holds quads, and those of a text in N-Quads."""
     store = ox.Store()
+    store.load(nquads, format=ox.RdfFormat.N_QUADS, lenient=True)  # every IRI was checked where it came from; in memory, bulk is slower
     store.bulk_extend(quads)
     return EmbeddedStore(store, prefixes)
 
 
-def build_store(path: str, quads: Iterable[ox.Quad]) -> None:
-    """Write quads into a new store on disk.
+def build_store(path: str, quads: Iterable[ox.Quad], *, nquads: str = "") -> None:
+    """Write quads, and those of a text in N-Quads, into a new store on disk.
 
     Raises:
         StoreError: the disk does not take it.
     """
     try:
         store = ox.Store(path)
+        store.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
         store.bulk_extend(quads)
         store.optimize()
         store.flush()

@@ -7,9 +7,11 @@ that knows what a string, an IRI and a comment are.
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import TYPE_CHECKING
 
-from claimgraph.errors import QueryError
+from claimgraph.errors import QueryError, printable
 from claimgraph.store.tokens import Token, tokenize
 
 if TYPE_CHECKING:
@@ -19,6 +21,11 @@ __all__ = ["UPDATES", "check_query", "place"]
 
 #: The keywords with which a SPARQL update begins.
 UPDATES = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
+
+# A keyword of ours inside a word or a prefix; an engine may take what is behind it for the next word.
+_STUCK = r"(SERVICE|FROM)(?:SILENT|NAMED)?(?P<rest>.*)"
+# An IRI that can also be read as `<` and an expression; with :// it cannot.
+_MAYBE_LESS = r"<(?![A-Za-z][A-Za-z0-9+.-]*://).*(?:['#\\]|SERVICE|FROM)"
 
 
 def check_query(
@@ -34,6 +41,7 @@ def check_query(
     """
     if not query.isascii() or "rom" in query.lower() or "service" in query.lower():
         tokens = list(tokenize(query))
+        _check_plain(query, tokens, prefixes)
         if not allow_service:
             _check_service(query, tokens)
         for token, iri in _datasets(tokens, prefixes):
@@ -51,6 +59,30 @@ def _check_service(query: str, tokens: list[Token]) -> None:
                 f"query:{place(query, token.start)}: SERVICE would send the query to another server",
                 "add --allow-service if that is what you want",
             )
+
+
+def _check_plain(query: str, tokens: list[Token], prefixes: Mapping[str, str]) -> None:
+    """Refuse what an engine may split otherwise than we do, for SERVICE or FROM could hide there.
+
+    Oxigraph needs no space behind a keyword (`SERVICEex:a`, `trueSERVICE<…>`), and reads
+    the `<` of `?a<'>'` as a sign, not as the start of an IRI.
+    """
+    known = {*prefixes, *(b.text[:-1] for a, b in itertools.pairwise(tokens) if a.is_word("PREFIX"))}
+    for number, token in enumerate(tokens):
+        if token.kind in {"word", "name"}:
+            stuck = re.search(_STUCK, token.text.partition(":")[0], re.IGNORECASE | re.DOTALL)
+            if stuck and (token.text.upper() != stuck[1].upper() if token.kind == "word" else stuck["rest"] in known):
+                raise QueryError(
+                    f"query:{place(query, token.start)}: '{printable(token.text, limit=40)}' could be read as {stuck[1].upper()}",
+                    "put a space between the two, or choose another prefix",
+                )
+        elif token.kind == "iri" and re.match(_MAYBE_LESS, token.text, re.IGNORECASE | re.DOTALL):
+            before = tokens[max(0, number - 2) : number]
+            if before and not before[-1].is_word("BASE", "FROM", "NAMED", "SERVICE") and not before[0].is_word("PREFIX"):
+                raise QueryError(
+                    f"query:{place(query, token.start)}: this '<' could start an IRI or mean less than",
+                    "put a space behind it, or write the IRI whole: <https://…>",
+                )
 
 
 def _datasets(tokens: list[Token], prefixes: Mapping[str, str]) -> Iterator[tuple[Token, str]]:
