@@ -69,8 +69,12 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdout else "backslashreplace")
     watch_interrupts()
+    stdout = sys.stdout
     try:
         cli.main(prog_name="claimgraph", standalone_mode=False)
+    except SystemExit as stop:
+        # Where a reader has enough, click wraps the output and ends with 1.
+        sys.exit(stop.code if sys.stdout is stdout else 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
