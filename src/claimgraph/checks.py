@@ -55,7 +55,11 @@ def _check_references(reader: Reader) -> Iterator[Problem]:
         speaker = f"{holder} speaks of" if holder else "a reference to"
         if have is None:
             unknown += 1  # to guess what was meant takes longer than all the rest: nobody reads it 200 times
-            near = did_you_mean(target, [n for n in classes if n.partition(":")[0] == target.partition(":")[0]] or classes) if unknown <= _GUESSES else ""
+            near = (
+                did_you_mean(target, [n for n in classes if n.partition(":")[0] == target.partition(":")[0]] or classes)
+                if unknown <= _GUESSES
+                else ""
+            )
             name = near.removeprefix("did you mean ").removesuffix("?")
             place = f" ({places[name]})" if name in places else ""
             yield Problem(where, _code(target), f"{speaker} {target}, which is not declared",

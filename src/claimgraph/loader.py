@@ -127,7 +127,9 @@ def _check_table(table: dict[str, Any], name: str) -> None:
             raise CorpusError(f"{name}: the prefix '{prefix}:' is claimgraph's own and cannot be declared again", "choose another word")
         if not _PREFIX.fullmatch(prefix):
             raise CorpusError(f"{name}: '{printable(prefix)}' cannot be a prefix", "letters, digits, - and _, a letter first")
-        if not isinstance(iri, str) or not (_is_namespace(iri) or (re.fullmatch(r"[A-Za-z0-9._~-][A-Za-z0-9._~/-]*/", iri) and "./" not in iri)):
+        if not isinstance(iri, str) or not (
+            _is_namespace(iri) or (re.fullmatch(r"[A-Za-z0-9._~-][A-Za-z0-9._~/-]*/", iri) and "./" not in iri)
+        ):
             raise CorpusError(f"{name}: the prefix '{prefix}:' stands for neither an absolute IRI nor a path such as {prefix}/",
                               f'write {prefix} = "{prefix}/"')  # fmt: skip
     _check_apart(table, name)

@@ -29,6 +29,7 @@ _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+", re.IGNORECASE)
 #: What the completer writes when the author does not.
 _DEFAULTED = {"modality", "polarity", "stance", "exactness"}
 _COLLECTION = ("entities", "sources")
+_ANY_TEXT = {"", XSD + "string"}
 #: Engines hold 18 digits before the point.
 _TOO_LARGE = 10**18
 #: So many problems, and nobody reads the hints of further ones.
@@ -182,6 +183,10 @@ class Reader:
             self._read_one(value, field, holder)
 
     def _read_one(self, value: Node, field: Field, holder: str) -> None:
+        if isinstance(value, Scalar) and not field.classes and not field.any_iri and value.text.strip():
+            if field.pattern or field.datatype not in _ANY_TEXT:
+                self._read_literal(value, field, holder)
+            return
         inline = self.ontology.inline_classes(field)
         if isinstance(value, Mapping):
             if inline:
@@ -194,8 +199,6 @@ class Reader:
             self._problem(value.where, "bad-value", f"'{field.key}' is empty", "leave the key out, or write the value")
         elif field.any_iri:
             self._read_iri(value)
-        elif not field.classes:
-            self._read_literal(value, field, holder)
         elif self.ontology.is_closed_list(field.classes[0]):
             self._read_word(value, field)
         elif CG + "Date" in inline:
@@ -242,7 +245,12 @@ class Reader:
     def _bad_date(self, value: Scalar, form: str) -> None:
         what = "a date of the calendar" if parse_date(value.text) is None else form.partition(" such")[0]
         moment = "a moment such as 2026-04-08T12:00:00Z, with the seconds"
-        self._problem(value.where, "bad-date", f"'{value.text}' is not {what}", f"write {moment if 'T0' in value.text or 'T1' in value.text else form}")
+        self._problem(
+            value.where,
+            "bad-date",
+            f"'{value.text}' is not {what}",
+            f"write {moment if 'T0' in value.text or 'T1' in value.text else form}",
+        )
 
     def _read_iri(self, value: Scalar) -> None:
         if not _URL.fullmatch(value.text) or not is_iri(value.text):
@@ -358,7 +366,9 @@ class Reader:
     def _unknown_key(self, where: Where, key: str, what: str, known: Iterable[str]) -> None:
         known = list(known)
         hint = self._guess(key, known) or (
-            f"its keys are {', '.join(known)}" if len(known) < 20 else "its predicates are those of the ontology, and of `modules` in claimgraph.toml"
+            f"its keys are {', '.join(known)}"
+            if len(known) < 20
+            else "its predicates are those of the ontology, and of `modules` in claimgraph.toml"
         )
         self._problem(where, "unknown-key", f"{what} has no key '{key}'", hint)
 

@@ -16,12 +16,15 @@ from claimgraph.values import parse_date
 from claimgraph.vocab import CG, PROV, SCHEMA, XSD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimgraph.errors import Where
     from claimgraph.model import Claim, Corpus, Entity, Source
     from claimgraph.ontology import Field
 
 __all__ = ["Completer"]
 
+_MODALITY, _POLARITY, _STANCE = CG + "modality", CG + "polarity", CG + "stance"
 _DEFAULTS = {"modality": "asserted", "polarity": "affirmed", "stance": "fact"}
 
 
@@ -44,16 +47,17 @@ class Completer:
 
     def document(self) -> dict[str, Any]:
         """Return the corpus as one JSON-LD document in expanded form."""
-        claims: dict[str, list[Any]] = {}
+        return {"@graph": list(self.nodes())}
+
+    def nodes(self) -> Iterator[dict[str, Any]]:
+        """Yield the nodes of the document: entities, and sources with their claims; whoever writes them down need not hold all."""
+        claims: dict[str, list[Claim]] = {}
         for claim in self.corpus.claims:
-            claims.setdefault(claim.source.id, []).append(self._claim(claim))
-        nodes: list[Any] = [self._entity(entity) for entity in self.corpus.entities]
+            claims.setdefault(claim.source.id, []).append(claim)
+        yield from map(self._entity, self.corpus.entities)
         for source in self.corpus.sources:
-            node = self._source(source)
-            if source.id in claims:
-                node["@reverse"] = {SCHEMA + "appearance": claims[source.id]}
-            nodes.append(node)
-        return {"@graph": nodes}
+            made = [self._claim(claim) for claim in claims.get(source.id, [])]
+            yield self._source(source) | ({"@reverse": {SCHEMA + "appearance": made}} if made else {})
 
     # ------------------------------------------------------------ things
 
@@ -85,14 +89,15 @@ class Completer:
         content, statements = self._statements(claim.node.find("says"))
         node: dict[str, Any] = {"@id": iri, "@type": CG + "Claim", "@graph": statements}
         node |= self._fields(claim.node, CG + "Claim")
-        words = {key: claim.node.find_text(key) or default for key, default in _DEFAULTS.items()}
-        node |= {CG + key: {"@id": CG + word} for key, word in words.items()}
+        modality, polarity, stance = (claim.node.find_text(key) or default for key, default in _DEFAULTS.items())
+        node[_MODALITY], node[_POLARITY], node[_STANCE] = {"@id": CG + modality}, {"@id": CG + polarity}, {"@id": CG + stance}
         node[CG + "evidence"] = [self._part(f"ev:{slug}.{n}", item, CG + "Evidence") for n, item in _numbered(claim.node.find("evidence"))]
         hops = [self._hop(slug, n, item) for n, item in _numbered(claim.node.find("attribution"))]
-        node[PROV + "qualifiedAttribution"] = hops
-        node[PROV + "wasAttributedTo"] = [agent for hop in hops for agent in hop.get(PROV + "agent", [])]
-        node[PROV + "hadPrimarySource"] = [cited for hop in hops for cited in hop.get(CG + "citedSource", [])]
-        whole = "\n".join([content, words["modality"], words["polarity"], self.expand(claim.source.id)])
+        if hops:
+            node[PROV + "qualifiedAttribution"] = hops
+            node[PROV + "wasAttributedTo"] = [agent for hop in hops for agent in hop.get(PROV + "agent", [])]
+            node[PROV + "hadPrimarySource"] = [cited for hop in hops for cited in hop.get(CG + "citedSource", [])]
+        whole = "\n".join([content, modality, polarity, self.expand(claim.source.id)])
         node[CG + "contentDigest"] = {"@value": _digest(content)}
         node[CG + "fullDigest"] = {"@value": _digest(whole)}
         return node

@@ -1,4 +1,4 @@
-"""The completer's JSON-LD document in, the same statements as lines of N-Quads out.
+"""Nodes of the completer's JSON-LD document in, the same statements as lines of N-Quads out.
 
 Any JSON-LD 1.1 processor reads these statements from the document. A general one
 takes longer over it than all the rest of `check`: it has to expect contexts, blank
@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Any
 from claimgraph.vocab import RDF
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
-__all__ = ["document_lines", "quoted"]
+__all__ = ["node_lines", "quoted"]
 
 _TYPE = f"<{RDF}type>"
 
 
-def document_lines(document: dict[str, Any], in_force: AbstractSet[str]) -> list[str]:
-    """Return the lines of an expanded document; of the claims in force also those of the asserted view."""
+def node_lines(nodes: Iterable[dict[str, Any]], in_force: AbstractSet[str]) -> list[str]:
+    """Return the lines of expanded nodes; of the claims in force also those of the asserted view."""
     lines: list[str] = []
     seen: set[tuple[str, str]] = set()
-    for node in document["@graph"]:
+    for node in nodes:
         _add(node, "", lines, seen, in_force)
     return lines
 
@@ -34,30 +35,29 @@ def _add(node: dict[str, Any], graph: str, lines: list[str], seen: set[tuple[str
     if not iri:
         return  # a reference to what cannot be named is reported as undeclared
     subject, end = f"<{iri}>", f" {graph} ." if graph else " ."
+    write = lines.append
     for key, found in node.items():
-        if key == "@id":
-            continue
-        if key == "@type":
-            lines += [f"{subject} {_TYPE} <{cls}>{end}" for cls in (found if isinstance(found, list) else [found])]
-            continue
-        if key == "@graph":
-            for statement in found:
-                _add(statement, subject, lines, seen, in_force)
-                if iri in in_force:
-                    _add(statement, graph, lines, seen, in_force)
-            continue
-        if key == "@reverse":
-            for predicate, others in found.items():
-                for other in others:
-                    lines.append(f"<{other['@id']}> <{predicate}> {subject}{end}")
-                    _add(other, graph, lines, seen, in_force)
+        if key[0] == "@":
+            if key == "@type":
+                for cls in found if isinstance(found, list) else [found]:
+                    write(f"{subject} {_TYPE} <{cls}>{end}")
+            elif key == "@graph":
+                for statement in found:
+                    _add(statement, subject, lines, seen, in_force)
+                    if iri in in_force:
+                        _add(statement, graph, lines, seen, in_force)
+            elif key == "@reverse":
+                for predicate, others in found.items():
+                    for other in others:
+                        write(f"<{other['@id']}> <{predicate}> {subject}{end}")
+                        _add(other, graph, lines, seen, in_force)
             continue
         for value in found if isinstance(found, list) else [found]:
             if "@value" in value:
                 datatype = f"^^<{value['@type']}>" if "@type" in value else ""
-                lines.append(f"{subject} <{key}> {quoted(value['@value'])}{datatype}{end}")
+                write(f"{subject} <{key}> {quoted(value['@value'])}{datatype}{end}")
             elif name := value["@id"]:
-                lines.append(f"{subject} <{key}> <{name}>{end}")
+                write(f"{subject} <{key}> <{name}>{end}")
                 # A node that is named by its content says the same wherever it stands.
                 if len(value) > 1 and (name, graph) not in seen:
                     seen.add((name, graph))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.rdf.complete import Completer
-from claimgraph.rdf.lines import document_lines
+from claimgraph.rdf.lines import node_lines
 from claimgraph.syntax import Scalar, Sequence
 from claimgraph.vocab import ONTOLOGY_GRAPH
 
@@ -43,7 +43,7 @@ def corpus_text(corpus: Corpus) -> Text:
     """
     completer = Completer(corpus)
     in_force = {completer.expand(claim.id) for claim in claims_in_force(corpus)}
-    lines = document_lines(completer.document(), in_force)
+    lines = node_lines(completer.nodes(), in_force)
     return Text("\n".join([*lines, ""]), completer.origins)
 
 
