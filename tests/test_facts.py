@@ -111,7 +111,7 @@ def test_five_platforms_are_five_promises_with_a_vague_date(claims: dict[str, di
     [
         ("who-leads-msl", "Alexandr Wang\tNYU Shanghai RITS\tcg:asserted\tclaim:msl-led-by-wang\tsrc:rits-open-weight-plans\t758 to 831"),
         ("codenames", "Avocado\tMuse Spark\tmodel:MuseSpark\tclaim:muse-spark-codename"),
-        ("goes-back-to-axios", "claim:axios-open-source-versions\tMeta is developing open-source versions of its next generation of AI models\t2\torg:Meta\t\t2026-04-06"),
+        ("goes-back-to-axios", "claim:axios-open-source-versions\tMeta is working on open-source editions of the AI models it will bring out next\t2\torg:Meta\t\t2026-04-06"),
         ("scores", "Terminal-Bench 2.0\tGPT 5.4\t75.1\tcg:points\t\twinner\tclaim:score-terminal-bench-gpt-5-4"),
         ("stays-proprietary", "cybersecurity code generation\tcg:planned\tcg:affirmed\tMeta plans to keep the generation of cybersecurity code proprietary\tclaim:keeps-cybersecurity-proprietary"),
         ("promises", "Muse Spark is to come to WhatsApp in the weeks ahead\tcg:planned\t\twithin the coming weeks\t2026-04-08\t\tclaim:rollout-whatsapp"),

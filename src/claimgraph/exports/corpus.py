@@ -43,7 +43,7 @@ def export_format(name: str, output: str) -> ox.RdfFormat:
     wanted = name.lower().lstrip(".") or os.path.splitext(output)[1].lower().lstrip(".")
     known = EXPORT_FORMATS.get(wanted) or _by_media_type(wanted)
     if known is None:
-        what = f"there is no export format '{name}'" if name else f"the name {output} tells no format"
+        what = f"there is no export format '{name}'" if name else f"the name {output} tells no format" if output else "in which format?"
         raise OutputError(what, did_you_mean(wanted, EXPORT_FORMATS) or f"one of {', '.join(EXPORT_FORMATS)}, with --format")
     return known
 

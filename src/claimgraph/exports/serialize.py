@@ -14,7 +14,9 @@ __all__ = ["write_rdf"]
 _WITH_PREFIXES = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3)
 
 
-def write_rdf(statements: Iterable[ox.Quad] | Iterable[ox.Triple], format_: ox.RdfFormat, out: BinaryIO, prefixes: Mapping[str, str]) -> None:
+def write_rdf(
+    statements: Iterable[ox.Quad] | Iterable[ox.Triple], format_: ox.RdfFormat, out: BinaryIO, prefixes: Mapping[str, str]
+) -> None:
     """Write statements in the order given, with the prefixes that they use.
 
     The engine declares prefixes in no fixed order; so they are written here, sorted,
