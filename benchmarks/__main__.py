@@ -1,0 +1,38 @@
+"""`python -m benchmarks`: one run, one table; every line says whether its target is reached."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+
+from benchmarks.checks import run_checks
+from benchmarks.cold import run_cold
+from benchmarks.stages import run_stages
+from benchmarks.table import render_rows
+
+_RUNS = {"cold": run_cold, "check": run_checks}
+
+
+def main() -> None:
+    """Run what is asked for, and print it."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="small and few: is everything there, and does it run?")
+    parser.add_argument("--only", choices=[*_RUNS, "stages"], help="run one part alone")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="claimgraph-benchmarks-") as scratch:
+        rows = []
+        for name, run in _RUNS.items():
+            if arguments.only in {None, name}:
+                rows += list(run(os.path.join(scratch, name), smoke=arguments.smoke))
+        if rows:
+            print(f"Processor time of child processes, median ± half the middle half; {os.cpu_count()} processors.")
+            print("\n".join(render_rows(rows)))
+        if arguments.only in {None, "stages"}:
+            print("\n" * bool(rows) + "\n".join(run_stages(scratch, smoke=arguments.smoke)))
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Commands in; what they cost the processor out, taken in turns so that a busy moment hits all of them."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["Command", "Cost", "Timing", "child_environment", "measure", "python_command", "script_command"]
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Command(NamedTuple):
+    """A command line, the folder it runs in, and what is to be done before each run."""
+
+    argv: tuple[str, ...]
+    folder: str
+    before: Callable[[], object] | None = None
+
+
+class Cost(NamedTuple):
+    """What one run of a command cost, in seconds, and what it printed."""
+
+    cpu: float
+    wall: float
+    output: str
+
+
+class Timing(NamedTuple):
+    """What several runs of a command cost, in seconds: medians, and the spread of the middle half."""
+
+    cpu: float
+    spread: float
+    wall: float
+    output: str
+
+    def __str__(self) -> str:
+        """Write the time and its spread in milliseconds."""
+        return f"{self.cpu * 1000:.0f} ±{self.spread * 500:.0f} ms"
+
+
+def python_command(module: str, *arguments: str, folder: str = "") -> Command:
+    """Return the command that runs `main` of a module of `benchmarks/peers` in a bare interpreter."""
+    peers = os.path.join(_HERE, "peers")
+    code = f"import sys; sys.path[0] = {peers!r}; import {module}; {module}.main()"
+    return Command((sys.executable, "-c", code, *arguments), folder or peers)
+
+
+def script_command(name: str, *arguments: str, folder: str) -> Command | None:
+    """Return the command that runs an installed script of this Python, or None if it is not installed."""
+    import sysconfig
+
+    path = os.path.join(sysconfig.get_path("scripts"), name)
+    return Command((path, *arguments), folder) if os.path.exists(path) else None
+
+
+def child_environment(scratch: str) -> dict[str, str]:
+    """Return the environment of all children: compiled modules are kept, as those of an installed package are."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {
+        "CLAIMGRAPH_CACHE": os.path.join(scratch, "cache"),
+        "PYTHONPYCACHEPREFIX": os.path.join(scratch, "compiled"),
+        "PYTHONHASHSEED": "0",
+        "NO_COLOR": "1",
+    }
+
+
+def measure(commands: Mapping[str, Command], rounds: int, environment: dict[str, str]) -> dict[str, Timing]:
+    """Run commands in turns, once to warm up and then so many times; return what each cost."""
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, command in commands.items():
+            cost = _run(command, environment)
+            if number:
+                costs[name].append(cost)
+    return {name: _summary(found) for name, found in costs.items()}
+
+
+def _summary(costs: list[Cost]) -> Timing:
+    times = sorted(cost.cpu for cost in costs)
+    quarter = len(times) // 4
+    spread = times[-1 - quarter] - times[quarter]
+    return Timing(statistics.median(times), spread, statistics.median(cost.wall for cost in costs), costs[-1].output)
+
+
+def _run(command: Command, environment: dict[str, str]) -> Cost:
+    """Run a command to its end; a failure of it is one of the benchmark."""
+    if command.before:
+        command.before()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        start = time.perf_counter()
+        process = subprocess.Popen(command.argv, cwd=command.folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+        _, status, usage = os.wait4(process.pid, 0)  # the usage of this child alone
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        if process.returncode:
+            raise RuntimeError(f"{' '.join(command.argv)} failed: {err.read().decode(errors='replace')[-2000:]}")
+        return Cost(usage.ru_utime + usage.ru_stime, wall, out.read().decode())
