@@ -28,6 +28,11 @@ def test_a_corpus_has_claims_entities_and_sources(corpus: claimgraph.Corpus) -> 
     assert len(corpus.as_of("2026-04-06")) == 1
 
 
+def test_a_wrong_keyword_is_named(corpus: claimgraph.Corpus) -> None:
+    with pytest.raises(claimgraph.ClaimgraphError, match="claims cannot be chosen by 'abuot'"):
+        corpus.claims(abuot="Mango")
+
+
 def test_the_dataset_is_an_rdflib_dataset_on_oxigraph(corpus: claimgraph.Corpus) -> None:
     dataset = corpus.dataset()
     assert isinstance(dataset, rdflib.Dataset)

@@ -98,6 +98,24 @@ claims:
     assert ids(run, "--status", "in-force", "--facts", facts) == ["new"]
 
 
+def test_relations_show_from_both_sides(run: Run, make_corpus: MakeCorpus) -> None:
+    facts = make_corpus(
+        """id: src:a
+type: Report
+headline: A
+claims:
+  - {id: claim:old, label: Old, says: {id: org:Lab, ledBy: person:Ann}}
+  - {id: claim:new, label: New, says: {id: org:Lab, ledBy: person:Bob}, supersedes: claim:old}
+"""
+    )
+    found = json.loads(run("list", "--format", "json", "--facts", facts).stdout)
+    assert {claim["id"]: claim["relations"] for claim in found} == {
+        "claim:old": {"supersededBy": ["claim:new"]},
+        "claim:new": {"supersedes": ["claim:old"]},
+    }
+    assert "relation: superseded by claim:new\n" in run("show", "old", "--facts", facts).stdout
+
+
 def test_show_tells_who_says_it_and_where(run: Run, texts: pathlib.Path) -> None:
     done = run("show", "claim:msl-led-by-wang", "--texts", texts)
     assert done.stdout.startswith("Alexandr Wang leads Meta Superintelligence Labs\n")

@@ -374,13 +374,12 @@ def test_a_denied_claim_says_so(show: Callable[..., Page]) -> None:
     """In the panel, in lists and in the table."""
     page = show(facts_page())
     page.evaluate("openClaim(DATA.claims.find(c => c.polarity === 'denied').id)")
-    assert page.inner_text("#panel h2").startswith("Denied: ")
+    assert page.inner_text("#panel h2") == page.evaluate("DATA.claims.find(c => c.polarity === 'denied').label")
+    assert "WHAT IT DENIES" in page.inner_text("#panel").upper()
     assert "denied" in page.inner_text("#panel .badge >> nth=1")
     denied = page.evaluate("DATA.claims.filter(c => c.polarity === 'denied').length")
-    assert (
-        page.evaluate("[...document.querySelectorAll('#table tbody th')].filter(t => t.textContent.startsWith('Denied: ')).length")
-        == denied
-    )
+    cells = "[...document.querySelectorAll('#table tbody tr')].filter(r => r.children[1].textContent.includes('denied')).length"
+    assert page.evaluate(cells) == denied
 
 
 def test_clicks_on_the_canvas(show: Callable[..., Page]) -> None:
@@ -444,7 +443,7 @@ def test_buttons_theme_and_table(show: Callable[..., Page]) -> None:
     assert page.evaluate("network.getScale()") == pytest.approx(before, rel=0.01)
     page.click("#show-table")
     assert page.is_hidden("#stage")
-    rows = page.evaluate("[...document.querySelectorAll('#table tbody th')].map(th => th.textContent.replace(/^Denied: /, ''))")
+    rows = page.evaluate("[...document.querySelectorAll('#table tbody th')].map(th => th.textContent)")
     assert rows == page.evaluate("DATA.claims.map(c => c.label)")
     page.click("#table tbody tr:nth-child(3) button")
     assert page.is_visible("#stage")

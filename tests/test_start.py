@@ -97,6 +97,31 @@ def test_check_of_one_file_reports_that_file(run: Run, example: pathlib.Path) ->
     assert done.returncode == 1
 
 
+def test_an_edited_text_is_not_verified_and_check_says_which(run: Run, example: pathlib.Path) -> None:
+    text = example / "texts" / "gazette.txt"
+    text.write_text(text.read_text(encoding="utf-8").replace("31 votes", "30 votes"), encoding="utf-8")
+    done = run("check", cwd=example)
+    assert "7 spans, 0 verified, 7 not verified (no text in " in done.stdout
+    assert done.stdout.rstrip().endswith("has the hash of src:gazette-tram-2)")
+    assert run("check", "--require-verified", cwd=example).returncode == 1
+
+
+def test_all_problems_come_in_one_run(run: Run, example: pathlib.Path) -> None:
+    """A broken entry still counts as declared: no false alarm about it, and its id twice is seen."""
+    (example / "facts" / "x.yaml").write_text(
+        """id: src:x
+type: Report
+headline: X
+claims:
+  - {id: claim:tram-2-cost, label: X, says: {id: org:Odd, opposes: proj:Tram2}, modality: planed}
+""",
+        encoding="utf-8",
+    )
+    (example / "facts" / "y.yaml").write_text("entities: [{id: org:Odd, type: Company, name: Odd}]\n", encoding="utf-8")
+    codes = [line.split("error[")[1].split("]")[0] for line in run("check", cwd=example).stderr.splitlines() if "error[" in line]
+    assert codes == ["duplicate-id", "bad-value", "bad-value"]
+
+
 def test_check_as_json(run: Run, example: pathlib.Path) -> None:
     import json
 

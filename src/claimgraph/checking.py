@@ -19,7 +19,11 @@ __all__ = ["Report", "check_folder", "check_paths"]
 
 
 class Report(NamedTuple):
-    """What a check found in one corpus. Counts are of what could be read."""
+    """What a check found in one corpus. Counts are of what could be read.
+
+    `texts` is the folder that was searched, if any; `unmatched` are the sources whose
+    text is not in it.
+    """
 
     facts: str
     sources: int
@@ -30,6 +34,8 @@ class Report(NamedTuple):
     not_verified: int
     wrong: int
     without_evidence: int
+    texts: str
+    unmatched: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -93,5 +99,7 @@ def check_folder(folder: Folder, *, texts: str = "") -> Report:
         not_verified=verification.count(None),
         wrong=verification.count(False),
         without_evidence=len(verification.bare),
+        texts=place if snapshots or os.path.isdir(place) else "",
+        unmatched=verification.unmatched,
         problems=tuple(sorted(found)),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimgraph.errors import Problem, Where, did_you_mean
-from claimgraph.vocab import CG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,16 +22,9 @@ def check_corpus(reader: Reader) -> Iterator[Problem]:
     yield from _check_references(reader)
 
 
-def _declarations(reader: Reader) -> Iterator[tuple[str, Where]]:
-    for group in (reader.sources, reader.entities, reader.claims):
-        for thing in group:
-            entry = thing.node.entries["id"]
-            yield thing.id, entry.value.where
-
-
 def _check_unique(reader: Reader) -> Iterator[Problem]:
     first: dict[str, Where] = {}
-    for name, where in _declarations(reader):
+    for name, _, where in reader.declared:
         if name in first:
             yield Problem(where, "duplicate-id", f"{name} is declared twice; the first is at {first[name]}",
                           "give this one an id of its own")  # fmt: skip
@@ -42,13 +34,8 @@ def _check_unique(reader: Reader) -> Iterator[Problem]:
 
 def _check_references(reader: Reader) -> Iterator[Problem]:
     ontology = reader.ontology
-    classes: dict[str, tuple[str, ...]] = {c.id: (CG + "Claim",) for c in reader.claims}
-    types = ontology.source_types()
-    for source in reader.sources:
-        word = source.node.find_text("type")
-        classes[source.id] = (types.get(word or "", CG + "Source"),)
-    classes.update((e.id, e.classes) for e in reader.entities)
-    places = dict(_declarations(reader))
+    classes = {name: types for name, types, _ in reader.declared}
+    places = {name: where for name, _, where in reader.declared}
     unknown = 0
     for holder, target, wanted, where in reader.references:
         have = classes.get(target)
@@ -64,7 +51,7 @@ def _check_references(reader: Reader) -> Iterator[Problem]:
             place = f" ({places[name]})" if name in places else ""
             yield Problem(where, _code(target), f"{speaker} {target}, which is not declared",
                           near + place if near else "declare it, or correct the id")  # fmt: skip
-        elif wanted and not any(ontology.is_a(cls, *wanted) for cls in have):
+        elif wanted and have and not any(ontology.is_a(cls, *wanted) for cls in have):
             is_, should = (" or ".join(ontology.label(c) for c in group) for group in (have, wanted))
             yield Problem(where, "wrong-type", f"{speaker} {target}, {_a(is_)}, where {_a(should)} belongs")
 

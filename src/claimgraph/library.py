@@ -25,16 +25,17 @@ Ann
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from claimgraph import loader
+from claimgraph.errors import QueryError, did_you_mean
+from claimgraph.evidence import load_texts
 from claimgraph.rdf import corpus_quads, filter_corpus, ontology_quads
 from claimgraph.store.embedded import Answer, EmbeddedStore, memory_store
-from claimgraph.views.claims import list_claims, list_entities, list_sources
+from claimgraph.views.claims import FILTERS, list_claims, list_entities, list_sources
 
 if TYPE_CHECKING:
-    import os
-
     import rdflib
 
     from claimgraph import model
@@ -79,9 +80,18 @@ class Corpus:
         """Return the claims as dictionaries, as `claimgraph list --format json` does.
 
         The keywords are those of `list`: about, speaker, source, modality, polarity,
-        stance, predicate; each takes an id or a name, or a list of them.
+        stance, predicate, id; each takes an id or a name, or a list of them. Evidence is
+        verified where the settings name a folder of texts.
+
+        Raises:
+            QueryError: a keyword is none of these, or a value is nothing in the facts.
         """
-        return list_claims(self.store, {k: [v] if isinstance(v, str) else v for k, v in chosen.items()})
+        for name in chosen:
+            if name not in FILTERS:
+                raise QueryError(f"claims cannot be chosen by '{name}'", did_you_mean(name, FILTERS) or f"by {', '.join(FILTERS)}")
+        place = self._corpus.settings.texts
+        texts = load_texts(place) if place and os.path.isdir(place) else {}
+        return list_claims(self.store, {k: [v] if isinstance(v, str) else v for k, v in chosen.items()}, texts=texts)
 
     def entities(self) -> dict[str, dict[str, Any]]:
         """Return the entities by CURIE: name, types, aliases, sameAs, description."""

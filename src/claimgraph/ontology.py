@@ -23,6 +23,14 @@ __all__ = ["Field", "Ontology", "load_ontology", "local_name"]
 _TYPE = ox.NamedNode(RDF + "type")
 _CONCEPT = SKOS + "Concept"
 _UNIT = QUDT + "Unit"
+_NEEDED = {"label": RDFS + "label", "domain": RDFS + "domain", "range": RDFS + "range", "time grain": CG + "timeGrain"}
+_EXAMPLES = {
+    "label": 'rdfs:label "cost"@en',
+    "domain": "rdfs:domain cg:Entity",
+    "range": "rdfs:range cg:Amount",
+    "time grain": 'cg:timeGrain "always"',
+}
+_GRAINS = ("always", "year", "month", "day")
 _FILES = ("claimgraph.ttl", "domain.ttl", "shapes.ttl")
 
 
@@ -242,6 +250,7 @@ def load_ontology(modules: tuple[str, ...] = ()) -> Ontology:
     for path in modules:
         extra = _parse_module(path)
         _extend_context(context, extra, path)
+        _check_predicates(extra, path)
         quads += extra
     return Ontology(quads, context)
 
@@ -263,6 +272,20 @@ def _parse_module(path: str) -> list[ox.Quad]:
         if quad.predicate.value == SH + "pattern":
             _check_pattern(_text(quad.object), path)
     return quads
+
+
+def _check_predicates(quads: list[ox.Quad], path: str) -> None:
+    """Refuse a predicate that lacks what reading and comparing its values needs."""
+    kinds = {OWL + "ObjectProperty", OWL + "DatatypeProperty"}
+    declared = {_text(q.subject) for q in quads if q.predicate == _TYPE and _text(q.object) in kinds}
+    for iri in sorted(declared):
+        found = {q.predicate.value: _text(q.object) for q in quads if _text(q.subject) == iri}
+        for name, needed in _NEEDED.items():
+            if needed not in found:
+                raise CorpusError(f"the module {path}: the predicate '{local_name(iri)}' has no {name}", f"give it one: {_EXAMPLES[name]}")
+        if found[CG + "timeGrain"] not in _GRAINS:
+            raise CorpusError(f"the module {path}: the predicate '{local_name(iri)}' has the time grain '{found[CG + 'timeGrain']}'",
+                              f"one of {', '.join(_GRAINS)}")  # fmt: skip
 
 
 def _check_pattern(pattern: str, path: str) -> None:

@@ -49,6 +49,8 @@ class Reader:
         self.claims: list[Claim] = []
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
+        #: Every id declared, of sound entries or not, with its classes as far as they are known.
+        self.declared: list[tuple[str, tuple[str, ...], Where]] = []
         self._holder = ""
         self._forms: dict[str, tuple[dict[str, Field], list[str], set[str]]] = {}
         self._source_types = ontology.source_types()
@@ -77,8 +79,7 @@ class Reader:
     def _read_source(self, node: Mapping) -> None:
         before = len(self.problems)
         name = self._read_id(node, "a source", "src", _SLUG)
-        self._read_types(node, self._source_types, "a source", single=True)
-        self._holder = name
+        self._declare(node, name, self._read_types(node, self._source_types, "a source", single=True))
         self._read_fields(node, CG + "Source", {"id", "type", "claims"})
         source = Source(name, node, node.where)
         if name and len(self.problems) == before:
@@ -91,7 +92,7 @@ class Reader:
         before = len(self.problems)
         name = self._read_id(node, "an entity", self.entity_prefixes, _ENTITY)
         classes = self._read_types(node, self._entity_types, "an entity")
-        self._holder = name
+        self._declare(node, name, classes)
         self._read_fields(node, CG + "Entity", {"id", "type"})
         if name and len(self.problems) == before:
             self.entities.append(Entity(name, classes, node, node.where))
@@ -99,7 +100,7 @@ class Reader:
     def _read_claim(self, node: Mapping, source: Source) -> None:
         before = len(self.problems)
         name = self._read_id(node, "a claim", "claim", _SLUG)
-        self._holder = name
+        self._declare(node, name, (CG + "Claim",))
         self._read_fields(node, CG + "Claim", {"id", "says"})
         says = node.find("says")
         if says is None:
@@ -108,6 +109,11 @@ class Reader:
             self._read_statements(says)
         if name and len(self.problems) == before:
             self.claims.append(Claim(name, source, node, node.where))
+
+    def _declare(self, node: Mapping, name: str, classes: tuple[str, ...]) -> None:
+        self._holder = name
+        if name:
+            self.declared.append((name, classes, node.entries["id"].value.where))
 
     # ------------------------------------------------------------ statements
 

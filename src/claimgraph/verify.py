@@ -21,11 +21,13 @@ class Verification(NamedTuple):
 
     `spans` maps (claim id, number of the span from 0) to True (the text is there),
     False (it is not), or None (there is no text to look in). `bare` lists the
-    claims that cite no evidence at all.
+    claims that cite no evidence at all; `unmatched`, the sources whose text is not
+    among the snapshots.
     """
 
     spans: dict[tuple[str, int], bool | None]
     bare: tuple[str, ...]
+    unmatched: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     def count(self, verdict: bool | None) -> int:
@@ -53,7 +55,8 @@ def verify_corpus(corpus: Corpus, texts: dict[str, Snapshot]) -> Verification:
                 problems.append(Problem(node.where, "wrong-evidence", f"the evidence of {claim.id} does not hold: {wrong}", hint))
         if number < 0:
             bare.append(claim.id)
-    return Verification(spans, tuple(bare), tuple(problems))
+    unmatched = tuple(source.id for source in corpus.sources if source.node.find("text") and not snapshots[source.id])
+    return Verification(spans, tuple(bare), unmatched, tuple(problems))
 
 
 def _find_snapshot(source: Source, texts: dict[str, Snapshot], problems: list[Problem]) -> Snapshot | None:

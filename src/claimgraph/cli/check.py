@@ -37,13 +37,13 @@ def command(paths: tuple[str, ...], texts: str, require_verified: bool, format_:
         _print_json(reports)
     else:
         for report in reports:
-            _print_text(report, texts)
+            _print_text(report)
     problems = any(report.problems for report in reports)
     unverified = any(report.not_verified or report.without_evidence for report in reports)
     sys.exit(1 if problems or (require_verified and unverified) else 0)
 
 
-def _print_text(report: Report, texts: str) -> None:
+def _print_text(report: Report) -> None:
     for problem in report.problems:
         click.echo(render_problem(problem), err=True)
     counts = ", ".join(_count(n, what) for n, what in (
@@ -52,7 +52,9 @@ def _print_text(report: Report, texts: str) -> None:
     click.echo(f"{report.facts}: {state}: {counts}")
     line = f"evidence: {_count(report.spans, 'span')}, {report.verified} verified"
     if report.not_verified:
-        why = "no text with the right hash in " + texts if texts else "no texts to look in: give --texts DIR"
+        missing = f"no text in {report.texts} has the hash of {', '.join(report.unmatched[:3])}"
+        missing += f" and {len(report.unmatched) - 3} more" if len(report.unmatched) > 3 else ""
+        why = missing if report.texts else "no texts to look in: give --texts DIR"
         line += f", {report.not_verified} not verified ({why})"
     if report.wrong:
         line += f", {report.wrong} wrong"

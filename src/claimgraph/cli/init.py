@@ -22,8 +22,10 @@ def command(folder: str) -> None:
 
     for file in make_corpus(folder):
         click.echo(f"{folder}/{file}")
+    import shlex
+
     click.echo(
-        f"\nNow:\n  cd {folder}\n  claimgraph check\n  claimgraph query --name who-pays\n"
-        "  claimgraph draw -o claims.html\n  claimgraph cite texts/gazette.txt 'a phrase of the article'",
+        f"\nNow:\n  cd {shlex.quote(folder)}\n  claimgraph check\n  claimgraph query --name who-pays\n"
+        "  claimgraph draw -o claims.html\n  claimgraph cite texts/gazette.txt 'a second tram line'",
         err=True,
     )

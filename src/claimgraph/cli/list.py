@@ -20,7 +20,7 @@ __all__ = ["command"]
 @click.option("--status", multiple=True, metavar="X", type=click.Choice(["in-force", "superseded", "retracted"]),
               help="in-force, superseded or retracted.")  # fmt: skip
 @click.option("--format", "format_", metavar="FORMAT", default="",
-              type=click.Choice(["table", "tsv", "csv", "json", "jsonl", ""]), help="table, tsv, csv, json or jsonl.")  # fmt: skip
+              type=click.Choice(["table", "tsv", "csv", "json", "jsonl", ""]), help="table (at a terminal), tsv (in a pipe), csv, json or jsonl.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
 @texts_option
 @corpus_options

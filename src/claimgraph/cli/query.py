@@ -18,7 +18,7 @@ __all__ = ["command"]
 @click.option("--name", metavar="SAVED", help="Ask one of the corpus's saved queries.")
 @click.option("--list", "listing", is_flag=True, help="List the saved queries.")
 @click.option("--format", "format_", metavar="FORMAT", default="",
-              help="table, csv, tsv, json, xml; for triples ttl, nt, nq, trig, rdf, jsonld; or a media type.")  # fmt: skip
+              help="By default a table at a terminal, tab-separated in a pipe; or table, csv, tsv, json, xml; for triples ttl, nt, nq, trig, rdf, jsonld; or a media type.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write the answer to a file, whole or not at all.")
 @click.option("--no-prefixes", is_flag=True, help="Do not predeclare the corpus's prefixes.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE send parts of the query to other servers.")

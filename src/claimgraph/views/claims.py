@@ -49,6 +49,7 @@ def list_claims(
     _add_hops(store, claims, compact)
     _add_evidence(store, claims, texts)
     _add_times(store, claims, compact)
+    _add_relations(store, claims, compact)
     _add_triples(store, claims, compact)
     return sorted(claims.values(), key=_natural)
 
@@ -144,6 +145,7 @@ def _claim(row: Any, compact: Compactor) -> dict[str, Any]:
         "until": None,
         "due": None,
         "status": [name for name, true in standing.items() if true],
+        "relations": {},
         "triples": [],
         "note": row["note"].value if row["note"] else None,
     }
@@ -182,6 +184,13 @@ def _add_times(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact:
             time = _literal(row["value"], compact) if row["value"] else {"value": None, "datatype": None, "lang": None}
             time |= {key: row[key].value if row[key] else None for key in ("earliest", "latest", "label")}
             claim[_TIMES[row["kind"].value]] = time | {"exactness": compact(row["exactness"].value)}
+
+
+def _add_relations(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: Compactor) -> None:
+    for row in sorted(_rows(store, "relations"), key=lambda row: (row["relation"].value, row["other"].value)):
+        claim = claims.get(row["claim"].value)
+        if claim:
+            claim["relations"].setdefault(row["relation"].value, []).append(compact(row["other"].value))
 
 
 def _add_triples(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: Compactor) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["claim_row", "describe_hop", "describe_time", "render_claims"]
 
+_IN_WORDS = {"exact": "{}", "about": "about {}", "at-least": "{} or later", "at-most": "by {}", "over": "after {}"}
 _COLUMNS = ("id", "label", "modality", "speaker", "source", "where")
 
 
@@ -68,9 +69,9 @@ def describe_time(time: dict[str, Any]) -> str:
     >>> describe_time(time)
     'not before 2026-04-08 (vague)'
     """
-    exactness = time["exactness"].removeprefix("cg:")
+    exactness = str(time["exactness"]).removeprefix("cg:")
     if time["value"]:
-        return str(time["value"]) + ("" if exactness == "exact" else f" ({exactness})")
+        return _IN_WORDS.get(exactness, "{} (" + exactness + ")").format(str(time["value"]))
     ends = [f"not before {time['earliest']}" if time["earliest"] else "", f"not after {time['latest']}" if time["latest"] else ""]
     text = ", ".join(end for end in ends if end)
     return f"{time['label']} ({text})" if time["label"] else f"{text} ({exactness})"

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["render_sheet"]
 
+_RELATIONS = {
+    "supersedes": "supersedes",
+    "supersededBy": "superseded by",
+    "retracts": "retracts",
+    "retractedBy": "retracted by",
+    "supports": "supports",
+    "supportedBy": "supported by",
+    "disputes": "disputes",
+    "disputedBy": "disputed by",
+}
 _VERDICTS = {True: "verified", False: "WRONG: the text there is another", None: "not verified: no text at hand"}
 
 
@@ -50,13 +60,20 @@ def _rows(
     for key in ("said", "from", "until", "due"):
         if claim[key]:
             yield _row(key, describe_time(claim[key]))
+    for relation, others in claim["relations"].items():
+        yield _row("relation", f"{_RELATIONS[relation]} {', '.join(others)}")
     if claim["note"]:
         yield _row("note", claim["note"])
 
 
 def _hop(hop: dict[str, Any], names: Mapping[str, str]) -> str:
     who = names.get(hop["agent"] or "", hop["agent"]) or (f"unnamed: {hop['unnamed']}" if hop["unnamed"] else hop["source"])
-    manner = [hop["cue"] or "", (hop["speech"] or "").removeprefix("cg:"), hop["role"] or ""]
+    manner = [
+        f"{hop['count']} of them" if hop["count"] else "",
+        hop["cue"] or "",
+        (hop["speech"] or "").removeprefix("cg:"),
+        hop["role"] or "",
+    ]
     return str(who) + (f" ({', '.join(m for m in manner if m)})" if any(manner) else "")
 
 

@@ -69,9 +69,9 @@ def render_aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], *, wid
 
 
 def _fit(wanted: list[int], words: list[int], room: int) -> list[int]:
-    """Narrow the widest columns until all fit: to their longest words, then, if need be, below."""
+    """Narrow the widest columns until all fit: never below their longest words, so that an id can be copied whole."""
     widths = list(wanted)
-    for least in (words, [12] * len(words)):
+    for least in ([max(word, min(all_, 28)) for word, all_ in zip(words, wanted, strict=True)], [min(word, 60) for word in words]):
         while sum(widths) > room:
             excess = [width - low for width, low in zip(widths, least, strict=True)]
             if max(excess, default=0) <= 0:

@@ -310,7 +310,7 @@ function fillTable() {
     const when = claim.times.map(([name, text]) => `${name} ${text}`).join("; ");
     const cells = [firmly.filter(Boolean).join(", "), who, source.headline, when, spans];
     return make("tr", {},
-      make("th", { scope: "row" }, make("button", { type: "button", className: "link", text: (claim.polarity === "denied" ? "Denied: " : "") + claim.label,
+      make("th", { scope: "row" }, make("button", { type: "button", className: "link", text: claim.label,
         onclick: () => { showView("graph"); openClaim(claim.id); } })),
       ...cells.map((text, n) => make("td", { text, "data-label": columns[n + 1] })));
   });

@@ -31,7 +31,7 @@ function claimPanel(claim, open) {
   const rdf = [`${claim.id} {`, ...claim.rdf.map((triple) => `  ${triple.join(" ")} .`), "}"].join("\n");
   return [
     make("div", { className: "over" }, lineSign(claim), `claim ${claim.id.replace(/^claim:/, "")}`),
-    make("h2", {}, claim.polarity === "denied" ? make("span", { className: "denied-words", text: "Denied: " }) : null, claim.label),
+    make("h2", { text: claim.label }),
     make("div", {}, ...badges(claim)),
     heading("Who says so"),
     chain(claim, source, open),
@@ -40,7 +40,7 @@ function claimPanel(claim, open) {
     make("p", { className: "quiet", text: [source.by, source.published].filter(Boolean).join(", ") }),
     heading("Evidence"),
     ...evidence(claim),
-    heading("What it states"),
+    heading(claim.polarity === "denied" ? "What it denies" : "What it states"),
     make("ul", { className: "says" }, ...says),
     details.childElementCount ? details : null,
     make("details", {}, make("summary", { text: "RDF" }), make("pre", { text: rdf })),
@@ -111,5 +111,5 @@ function claimList(claims, open, none = "") {
   if (!claims.length) return make("p", { className: "quiet", text: none });
   return make("ul", { className: "claims" }, ...claims.map((claim) => make("li", {},
     make("button", { type: "button", onclick: () => open.claim(claim.id) }, lineSign(claim, 30),
-      make("span", {}, claim.polarity === "denied" ? make("span", { className: "struck", text: "Denied: " }) : null, claim.label)))));
+      make("span", { text: claim.label })))));
 }
