@@ -80,6 +80,8 @@ def test_the_ontology_goes_with_it_when_asked(run: Run, tmp_path: pathlib.Path) 
     run("export", "-o", tmp_path / "all.nq", "--with-ontology")
     graphs = {q.graph_name for q in quads(tmp_path / "all.nq")}
     assert ox.NamedNode("https://w3id.org/claimgraph/ns") in graphs
+    run("export", "-o", tmp_path / "again.nq", "--with-ontology")
+    assert (tmp_path / "all.nq").read_bytes() == (tmp_path / "again.nq").read_bytes()
 
 
 def test_a_name_that_tells_no_format(run: Run, tmp_path: pathlib.Path) -> None:

@@ -28,6 +28,15 @@ def test_a_corpus_has_claims_entities_and_sources(corpus: claimgraph.Corpus) -> 
     assert len(corpus.as_of("2026-04-06")) == 1
 
 
+def test_dates_are_read_as_on_the_command_line(corpus: claimgraph.Corpus) -> None:
+    import datetime as dt
+
+    assert len(corpus.as_of(dt.date(2026, 4, 6))) == len(corpus.as_of("2026-04")) == 1
+    assert len(corpus.as_of("2026")) == 113
+    with pytest.raises(claimgraph.ClaimgraphError, match="'2026-4-6' is not a date of the calendar"):
+        corpus.as_of("2026-4-6")
+
+
 def test_a_wrong_keyword_is_named(corpus: claimgraph.Corpus) -> None:
     with pytest.raises(claimgraph.ClaimgraphError, match="claims cannot be chosen by 'abuot'"):
         corpus.claims(abuot="Mango")

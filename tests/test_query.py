@@ -200,6 +200,30 @@ def test_problems_in_the_facts_are_said_in_place_of_an_answer(run: Run, make_cor
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }",
+        "SELECT * { " + "FILTER EXISTS { " * 2000 + "}" * 2000 + " }",
+        "SELECT * { " + "OPTIONAL { ?s ?p ?o } " * 3000 + "}",
+        "SELECT * { { } " + "UNION { } " * 10000 + "}",
+        "SELECT (1" + " + 1" * 10000 + " AS ?x) {}",
+    ],
+    ids=["parentheses", "exists", "optional", "union", "sum"],
+)
+def test_a_query_too_deep_for_the_engine_is_refused(run: Run, tmp_path: pathlib.Path, query: str) -> None:
+    (tmp_path / "deep.rq").write_text(query, encoding="utf-8")
+    done = run("query", "-f", tmp_path / "deep.rq")
+    assert done.stderr.startswith("error: query:1:")
+    assert done.returncode == 2
+
+
+def test_a_long_list_of_values_is_no_deep_query(run: Run, tmp_path: pathlib.Path) -> None:
+    values = " ".join(f'"value {n}"' for n in range(20_000))
+    (tmp_path / "long.rq").write_text(f"\ufeffASK {{ VALUES ?x {{ {values} }} }}", encoding="utf-8")
+    assert run("query", "-f", tmp_path / "long.rq").stdout == "true\n"
+
+
 def test_the_guard_knows_prefixes_and_graphs() -> None:
     def ask(query: str) -> None:
         check_query(query, CORE_PREFIXES | {"claim": "http://c/"}, {"http://c/a"}.__contains__)

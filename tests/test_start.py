@@ -41,6 +41,14 @@ def test_init_touches_nothing_that_is_there(run: Run, tmp_path: pathlib.Path) ->
     assert [p.name for p in (tmp_path / "mine").iterdir()] == ["notes.txt"]
 
 
+def test_init_fills_the_empty_folder_one_is_in(run: Run, tmp_path: pathlib.Path) -> None:
+    inode = tmp_path.stat().st_ino
+    assert run("init", ".", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "claimgraph.toml").is_file()
+    assert tmp_path.stat().st_ino == inode
+    assert not list(tmp_path.parent.glob(".*.part"))
+
+
 def test_cite_prints_lines_that_check_accepts(run: Run, example: pathlib.Path) -> None:
     text = example / "texts" / "gazette.txt"
     done = run("cite", text, "scrapped its trams in 1968", "--source")

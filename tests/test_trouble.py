@@ -211,6 +211,11 @@ def test_only_the_last_stores_are_kept(run: Run, facts: pathlib.Path, cache: pat
     for number in range(6):
         (facts / "source.yaml").write_text(FACTS + f"# {number}\n", encoding="utf-8")
         assert answer(run, facts) == "n\n1\n"
+    assert len(stores(cache)) == 6, "what was just built, another process may be about to open"
+    for store in stores(cache):
+        os.utime(store, (time.time() - 1000, time.time() - 1000))
+    (facts / "source.yaml").write_text(FACTS + "# last\n", encoding="utf-8")
+    assert answer(run, facts) == "n\n1\n"
     assert len(stores(cache)) == 4
 
 
@@ -321,7 +326,7 @@ def test_a_build_that_is_killed_leaves_nothing_for_long(run: Run, facts: pathlib
     assert process.returncode == -signal.SIGKILL, "killed while it built"
     assert stores(cache) == []
     (left,) = cache.glob("stores/*/.store-*.part")
-    (cache / "stores" / left.parent.name / ".stamp.1-a.part").write_text("", encoding="utf-8")
+    (cache / "stores" / left.parent.name / ".stamp.1-0123abcd.part").write_text("", encoding="utf-8")
     assert answer(run, facts) == "n\n3001\n"
     assert len(leftovers(cache)) == 2, "another process might still be at it"
     for path in left.parent.glob(".*.part"):
@@ -372,6 +377,41 @@ def test_ctrl_c_ends_even_a_question_that_takes_for_ever(
     stdout, stderr = process.communicate(timeout=20)
     assert (stdout, stderr.strip(), process.returncode) == ("", "interrupted", 130)
     assert [(path.name, path.read_text(encoding="utf-8")) for path in out.iterdir()] == [("answer.csv", "what was there")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that can close a stream")
+@pytest.mark.parametrize(
+    ("command", "code"), [("list >&-", 0), ("query 'ASK {}' >&-", 0), ("export --format nq >&-", 0), ("query - <&-", 2)]
+)
+def test_closed_streams(facts: pathlib.Path, command: str, code: int) -> None:
+    line = f"{sys.executable} -m claimgraph {command}"
+    done = subprocess.run(line, shell=True, check=False, cwd=facts.parent, stderr=subprocess.PIPE, encoding="utf-8")
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code
+
+
+def test_many_days_at_once(facts: pathlib.Path) -> None:
+    """Each day has a store of its own; no process clears away what another is about to open."""
+    days = [f"2026-04-{day:02}" for day in range(1, 13)]
+    running = [start("query", COUNT, "--facts", facts, "--as-of", day) for day in days]
+    assert [(process.communicate(timeout=120)[0], process.returncode) for process in running] == [("n\n0\n", 0)] * len(days)
+
+
+def test_what_is_not_ours_stays_in_a_kept_store(run: Run, facts: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    kept = tmp_path / "kept"
+    assert run("query", COUNT, "--facts", facts, "--store", kept).returncode == 0
+    for name in ("store-mybackup", "old.part"):
+        (kept / name).mkdir()
+        os.utime(kept / name, (0, 0))
+    for day in range(1, 7):
+        run("query", COUNT, "--facts", facts, "--store", kept, "--as-of", f"2026-04-{day:02}")
+    assert (kept / "store-mybackup").is_dir()
+    assert (kept / "old.part").is_dir()
+
+
+def test_facts_behind_a_link_keep_their_settings(run: Run, tmp_path: pathlib.Path, root: pathlib.Path) -> None:
+    (tmp_path / "link").symlink_to(root / "facts")
+    assert "Avocado" in run("query", "--name", "codenames", "--facts", tmp_path / "link").stdout
 
 
 def _wait_until_busy(pid: int) -> None:

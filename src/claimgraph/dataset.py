@@ -61,7 +61,10 @@ class GuardedStore(OxigraphStore):
 
 
 class _GuardedDataset(rdflib.Dataset):
-    """A dataset that leaves no way around its store's guard."""
+    """A dataset whose own queries and updates cannot ask for rdflib's unguarded engine.
+
+    A graph taken out of it still can, by `use_store_provided=False`: that is the caller's own request.
+    """
 
     def query(self, *args: Any, **kwargs: Any) -> Any:
         """Answer a query by the store, never by rdflib's own engine."""

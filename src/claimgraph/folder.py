@@ -60,7 +60,7 @@ def find_folder(path: str | None = None) -> Folder:
         CorpusError: there is none.
     """
     if path is not None:
-        return _given(os.path.abspath(path), path)
+        return _given(os.path.realpath(path) if path else path, path)
     here = os.path.abspath(os.curdir)
     while True:
         if os.path.isdir(os.path.join(here, "facts")) or os.path.isfile(os.path.join(here, CONFIG)):

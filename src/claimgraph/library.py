@@ -33,9 +33,12 @@ from claimgraph.errors import QueryError, did_you_mean
 from claimgraph.evidence import load_texts
 from claimgraph.rdf import corpus_quads, filter_corpus, ontology_quads
 from claimgraph.store.embedded import Answer, EmbeddedStore, memory_store
+from claimgraph.values import parse_date
 from claimgraph.views.claims import FILTERS, list_claims, list_entities, list_sources
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import rdflib
 
     from claimgraph import model
@@ -111,13 +114,28 @@ class Corpus:
         quads = [*corpus_quads(self._corpus).quads, *ontology_quads(self._corpus)]
         return make_dataset(quads, self.prefixes)
 
-    def as_of(self, day: str) -> Corpus:
-        """Return the corpus as it stood at the end of a day (ISO); undated claims are left out."""
-        return Corpus(filter_corpus(self._corpus, as_of=day)[0])
+    def as_of(self, day: str | dt.date) -> Corpus:
+        """Return the corpus as it stood at the end of a day, month or year; claims that may be later are left out.
 
-    def valid_on(self, day: str) -> Corpus:
-        """Return the claims that are said to hold on a day (ISO)."""
-        return Corpus(filter_corpus(self._corpus, valid_on=day)[0])
+        Raises:
+            QueryError: that is no date.
+        """
+        return Corpus(filter_corpus(self._corpus, as_of=_last_day(day))[0])
+
+    def valid_on(self, day: str | dt.date) -> Corpus:
+        """Return the claims that are said to hold on a day.
+
+        Raises:
+            QueryError: that is no date.
+        """
+        return Corpus(filter_corpus(self._corpus, valid_on=_last_day(day))[0])
+
+
+def _last_day(day: str | dt.date) -> str:
+    bounds = parse_date(str(day))
+    if bounds is None:
+        raise QueryError(f"'{day}' is not a date of the calendar", "write 2026, 2026-04 or 2026-04-08")
+    return bounds.latest
 
 
 def load(path: str | os.PathLike[str] = "facts") -> Corpus:

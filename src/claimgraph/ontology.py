@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.errors import CorpusError, printable, reason
-from claimgraph.vocab import CG, CORE_PREFIXES, OWL, QUDT, RDF, RDFS, SH, SKOS, XSD, ontology_folder
+from claimgraph.vocab import CG, CORE_PREFIXES, ONTOLOGY_GRAPH, OWL, QUDT, RDF, RDFS, SH, SKOS, XSD, ontology_folder
 
 __all__ = ["Field", "Ontology", "load_ontology", "local_name"]
 
@@ -252,7 +252,19 @@ def load_ontology(modules: tuple[str, ...] = ()) -> Ontology:
         _extend_context(context, extra, path)
         _check_predicates(extra, path)
         quads += extra
-    return Ontology(quads, context)
+    return Ontology(_named(quads), context)
+
+
+def _named(quads: list[ox.Quad]) -> list[ox.Quad]:
+    """Give every blank node a name, in the order written: stores take names alike, and exports stay the same."""
+    names: dict[ox.BlankNode, ox.NamedNode] = {}
+
+    def name(term: Any) -> Any:
+        if not isinstance(term, ox.BlankNode):
+            return term
+        return names.setdefault(term, ox.NamedNode(f"{ONTOLOGY_GRAPH}/node/{len(names) + 1}"))
+
+    return [ox.Quad(name(q.subject), q.predicate, name(q.object)) for q in quads]
 
 
 def _parse_module(path: str) -> list[ox.Quad]:

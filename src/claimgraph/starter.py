@@ -21,6 +21,8 @@ def make_corpus(path: str) -> list[str]:
         OutputError: there is something in the folder already, or it cannot be made.
     """
     final = os.path.abspath(path)
+    if not path:
+        raise OutputError("there is no folder ''", "name a new folder")
     if os.path.exists(final) and not os.path.isdir(final):
         raise OutputError(f"{path} is a file", "name a new folder")
     if os.path.isdir(final) and os.listdir(final):
@@ -30,11 +32,14 @@ def make_corpus(path: str) -> list[str]:
         os.makedirs(os.path.dirname(final), exist_ok=True)
         shutil.copytree(_EXAMPLE, part, ignore=shutil.ignore_patterns("__pycache__"))
         _name_base(os.path.join(part, "claimgraph.toml"), os.path.basename(final))
-        if os.path.isdir(final):
-            os.rmdir(final)
-        os.rename(part, final)
-    except OSError as error:
-        raise OutputError(f"the folder {path} cannot be made: {reason(error)}") from None
+        if os.path.isdir(final):  # it stays the folder it is: somebody may be in it
+            for name in sorted(os.listdir(part)):
+                os.rename(os.path.join(part, name), os.path.join(final, name))
+        else:
+            os.rename(part, final)
+    except (OSError, shutil.Error) as error:
+        why = "not everything could be copied" if isinstance(error, shutil.Error) else reason(error)
+        raise OutputError(f"the folder {path} cannot be made: {why}") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
     found = (os.path.join(parent, name) for parent, _, names in os.walk(final) for name in names)

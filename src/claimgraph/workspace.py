@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import time
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,10 @@ __all__ = ["Opened", "open_corpus_store"]
 _FORMAT = "claimgraph-store 2"
 _MARK = "claimgraph-store"
 _KEEP = 4
+#: Seconds for which a new store is safe from being cleared away.
+_YOUNG = 600
+_OWN_STORE = re.compile(r"store-[0-9a-f]{24}")
+_OWN_PART = re.compile(r"\..+\.[0-9a-f]+-[0-9a-f]{8}\.part")
 _ENDS = 64 * 1024  # bytes at either end of a file that its seal sums up
 
 
@@ -118,7 +123,7 @@ def _seal(store: str) -> str:
 def _slug(path: str) -> str:
     """Name a folder of facts in the cache; a stamp of another folder never fits, so 32 bits do."""
     real = os.path.normcase(os.path.realpath(path))
-    name = os.path.basename(os.path.dirname(real))[:24]
+    name = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in os.path.basename(os.path.dirname(real))[:24])
     return f"{name}-{zlib.crc32(real.encode('utf-8', 'surrogateescape')):08x}"
 
 
@@ -257,8 +262,10 @@ def _forget_old(home: str, current: str) -> None:
         for entry in entries:
             with contextlib.suppress(FileNotFoundError):  # another process deletes too
                 stores.append((entry.stat().st_mtime, entry.path, entry.name))
-    old = sorted((s for s in stores if s[2].startswith("store-") and s[2] != current), reverse=True)[_KEEP - 1 :]
-    left = [s for s in stores if s[2].endswith(".part") and s[0] < time.time() - 3600]
+    # Names alone do not make a file ours; and what was just built, somebody may be about to open.
+    ours = sorted((s for s in stores if _OWN_STORE.fullmatch(s[2]) and s[2] != current), reverse=True)
+    old = [s for s in ours[_KEEP - 1 :] if s[0] < time.time() - _YOUNG]
+    left = [s for s in stores if _OWN_PART.fullmatch(s[2]) and s[0] < time.time() - 3600]
     for _, path, _ in [*old, *left]:
         if os.path.isdir(path):
             _remove(path)

@@ -65,6 +65,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; every error ends here as a line on stderr and an exit code."""
     gc.disable()  # one command makes many small things and hardly a circle: looking for circles takes a quarter of a check
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdout else "backslashreplace")
@@ -89,20 +90,34 @@ def main() -> None:
         _fail(error.message, error.hint, error.exit_code)
     except BrokenPipeError:
         # The reader of our output has enough; Python must not flush into the closed pipe again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
     except MemoryError:
         _fail("there is not enough memory for this", "", 2)
     except OSError as error:
         from claimgraph.errors import reason
 
+        _drop_output()
         _fail(f"{error.filename or 'the system'}: {reason(error)}", "", 2)
 
 
+def _drop_output() -> None:
+    """Let what could not be written go, or Python would try it again at its end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_closed_streams() -> None:
+    """Put the null device where the caller closed a stream (`>&-`), so that writing need not ask."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  (it stays open as long as we run)
+
+
 def _fail(message: str, hint: str, code: int) -> None:
-    click.echo(f"error: {message}", err=True)
+    shown = "\n".join(printable(line, limit=2000) for line in message.split("\n"))
+    click.echo(f"error: {shown}", err=True)
     if hint:
-        click.echo(f"  hint: {hint}", err=True)
+        click.echo(f"  hint: {printable(hint, limit=2000)}", err=True)
     sys.exit(code)
 
 

@@ -15,7 +15,7 @@ __all__ = ["write_output"]
 
 def write_output(render: Callable[[bool], str], output: str | None) -> None:
     """Write what `render` returns; it is told whether a person at a terminal will read it."""
-    if output:
+    if output and output != "-":
         from claimgraph.files import open_output
 
         text = render(False)

@@ -7,7 +7,7 @@ import sys
 import click
 
 from claimgraph.cli.options import corpus_options, open_facts
-from claimgraph.errors import QueryError
+from claimgraph.errors import QueryError, printable
 
 __all__ = ["command"]
 
@@ -56,7 +56,7 @@ def command(
     opened = open_facts(facts, store, as_of, valid_on)
     prefixes = {} if no_prefixes else opened.store.prefixes
     answer = opened.store.query(query, prefixes=prefixes, allow_service=allow_service)
-    if output:
+    if output and output != "-":
         from claimgraph.files import open_output
 
         with open_output(output) as file:
@@ -100,4 +100,4 @@ def _list_saved(facts: str | None) -> None:
         click.echo("this corpus has no saved queries; write one as queries/NAME.rq in its facts folder", err=True)
     width = max((len(query.name) for query in saved), default=0)
     for query in saved:
-        click.echo(f"{query.name:<{width}}  {query.title}")
+        click.echo(f"{query.name:<{width}}  {printable(query.title)}")

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = ["UPDATES", "check_query", "place"]
 
+#: Shorter queries cannot hold enough to trouble the engine.
+_SHORT = 600
+_DEEPEST = 200
+_MOST_PARTS = 600
+_PARTS = ("UNION", "OPTIONAL", "EXISTS", "MINUS", "FILTER", "BIND", "SELECT", "GRAPH")
+_OPERATORS = "+-*/|&!=<>^"
+
 #: The keywords with which a SPARQL update begins.
 UPDATES = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
 
@@ -39,6 +46,8 @@ def check_query(
 
     `has_graph` tells whether the store holds a named graph; a FROM may name no other.
     """
+    if len(query) > _SHORT:
+        _check_size(query)
     if not query.isascii() or "rom" in query.lower() or "service" in query.lower():
         tokens = list(tokenize(query))
         _check_plain(query, tokens, prefixes)
@@ -50,6 +59,20 @@ def check_query(
                     f"query:{place(query, token.start)}: FROM {token.text}: the store holds no such graph",
                     "a query reads graphs of the store, never files or addresses; FROM takes the id of a claim",
                 )
+
+
+def _check_size(query: str) -> None:
+    """Refuse what is so deep, or has so many parts, that the engine's recursion would end the process."""
+    depth = parts = 0
+    for token in tokenize(query):
+        if token.kind == "sign":
+            depth += (token.text in "({[") - (token.text in ")}]")
+            parts += token.text in _OPERATORS
+        else:
+            parts += token.is_word(*_PARTS)
+        if depth > _DEEPEST or parts > _MOST_PARTS:
+            what = f"nests more than {_DEEPEST} deep" if depth > _DEEPEST else f"has more than {_MOST_PARTS} parts and operators"
+            raise QueryError(f"query:{place(query, token.start)}: the query {what}", "ask in several queries, or list values with VALUES")
 
 
 def _check_service(query: str, tokens: list[Token]) -> None:

@@ -93,7 +93,7 @@ def _resolve(store: EmbeddedStore, name: str, value: str) -> list[str]:
     except ValueError:
         node = None
     known = _known(store, name)
-    if node is not None and (node.value in known or name == "predicate"):
+    if node is not None and node.value in known:
         return [node.value]
     named = [iri for iri, names in known.items() if value.lower() in names]
     if named:

@@ -31,7 +31,7 @@ def render_sheet(
     claim: dict[str, Any], sources: Mapping[str, dict[str, Any]], names: Mapping[str, str], texts: Mapping[str, Snapshot]
 ) -> str:
     """Render a claim with its source, chain, evidence, times and triples."""
-    lines = [printable(claim["label"]), "", *_rows(claim, sources, names, texts)]
+    lines = [printable(claim["label"], limit=10_000), "", *_rows(claim, sources, names, texts)]
     lines += ["", "states:", *(line for triple in claim["triples"] for line in _triple(triple))]
     return "\n".join(lines) + "\n"
 
@@ -90,7 +90,7 @@ def _quote(span: dict[str, Any], texts: Mapping[str, Snapshot]) -> str:
 
 
 def _row(name: str, value: str) -> str:
-    return f"{name + ':' if name else '':<10}{printable(value, limit=2000)}"
+    return f"{name + ':' if name else '':<10}{printable(value, limit=10_000)}"
 
 
 def _triple(triple: list[Any]) -> Iterator[str]:

@@ -124,6 +124,6 @@ def _safe(cell: str) -> str:
 
 
 def _flat(cell: str) -> str:
-    if cell.isprintable():
+    if cell.isprintable() and "\\" not in cell:
         return cell
     return cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
