@@ -55,11 +55,16 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
 
 def stores(cache: pathlib.Path) -> list[pathlib.Path]:
     """Return the stores that a cache, or a folder given with --store, holds."""
-    return sorted(cache.rglob("store-*"))
+    return [path for path in _below(cache) if path.name.startswith("store-")]
 
 
 def leftovers(folder: pathlib.Path) -> list[str]:
-    return sorted(path.name for path in folder.rglob("*.part"))
+    return sorted(path.name for path in _below(folder) if path.name.endswith(".part"))
+
+
+def _below(folder: pathlib.Path) -> list[pathlib.Path]:
+    """Return all that is in a folder, where another process may rename things at the same time."""
+    return sorted(pathlib.Path(top, name) for top, folders, files in os.walk(folder) for name in [*folders, *files])
 
 
 # ---------------------------------------------------------------- what a user gives
