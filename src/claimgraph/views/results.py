@@ -75,16 +75,14 @@ def result_format(name: str, output: str = "") -> str:
     raise QueryError(f"there is no format '{name}'", did_you_mean(wanted, RESULT_FORMATS) or f"one of {', '.join(RESULT_FORMATS)}")
 
 
-def write_answer(
-    answer: Answer, format_: str, out: BinaryIO, prefixes: Mapping[str, str], *, person: bool = False, rdf_prefixes: bool = True
-) -> None:
+def write_answer(answer: Answer, format_: str, out: BinaryIO, prefixes: Mapping[str, str], *, person: bool = False) -> None:
     """Write an answer; without a format, as suits a person at a terminal or a pipe.
 
     Raises:
         QueryError: the answer cannot be written in the format, or the query fails half-way.
     """
     try:
-        _write(answer, format_, out, prefixes, person=person, rdf_prefixes=rdf_prefixes)
+        _write(answer, format_, out, prefixes, person=person)
     except (ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
     except OSError as error:
@@ -93,9 +91,9 @@ def write_answer(
         raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
 
 
-def _write(answer: Answer, format_: str, out: BinaryIO, prefixes: Mapping[str, str], *, person: bool, rdf_prefixes: bool) -> None:
+def _write(answer: Answer, format_: str, out: BinaryIO, prefixes: Mapping[str, str], *, person: bool) -> None:
     if isinstance(answer, ox.QueryTriples):
-        _write_triples(answer, format_ or "ttl", out, prefixes if rdf_prefixes else {})
+        _write_triples(answer, format_ or "ttl", out, prefixes)
     elif format_ in _TRIPLES:
         what = "rows" if isinstance(answer, ox.QuerySolutions) else "yes or no"
         raise QueryError(f"the answer is {what}, and {format_} holds triples", f"one of table, {', '.join(_ROWS)}; or ask with CONSTRUCT")
