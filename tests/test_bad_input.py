@@ -205,6 +205,16 @@ def test_a_hundred_thousand_levels(opening: str, place: str) -> None:
     assert message.startswith(f"a.yaml:{place}")
 
 
+@pytest.mark.parametrize(
+    ("before", "place"),
+    [("a: [b, ", "1:39"), ("a:\n  {x: [1, 2,\n [] , ", "3:36"), ("a: 'é[['\nb: [\"é[[\", {x: ", "2:45"), ("a: [[], [[]], ", "1:46")],
+)
+def test_too_many_brackets_behind_other_text(before: str, place: str) -> None:
+    """The place is that of the first bracket too many, wherever the parser gives up."""
+    (message,) = of((before + "[" * 5_000).encode())
+    assert message.startswith(f"a.yaml:{place}: error[too-deep]")
+
+
 def test_thirty_two_levels_are_read_and_no_more() -> None:
     assert of(b"a: " + b"[" * 31 + b"x" + b"]" * 31) == []
     assert "error[too-deep]" in of(b"a: " + b"[" * 32 + b"x" + b"]" * 32)[0]

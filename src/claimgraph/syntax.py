@@ -9,6 +9,7 @@ and cannot run out of stack.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,10 @@ from claimgraph.errors import Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from yaml._yaml import Mark as LibMark
+
+    _Mark = yaml.Mark | LibMark
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Entry", "Mapping", "Node", "Scalar", "Sequence", "parse_yaml"]
 
@@ -123,17 +128,44 @@ def _refuse(file: str, line: int, col: int, code: str, message: str, hint: str =
     raise _Refused(Problem(Where(file, line, col), code, message, hint))
 
 
-def _events(text: str, file: str) -> Iterator[yaml.Event]:
+def _events(text: str, file: str, stack: list[Mapping | Sequence]) -> Iterator[yaml.Event]:
+    """Yield what libyaml reads; `stack` is what the reader of these events has open."""
+    event: yaml.Event | None = None
     try:
         take = _LOADER(text).get_event  # yaml.parse would ask before each event whether there is one
         while (event := take()) is not None:
             yield event
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or "") and event and event.end_mark and error.problem_mark:
+            _refuse_bracket(text, file, len(stack), event.end_mark, error.problem_mark)
         mark = error.problem_mark or error.context_mark
         line, col = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         _refuse(file, line, col, "yaml-syntax", *_explain(error, text))
     except (yaml.YAMLError, ValueError) as error:
         _refuse(file, 0, 0, "yaml-syntax", " ".join(str(error).split()))
+
+
+def _refuse_bracket(text: str, file: str, depth: int, last: _Mark, end: _Mark) -> None:
+    """Refuse at the first bracket that nests too deep; libyaml, which reads ahead, has given up at a later one.
+
+    What it has read ahead, from the end of its last event, are the tokens of one line.
+    """
+    line, col = end.line, end.column
+    with contextlib.suppress(yaml.YAMLError):  # a piece of text may not be what it was in its place
+        for token in yaml.scan(text[last.index : end.index], Loader=yaml.SafeLoader):
+            if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
+                depth += 1
+            elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)):
+                depth -= 1
+            if depth > MAX_DEPTH:
+                mark = token.start_mark
+                line, col = last.line + mark.line, mark.column + (0 if mark.line else last.column)
+                break
+    _refuse_depth(Where(file, line + 1, col + 1))
+
+
+def _refuse_depth(where: Where) -> None:
+    _refuse(*where, "too-deep", f"the text nests more than {MAX_DEPTH} levels deep", "facts nest about six deep: flatten it")
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
@@ -170,7 +202,7 @@ def _compose(text: str, file: str, problems: list[Problem]) -> Node:
     documents = 0
     make = tuple.__new__
     node: Node | None
-    for event in _events(text, file):
+    for event in _events(text, file, stack):
         kind = type(event)
         if kind in _ENDS:
             stack.pop()
@@ -231,7 +263,7 @@ def _node(event: yaml.Event, where: Where, depth: int) -> Node | None:
             _refuse(*where, "control-character", f"the text holds the invisible character U+{ord(found[0]):04X}", "delete its escape")
         return Scalar(event.value, where)
     if depth >= MAX_DEPTH:
-        _refuse(*where, "too-deep", f"the text nests more than {MAX_DEPTH} levels deep", "facts nest about six deep: flatten it")
+        _refuse_depth(where)
     return Mapping({}, where) if isinstance(event, yaml.MappingStartEvent) else Sequence([], where)
 
 
