@@ -207,7 +207,7 @@ def test_a_hundred_thousand_levels(opening: str, place: str) -> None:
 
 @pytest.mark.parametrize(
     ("before", "place"),
-    [("a: [b, ", "1:39"), ("a:\n  {x: [1, 2,\n [] , ", "3:36"), ("a: 'é[['\nb: [\"é[[\", {x: ", "2:45"), ("a: [[], [[]], ", "1:46")],
+    [("a: [b, ", "1:38"), ("a:\n  {x: [1, 2,\n [] , ", "3:36"), ("a: 'é[['\nb: [\"é[[\", {x: ", "2:45"), ("a: [[], [[]], ", "1:45")],
 )
 def test_too_many_brackets_behind_other_text(before: str, place: str) -> None:
     """The place is that of the first bracket too many, wherever the parser gives up."""
