@@ -10,6 +10,9 @@ import sys
 import pytest
 from helpers import ENTITIES, ROOT, SHARED_TEXTS, MakeCorpus, Run
 
+#: The browser and the page, for every file that tests them.
+pytest_plugins = ["page_fixtures"]
+
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:

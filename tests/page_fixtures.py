@@ -1,0 +1,171 @@
+"""What tests of the page share: the browser, pages opened and watched in it, and pages made of facts or of nothing."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pytest
+from click.testing import CliRunner
+from helpers import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, Request
+
+__all__ = ["PATIENCE", "Show", "browser", "chromium", "facts_page", "made_claim", "made_page", "missing", "playwright_", "show"]
+
+#: How long a slow machine may take for one step, in milliseconds.
+PATIENCE = 60_000
+#: The arguments that the browser starts with: as root it has no sandbox, and it asks nobody for anything.
+ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+
+Show = Callable[..., "Page"]
+
+
+def missing(what: str, install: str) -> NoReturn:
+    """Skip a test whose program is missing; in CI nothing may be missing."""
+    if os.environ.get("CI"):
+        pytest.fail(f"CI needs {what}: {install}")
+    pytest.skip(f"{what} is not installed: {install}")
+
+
+# ------------------------------------------------------------ the browser
+
+
+def chromium() -> str:
+    """Return the path of the browser; Debian's, unless CHROMIUM names another."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    return path if os.path.exists(path) else missing("chromium", "apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def playwright_() -> Iterator[Playwright]:
+    """Start playwright, once for each worker."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("playwright", "pip install playwright")
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_: Playwright) -> Iterator[Browser]:
+    """Start the browser, once for each worker."""
+    started = playwright_.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS], timeout=2 * PATIENCE)
+    yield started
+    started.close()
+
+
+@dataclass
+class _Watcher:
+    """Opens pages from files, and notes all that is asked of anybody and all that goes wrong."""
+
+    folder: Path
+    seen: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def open(self, html: str, *, browser: Browser, at: str, allow: str, ready: bool, **options: Any) -> Page:
+        file = self.folder / f"page-{len(self.contexts)}.html"
+        file.write_text(html, encoding="utf-8", errors="surrogateescape", newline="\n")
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options)
+        context.set_default_timeout(PATIENCE)
+        self.contexts.append(context)
+        context.on("request", functools.partial(self._note_request, file.as_uri()))
+        page = context.new_page()
+        page.on("console", lambda message: self._note("console", message.text, allow))
+        page.on("pageerror", lambda error: self._note("error", str(error), allow))
+        page.on("dialog", self._note_dialog)
+        page.goto(file.as_uri() + at)
+        if ready:
+            page.wait_for_selector("html[data-ready]", state="attached")
+        return page
+
+    def finish(self) -> None:
+        """Close the pages and tell what was wrong with them."""
+        pages = [page for context in self.contexts for page in context.pages]
+        try:
+            hacked = [page.evaluate("window.hacked ?? null") for page in pages if page.locator("html[data-ready]").count()]
+        finally:
+            for context in self.contexts:
+                context.close()
+        assert self.seen == []
+        assert not any(hacked)
+
+    def _note(self, what: str, text: str, allow: str) -> None:
+        if not (allow and re.search(allow, text)):
+            self.seen.append(f"{what}: {text}")
+
+    def _note_dialog(self, dialog: Dialog) -> None:
+        self.seen.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _note_request(self, own: str, request: Request) -> None:
+        # What stands in the page itself (pictures in style sheets, pictures to save) is asked of nobody.
+        if not request.url.startswith((own, "data:", "blob:")):
+            self.seen.append(f"request: {request.url}")
+
+
+@pytest.fixture
+def show(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Show]:
+    """Open pages in the browser; at the end nothing may have been asked of anybody, and nothing may have gone wrong.
+
+    `show(html)` gives the page when it is ready. `at="#view=table"` is what stands behind its address, `allow` a pattern of
+    console messages that may come, `ready=False` does not wait; further options are those of a browser context, such as
+    `viewport`, `color_scheme`, `is_mobile`. Another browser than the shared one may be given as `browser`.
+    """
+    watcher = _Watcher(tmp_path)
+
+    def show_(html: str, *, at: str = "", allow: str = "", ready: bool = True, browser: Browser | None = None, **options: Any) -> Page:
+        used = browser or request.getfixturevalue("browser")
+        return watcher.open(html, browser=used, at=at, allow=allow, ready=ready, **options)
+
+    yield show_
+    watcher.finish()
+
+
+# ------------------------------------------------------------ pages
+
+
+@functools.cache
+def facts_page(*arguments: str) -> str:
+    """Draw the facts of this repository as `claimgraph draw` does, with further arguments of the command line."""
+    from claimgraph.cli.draw import command
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "page.html")
+        result = CliRunner().invoke(command, ["-o", path, "--facts", str(ROOT / "facts"), *arguments], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+
+
+def made_claim(number: int, triples: list[Any], **more: Any) -> dict[str, Any]:
+    """Return a claim as `list_claims` does; `more` says what is not as usual."""
+    return {
+        "id": f"claim:c{number}", "label": f"claim {number}", "source": "src:s", "modality": "cg:asserted", "polarity": "cg:affirmed",
+        "stance": "cg:fact", "attribution": [], "evidence": [], "said": None, "from": None, "until": None, "due": None,
+        "status": ["in-force"], "note": None, "triples": triples,
+    } | more  # fmt: skip
+
+
+def made_page(
+    claims: Sequence[dict[str, Any]],
+    entities: Mapping[str, dict[str, Any]],
+    sources: Mapping[str, dict[str, Any]],
+    *,
+    words: Mapping[str, str] | None = None,
+    title: str = "Made for a test",
+    **options: Any,
+) -> str:
+    """Draw a corpus that is in no file; `words` are those of its ontology."""
+    from claimgraph.views.html import render_page
+    from claimgraph.views.words import Words
+
+    return render_page(claims, entities, sources, Words(words or {}), title=title, **options)
