@@ -1,0 +1,151 @@
+"""Claims, entities and sources in; what the page knows about them out, as plain data with every text ready to be read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimgraph.views.graph import kind_of, speakers_of
+from claimgraph.views.words import amount_text, date_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from claimgraph.views.conflicts import Conflict
+    from claimgraph.views.words import Words
+
+__all__ = ["Content", "page_data"]
+
+Claim = dict[str, Any]
+_TIMES = (("said", "said"), ("from", "holds from"), ("until", "holds until"), ("due", "due"))
+
+
+class Content(NamedTuple):
+    """What a page is about: claims as `list_claims` returns them, what they speak of, and which of them conflict."""
+
+    claims: Sequence[Claim]
+    entities: Mapping[str, dict[str, Any]]
+    sources: Mapping[str, dict[str, Any]]
+    words: Words
+    conflicts: Sequence[Conflict] = ()
+    conflicts_left_out: int = 0
+
+
+def page_data(content: Content) -> dict[str, Any]:
+    """Return claims, entities, sources and conflicts as the page's scripts take them."""
+    names = _Names(content)
+    return {
+        "claims": [_claim(claim, content.sources, names) for claim in content.claims],
+        "entities": {curie: _entity(entity, content.words) for curie, entity in sorted(content.entities.items())},
+        "sources": {curie: _source(source, content) for curie, source in sorted(content.sources.items())},
+        "conflicts": [conflict._asdict() for conflict in content.conflicts],
+        "conflictsLeftOut": content.conflicts_left_out,
+    }
+
+
+def _claim(claim: Claim, sources: Mapping[str, Any], names: _Names) -> dict[str, Any]:
+    return {
+        "id": claim["id"],
+        "label": claim["label"],
+        "source": claim["source"],
+        "modality": claim["modality"].removeprefix("cg:"),
+        "polarity": claim["polarity"].removeprefix("cg:"),
+        "stance": claim["stance"].removeprefix("cg:"),
+        "status": claim["status"],
+        "note": claim["note"],
+        "speakers": speakers_of(claim, sources),
+        "chain": [_hop(hop, names) for hop in claim["attribution"]],
+        "evidence": [{key: span[key] for key in ("start", "end", "quote", "verified")} for span in claim["evidence"]],
+        "times": [[name, date_text(claim[key])] for key, name in _TIMES if claim[key]],
+        "day": _bounds(claim["said"] or sources.get(claim["source"])),
+        "due": _bounds(claim["due"]),
+        "says": [[s, names(s), names.words(p), *_object(o, names)] for s, p, o in claim["triples"]],
+        "relations": claim["relations"],
+        "rdf": [[s, p, _rdf(o)] for s, p, o in claim["triples"]],
+    }
+
+
+def _bounds(time: Mapping[str, Any] | None) -> list[str | None] | None:
+    """Return the first and the last day of a date, either of which may be unknown; None where both are."""
+    bounds = [time.get("earliest"), time.get("latest")] if time else [None, None]
+    return bounds if any(bounds) else None
+
+
+def _hop(hop: Mapping[str, Any], names: _Names) -> dict[str, Any]:
+    return {
+        "agent": hop["agent"],
+        "who": names(hop["agent"]) if hop["agent"] else hop["unnamed"] or "",
+        "unnamed": bool(hop["unnamed"]),
+        "source": hop["source"],
+        "speech": (hop["speech"] or "").removeprefix("cg:"),
+        "cue": hop["cue"],
+        "role": hop["role"],
+        "count": hop["count"],
+    }
+
+
+def _object(value: Any, names: _Names) -> tuple[str | None, str]:
+    """Return the node that a statement is about, if it is one, and the words for its object."""
+    if not isinstance(value, dict):
+        return value, names(value)
+    kind, words = value.get("type"), names.words
+    if kind is None:
+        return None, words.literal(value)
+    if kind == "cg:Date":
+        return None, date_text(value)
+    other, respect, test = (value.get(key) for key in ("cg:comparedWith", "cg:inRespectOf", "schema:variableMeasured"))
+    text = words(value["cg:relation"]) if kind == "cg:Comparison" and value.get("cg:relation") else amount_text(value, words)
+    setting = value.get("cg:setting")
+    text += f" on {names(test)}" if isinstance(test, str) else ""
+    text += f", compared with {names(other)}" if isinstance(other, str) else ""
+    text += f", in respect of {names(respect)}" if isinstance(respect, str) else ""
+    text += f" ({setting['value'] if isinstance(setting, dict) else setting})" if setting else ""
+    return next((t for t in (test, other) if isinstance(t, str)), None), text
+
+
+def _rdf(value: Any) -> str:
+    """Write the object of a triple as Turtle would; a value node in brackets."""
+    if not isinstance(value, dict):
+        return str(value)
+    if "id" in value:
+        inner = " ; ".join(f"{'a' if k == 'type' else k} {_rdf(v)}" for k, v in sorted(value.items()) if k != "id")
+        return f"[ {inner} ]"
+    text = json.dumps(value["value"], ensure_ascii=False)
+    plain = value.get("datatype") in {None, "xsd:string"}
+    return text + (f"@{value['lang']}" if value.get("lang") else "" if plain else f"^^{value['datatype']}")
+
+
+def _entity(entity: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    return {
+        "name": entity["name"],
+        "kind": kind_of(entity["types"]),
+        "type": ", ".join(words(t) for t in entity["types"]),
+        "aliases": entity["aliases"],
+        "sameAs": entity["sameAs"],
+        "description": entity["description"],
+    }
+
+
+def _source(source: Mapping[str, Any], content: Content) -> dict[str, Any]:
+    publisher = source["publisher"]
+    return {
+        "headline": source["headline"],
+        "type": content.words(source["type"]),
+        "url": source["url"],
+        "publisher": publisher,
+        "by": content.entities.get(publisher, {}).get("name", publisher) if publisher else None,
+        "published": date_text({"value": source["published"]}) if source["published"] else None,
+        "day": _bounds(source),
+    }
+
+
+class _Names:
+    """Says what a CURIE is called: an entity's name, a source's headline, an ontology's word."""
+
+    def __init__(self, content: Content) -> None:
+        self._entities, self._sources, self.words = content.entities, content.sources, content.words
+
+    def __call__(self, curie: str) -> str:
+        if curie in self._entities:
+            return str(self._entities[curie]["name"])
+        return str(self._sources[curie]["headline"]) if curie in self._sources else self.words(curie)

@@ -1,0 +1,141 @@
+"""Terms, amounts and dates in; the words a reader sees for them out."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.views.table import Compactor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimgraph.store.embedded import EmbeddedStore
+
+__all__ = ["Words", "amount_text", "date_text", "list_words", "shorten"]
+
+_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£"}
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?![\d-])")
+_ONTOLOGY = """
+SELECT ?term ?name ?notation {
+  GRAPH <https://w3id.org/claimgraph/ns> { ?term rdfs:label ?name . FILTER(isIRI(?term)) OPTIONAL { ?term skos:notation ?notation } }
+}"""
+
+
+def list_words(store: EmbeddedStore) -> dict[str, str]:
+    """Return what the ontologies call their terms, by CURIE; units by their short signs."""
+    compact = Compactor(store.prefixes)
+    return {
+        compact(row["term"].value): (row["notation"] or row["name"]).value
+        for row in sorted(store.query(_ONTOLOGY), key=str)  # type: ignore[arg-type]
+    }
+
+
+class Words:
+    """Says in words what a CURIE or a literal stands for."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        """Use the words of the ontologies, by CURIE."""
+        self._known = known
+
+    def __call__(self, curie: str) -> str:
+        """Return the words for a term; an unknown one gets its local name.
+
+        >>> Words({":ledBy": "led by"})(":ledBy"), Words({})("cg:at-least"), Words({})("<http://x/y>")
+        ('led by', 'at least', 'http://x/y')
+        """
+        if curie in self._known:
+            return self._known[curie]
+        if curie.startswith("<"):
+            return curie.strip("<>")
+        return curie.partition(":")[2].replace("-", " ") or curie
+
+    def knows(self, curie: str) -> bool:
+        """Tell whether an ontology has a word for a term."""
+        return curie in self._known
+
+    def literal(self, value: Mapping[str, Any]) -> str:
+        """Return the text of a literal; truth values as yes and no."""
+        text = str(value.get("value", ""))
+        return {"true": "yes", "false": "no"}.get(text, text) if value.get("datatype") == "xsd:boolean" else text
+
+
+def amount_text(value: Mapping[str, Any], words: Words) -> str:
+    r"""Write an amount or a score with unit and exactness.
+
+    >>> amount_text({"schema:value": {"value": "15000000000"}, "qudt:unit": "unit:CCY_USD",
+    ...              "cg:exactness": "cg:nearly"}, Words({"unit:CCY_USD": "USD"}))
+    'nearly $15 billion'
+    >>> amount_text({"cg:low": {"value": "1"}, "cg:high": {"value": "2.5"}, "qudt:unit": "cg:points"}, Words({}))
+    '1\u20132.5 points'
+    """
+    numbers = [number for key in ("schema:value", "cg:low", "cg:high") if (number := _number(value.get(key))) is not None]
+    if _number(value.get("schema:value")) is not None:
+        numbers = numbers[:1]
+    unit = words(value["qudt:unit"]) if value.get("qudt:unit") else ""
+    scale, name = next(((s, n) for s, n in _SCALES if numbers and max(map(abs, numbers)) >= s), (Decimal(1), ""))
+    figure = "\u2013".join(_plain(number / scale) for number in numbers) or "?"
+    exactness = words(value.get("cg:exactness") or "")
+    before = "" if exactness in {"exact", "range", ""} else f"{exactness} "
+    sign = _CURRENCIES.get(unit, "")
+    after = (f" {name}" if name else "") + ("" if sign or unit == "items" else "%" if unit == "percent" else f" {unit}" if unit else "")
+    return before + sign + figure + after
+
+
+def date_text(value: Mapping[str, Any]) -> str:
+    """Write a date to its own precision, or in the words of its source.
+
+    >>> date_text({"schema:value": {"value": "2026-04-08"}}), date_text({"schema:value": {"value": "2026-04"}})
+    ('8 April 2026', 'April 2026')
+    >>> date_text({"cg:earliest": {"value": "2026-04-08"}})
+    'from 8 April 2026'
+    """
+    label = _text(value.get("rdfs:label") or value.get("label"))
+    written = _text(value.get("schema:value") or value.get("value"))
+    first, last = (_day(_text(value.get(f"cg:{key}") or value.get(key))) for key in ("earliest", "latest"))
+    exactness = (value.get("cg:exactness") or value.get("exactness") or "cg:exact").removeprefix("cg:")
+    if written:
+        text = _day(written) if exactness in {"exact", ""} else f"{exactness.replace('-', ' ')} {_day(written)}"
+    elif first and last:
+        text = f"{first} to {last}"
+    else:
+        text = f"from {first}" if first else f"until {last}" if last else ""
+    return f"{label} ({text})" if label and text else label or text
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text that is too long for its place.
+
+    >>> shorten("abcdef", 4)
+    'abc…'
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _text(value: object) -> str:
+    return str(value.get("value") or "") if isinstance(value, dict) else str(value or "")
+
+
+def _number(value: object) -> Decimal | None:
+    try:
+        return Decimal(_text(value))
+    except InvalidOperation:
+        return None
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _day(text: str) -> str:
+    """Write the ISO days and months in a text out in full; anything else stays as it is."""
+    return _ISO.sub(lambda found: f"{int(found[3])} {_month(found)}" if found[3] else _month(found), text)
+
+
+def _month(found: re.Match[str]) -> str:
+    return f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
