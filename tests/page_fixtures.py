@@ -13,12 +13,26 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from click.testing import CliRunner
-from helpers import ROOT
+from helpers import ROOT, need
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, Request
 
-__all__ = ["PATIENCE", "Show", "browser", "chromium", "facts_page", "made_claim", "made_page", "missing", "playwright_", "show"]
+__all__ = [
+    "PATIENCE",
+    "Show",
+    "browser",
+    "chromium",
+    "facts_page",
+    "made_claim",
+    "made_entity",
+    "made_page",
+    "made_source",
+    "missing",
+    "need_web",
+    "playwright_",
+    "show",
+]
 
 #: How long a slow machine may take for one step, in milliseconds.
 PATIENCE = 60_000
@@ -130,6 +144,18 @@ def show(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Show]:
     watcher.finish()
 
 
+# ------------------------------------------------------------ what npm brings
+
+
+def need_web(package: str) -> Path:
+    """Return the folder of an npm package that the tests need; where it is missing skip, but fail in CI."""
+    need("node", "apt-get install nodejs")
+    folder = ROOT / "tests" / "web" / "node_modules" / package
+    if not folder.is_dir():
+        missing(f"the npm package {package}", "npm install --prefix tests/web --no-package-lock --no-audit --no-fund")
+    return folder
+
+
 # ------------------------------------------------------------ pages
 
 
@@ -151,7 +177,19 @@ def made_claim(number: int, triples: list[Any], **more: Any) -> dict[str, Any]:
     return {
         "id": f"claim:c{number}", "label": f"claim {number}", "source": "src:s", "modality": "cg:asserted", "polarity": "cg:affirmed",
         "stance": "cg:fact", "attribution": [], "evidence": [], "said": None, "from": None, "until": None, "due": None,
-        "status": ["in-force"], "note": None, "triples": triples,
+        "status": ["in-force"], "note": None, "relations": {}, "triples": triples,
+    } | more  # fmt: skip
+
+
+def made_entity(name: str, *types: str, **more: Any) -> dict[str, Any]:
+    """Return an entity as `list_entities` does."""
+    return {"name": name, "types": list(types) or ["schema:Organization"], "aliases": [], "sameAs": [], "description": None} | more
+
+
+def made_source(headline: str, **more: Any) -> dict[str, Any]:
+    """Return a source as `list_sources` does."""
+    return {
+        "headline": headline, "type": "schema:NewsArticle", "url": None, "publisher": None, "published": None, "earliest": None, "latest": None,
     } | more  # fmt: skip
 
 
@@ -161,11 +199,13 @@ def made_page(
     sources: Mapping[str, dict[str, Any]],
     *,
     words: Mapping[str, str] | None = None,
+    conflicts: Sequence[Any] = (),
     title: str = "Made for a test",
     **options: Any,
 ) -> str:
-    """Draw a corpus that is in no file; `words` are those of its ontology."""
-    from claimgraph.views.html import render_page
+    """Draw a corpus that is in no file; `words` are those of its ontology, `options` further ones of the page."""
+    from claimgraph.views.html import PageOptions, render_page
+    from claimgraph.views.pagedata import Content
     from claimgraph.views.words import Words
 
-    return render_page(claims, entities, sources, Words(words or {}), title=title, **options)
+    return render_page(Content(claims, entities, sources, Words(words or {}), conflicts), PageOptions(title, **options))
