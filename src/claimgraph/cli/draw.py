@@ -1,30 +1,57 @@
-"""`claimgraph draw`: the facts as a page to open in a browser."""
+"""`claimgraph draw`: the facts as a page to open in a browser, as a picture, or as a file for other programs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.cli.options import corpus_options, load_snapshots, open_facts, texts_option
+from claimgraph.cli.options import corpus_options, load_snapshots, open_facts, query_text, texts_option
+from claimgraph.errors import QueryError
+from claimgraph.views.formats import FORMATS, RENDERERS, VIEWS, drawing_format
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from claimgraph.evidence import Snapshot
 
 __all__ = ["command"]
 
 
 @click.command("draw")
-@click.option("-o", "--output", metavar="FILE", default="claims.html", show_default=True, help="Write the page to this file.")
-@click.option("--title", metavar="TEXT", default="", help="The heading of the page; by default the corpus's own title.")
-@click.option("--about", metavar="ENTITY", multiple=True, help="Only claims about an entity: its id or name. May be given twice.")
+@click.argument("sparql", metavar="[QUERY]", required=False)
+@click.option("-f", "--file", "path", metavar="FILE", help="Draw what the query in this file finds.")
+@click.option("--name", metavar="SAVED", help="Draw what one of the corpus's saved queries finds.")
+@click.option("--about", metavar="THING", multiple=True, help="Only claims about an entity or a source: its id or name. May be repeated.")
+@click.option("--source", metavar="SOURCE", multiple=True, help="Only what a source says or is cited for. May be repeated.")
+@click.option("--depth", type=click.IntRange(0, 9), default=1, show_default=True,
+              help="How far from --about: 1 for the claims that touch it, 2 for those that touch what these speak of, and so on.")  # fmt: skip
+@click.option("-o", "--output", metavar="FILE", help="Write to this file, - for standard output; by default claims.html.")
+@click.option("--format", "format_", metavar="FORMAT", default="",
+              help=f"One of {', '.join(FORMATS)}; by default as the output's name ends, else html.")  # fmt: skip
+@click.option("--title", metavar="TEXT", default="", help="The heading; by default the corpus's own title.")
+@click.option("--view", type=click.Choice(VIEWS),
+              help="What a page opens with; by default the graph of entities.")  # fmt: skip
+@click.option("--renderer", type=click.Choice(RENDERERS), help="Who draws on a page; by default pyvis, sigma for large graphs.")
 @texts_option
+@click.option(
+    "--quotes/--no-quotes", default=None, help="Put the words of the evidence in, or leave them out; by default only those in the facts."
+)
+@click.option("--open", "open_", is_flag=True, help="Open the page in a browser.")
 @corpus_options
 def command(
-    output: str,
-    title: str,
+    sparql: str | None,
+    path: str | None,
+    name: str | None,
     about: tuple[str, ...],
+    source: tuple[str, ...],
+    depth: int,
+    output: str | None,
+    format_: str,
+    title: str,
+    view: str | None,
+    renderer: str | None,
     texts: str,
+    quotes: bool | None,
+    open_: bool,
     facts: str | None,
     store: str,
     as_of: str,
@@ -32,35 +59,76 @@ def command(
 ) -> None:
     """Draw the facts as one HTML file that works without a network.
 
-    Entities are nodes, and every statement of a claim is a line of its own: its colour
-    and dash say how firmly it is put. The page has filters, a search and a table.
+    Entities are nodes, and every statement of a claim is a line of its own: its colour,
+    dash and head say how firmly it is put. The page has views of who says what by whom,
+    when, and what contradicts what; filters, a search and a table. QUERY is SPARQL that
+    finds claims or entities; the other formats take the graph elsewhere.
 
     \b
     claimgraph draw -o claims.html
+    claimgraph draw --about MSL --depth 2 -o msl.svg
     """
-    from claimgraph.files import open_output
-    from claimgraph.views.claims import list_claims, list_entities, list_sources
-    from claimgraph.views.graph import Words, list_words, speakers_of
-    from claimgraph.views.html import render_page
+    from claimgraph.views.gallery import Style, Wish, draw_subject, find_subject
 
-    opened = open_facts(facts, store, as_of, valid_on).store
-    claims = list_claims(opened, {"about": about}, texts=load_snapshots(facts, texts))
-    entities, sources = list_entities(opened), list_sources(opened)
-    if about:
-        speakers = {speaker for claim in claims for speaker in speakers_of(claim, sources)}
-        mentioned = _mentioned(claims) | speakers
-        entities = {curie: entity for curie, entity in entities.items() if curie in mentioned}
-    page = render_page(claims, entities, sources, Words(list_words(opened)), title=title or _title(facts))
-    with open_output(output) as file:
-        file.write(page.encode("utf-8", "surrogateescape"))
-    click.echo(f"{output}: {_count(len(claims), 'claim', 'claims')}, {_count(len(entities), 'entity', 'entities')}", err=True)
+    wanted = drawing_format(format_, output or "")
+    target = output or f"claims.{wanted}"
+    _check_options(wanted, target, view=view, renderer=renderer, open_=open_)
+    query = query_text(sparql, path, name, facts)
+    snapshots = _snapshots(facts, texts, quotes=quotes)
+    opened = open_facts(facts, store, as_of, valid_on)
+    subject = find_subject(opened.store, Wish(query, about, source, depth, quotes), snapshots)
+    notes = _notes(as_of, valid_on, opened.undated)
+    style = Style(title or _title(facts), renderer or "auto", view or "entities", notes)
+    if target == "-":
+        draw_subject(subject, style, wanted, click.get_binary_stream("stdout"))
+    else:
+        from claimgraph.files import open_output
+
+        with open_output(target) as file:
+            draw_subject(subject, style, wanted, file)
+    content = subject.content
+    click.echo(
+        f"{target}: {_count(len(content.claims), 'claim', 'claims')}, {_count(len(content.entities), 'entity', 'entities')}", err=True
+    )
+    if open_:
+        _open(target)
 
 
-def _mentioned(claims: Sequence[dict[str, Any]]) -> set[str]:
-    """Return the ids that claims speak of, those inside values included."""
-    terms = [term for claim in claims for triple in claim["triples"] for term in triple]
-    inside = [value for term in terms if isinstance(term, dict) for value in term.values()]
-    return {term for term in [*terms, *inside] if isinstance(term, str)}
+def _check_options(format_: str, target: str, *, view: str | None, renderer: str | None, open_: bool) -> None:
+    """Refuse what only a page can do, before anything is read; and what cannot be done at all for want of a library."""
+    for option, value in (("--view", view), ("--renderer", renderer)):
+        if value and format_ != "html":
+            raise QueryError(f"{option} is for pages, and {format_} is none", "leave it out, or write a page: -o claims.html")
+    if open_ and target == "-":
+        raise QueryError("--open needs a file, and the drawing goes to standard output", "name a file: -o claims.html")
+    if format_ == "png":
+        from claimgraph.views.raster import check_raster
+
+        check_raster()
+
+
+def _snapshots(facts: str | None, texts: str, *, quotes: bool | None) -> dict[str, Snapshot]:
+    snapshots = load_snapshots(facts, texts)
+    if quotes and not snapshots:
+        raise QueryError("--quotes takes the words from the texts of the sources, and there are none", "name their folder: --texts DIR")
+    return snapshots
+
+
+def _notes(as_of: str, valid_on: str, undated: int) -> list[str]:
+    """Return what a reader of the page has to know about how its claims were chosen."""
+    notes = [f"As of {as_of}."] if as_of else []
+    if undated:
+        what = "claim is left out: it" if undated == 1 else "claims are left out: they"
+        notes.append(f"{undated} {what} may or may not have been said by then.")
+    return [*notes, f"Only what is said to hold on {valid_on}."] if valid_on else notes
+
+
+def _open(path: str) -> None:
+    import pathlib
+    import webbrowser
+
+    if not webbrowser.open(pathlib.Path(path).resolve().as_uri()):
+        click.echo(f"note: no browser could be started; open {path} yourself", err=True)
 
 
 def _title(facts: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
     from claimgraph.model import Corpus
     from claimgraph.workspace import Opened
 
-__all__ = ["corpus_options", "filtered_corpus", "load_snapshots", "open_facts", "texts_option"]
+__all__ = ["ONE_QUERY", "corpus_options", "filtered_corpus", "load_snapshots", "open_facts", "query_text", "texts_option"]
+
+#: What is wrong, and how to mend it, where a query is given not at all or more than once.
+ONE_QUERY = (
+    "give one query: as an argument, with -f FILE, with --name SAVED, or - for standard input",
+    "see `claimgraph query --list` for the saved ones",
+)
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -80,6 +87,39 @@ def load_snapshots(facts: str | None, texts: str) -> dict[str, Snapshot]:
     folder = find_folder(facts)
     place = load_settings(folder).texts if folder.config else ""
     return load_texts(place) if place and os.path.isdir(place) else {}
+
+
+def query_text(sparql: str | None, path: str | None, name: str | None, facts: str | None) -> str | None:
+    """Return the query that one of the arguments gives, or None if none does.
+
+    Raises:
+        QueryError: more than one does, or it cannot be read.
+    """
+    given = [value for value in (sparql, path, name) if value is not None]
+    if not given:
+        return None
+    if len(given) > 1:
+        raise QueryError(*ONE_QUERY)
+    if name is not None:
+        from claimgraph.folder import find_folder
+        from claimgraph.queries import find_query
+
+        return find_query(name, find_folder(facts).query_files()).text
+    if path is not None and path != "-":
+        from claimgraph.queries import parse_query
+
+        return parse_query(path).text
+    if sparql is not None and sparql != "-":
+        return sparql
+    from claimgraph.queries import LARGEST
+
+    try:
+        text = sys.stdin.buffer.read(4 * LARGEST).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise QueryError("the query on standard input is not UTF-8") from None
+    if len(text) > LARGEST:
+        raise QueryError(f"the query on standard input is longer than {LARGEST:,} characters")
+    return text
 
 
 def _note_undated(undated: int) -> None:

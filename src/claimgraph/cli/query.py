@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from claimgraph.cli.options import corpus_options, open_facts
+from claimgraph.cli.options import ONE_QUERY, corpus_options, open_facts, query_text
 from claimgraph.errors import QueryError, printable
 
 __all__ = ["command"]
@@ -52,7 +52,9 @@ def command(
         _list_saved(facts)
         return
     wanted = result_format(format_, output or "")
-    query = _query_text(sparql, path, name, facts)
+    query = query_text(sparql, path, name, facts)
+    if query is None:
+        raise QueryError(*ONE_QUERY)
     opened = open_facts(facts, store, as_of, valid_on)
     prefixes = {} if no_prefixes else opened.store.prefixes
     answer = opened.store.query(query, prefixes=prefixes, allow_service=allow_service)
@@ -65,30 +67,6 @@ def command(
         sys.stdout.flush()
         write_answer(answer, wanted, sys.stdout.buffer, prefixes, person=sys.stdout.isatty())
         sys.stdout.buffer.flush()
-
-
-def _query_text(sparql: str | None, path: str | None, name: str | None, facts: str | None) -> str:
-    """Return the query that exactly one of the arguments gives."""
-    if sum(value is not None for value in (sparql, path, name)) != 1:
-        raise QueryError(
-            "give one query: as an argument, with -f FILE, with --name SAVED, or - for standard input",
-            "see `claimgraph query --list` for the saved ones",
-        )
-    if name is not None:
-        from claimgraph.folder import find_folder
-        from claimgraph.queries import find_query
-
-        return find_query(name, find_folder(facts).query_files()).text
-    if path is not None and path != "-":
-        from claimgraph.queries import parse_query
-
-        return parse_query(path).text
-    if sparql is not None and sparql != "-":
-        return sparql
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise QueryError("the query on standard input is not UTF-8") from None
 
 
 def _list_saved(facts: str | None) -> None:

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from claimgraph.errors import QueryError, did_you_mean, reason
 
-__all__ = ["SavedQuery", "find_query", "list_queries", "package_query", "parse_query"]
+__all__ = ["LARGEST", "SavedQuery", "find_query", "list_queries", "package_query", "parse_query"]
+
+#: No query of a person is longer; what is, may be a device that never ends.
+LARGEST = 1_000_000
 
 
 class SavedQuery(NamedTuple):
@@ -27,10 +30,12 @@ def parse_query(path: str) -> SavedQuery:
     """
     try:
         with open(path, encoding="utf-8-sig") as file:
-            text = file.read()
+            text = file.read(LARGEST + 1)
     except (OSError, UnicodeDecodeError) as error:
         why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
         raise QueryError(f"the query {path} cannot be read: {why}") from None
+    if len(text) > LARGEST:
+        raise QueryError(f"the query {path} cannot be read: it is longer than {LARGEST:,} characters")
     name = os.path.splitext(os.path.basename(path))[0]
     first = text.partition("\n")[0]
     return SavedQuery(name, first.removeprefix("#").strip().removeprefix("title:").strip(), text, path)

@@ -28,10 +28,8 @@ if TYPE_CHECKING:
 
     from claimgraph.views.pagedata import Content
 
-__all__ = ["RENDERERS", "SCRIPTS", "VIEWS", "PageOptions", "embed_json", "render_page"]
+__all__ = ["SCRIPTS", "PageOptions", "embed_json", "render_page"]
 
-RENDERERS = ("auto", "pyvis", "sigma")
-VIEWS = ("entities", "provenance", "timeline", "contradictions", "table")
 #: The page's own scripts, in the order in which they run; `{picture}` is that of the renderer.
 SCRIPTS = (
     "data.js", "make.js", "look.js", "state.js", "dates.js", "filters.js", "search.js", "panel.js", "table.js", "contradictions.js",
@@ -81,7 +79,7 @@ def _fill_vis(drawing: Drawing, data: dict[str, Any]) -> str:
     net.nodes, net.edges = [{**node, "shape": "custom"} for node in drawing.nodes], drawing.edges
     net.options = {"physics": {"enabled": False}, "interaction": {"hover": True, "multiselect": False}}
     net.templateEnv = _environment(data, scripts, [_read(vis, "vis-network.css")])
-    html: str = net.generate_html(name="template.html")
+    html: str = net.generate_html()
     return html
 
 

@@ -1,0 +1,118 @@
+"""A store and a choice of its claims in; the page, a picture, or a file for other programs out."""
+
+from __future__ import annotations
+
+import collections
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from claimgraph.views.choose import choose_claims
+from claimgraph.views.claims import list_claims, list_entities, list_sources
+from claimgraph.views.conflicts import find_conflicts
+from claimgraph.views.graph import claim_graph, speakers_of
+from claimgraph.views.pagedata import Content
+from claimgraph.views.words import Words, list_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import networkx as nx
+
+    from claimgraph.evidence import Snapshot
+    from claimgraph.store.embedded import EmbeddedStore
+
+__all__ = ["Style", "Subject", "Wish", "draw_subject", "find_subject", "subject_graph"]
+
+#: A page holds so many conflicts at most, and says how many more there are.
+MAX_CONFLICTS = 20_000
+
+
+class Wish(NamedTuple):
+    """What is to be drawn: a query's claims, those about some things, or of some sources; all of them where nothing is wished."""
+
+    query: str | None = None
+    about: Sequence[str] = ()
+    source: Sequence[str] = ()
+    depth: int = 1
+    quotes: bool | None = None
+
+
+class Subject(NamedTuple):
+    """What was found to draw, and what it is centred on."""
+
+    content: Content
+    focus: Sequence[str]
+
+
+class Style(NamedTuple):
+    """How it is to be drawn."""
+
+    title: str
+    renderer: str = "auto"
+    view: str = "entities"
+    notes: Sequence[str] = ()
+
+
+def find_subject(store: EmbeddedStore, wish: Wish, texts: Mapping[str, Snapshot] | None = None) -> Subject:
+    """Return what a wish finds; `texts` are those to verify evidence against, and to quote from.
+
+    Raises:
+        QueryError: the query returns nothing that can be drawn, or a name is none of these facts.
+    """
+    choice = choose_claims(store, query=wish.query, about=wish.about, source=wish.source, depth=wish.depth)
+    claims = list_claims(store, only=choice.claims, texts=texts, quotes=wish.quotes)
+    entities, sources = list_entities(store), list_sources(store)
+    if choice.claims is not None:
+        mentioned = _mentioned(claims, sources) | set(choice.focus)
+        entities = {curie: entity for curie, entity in entities.items() if curie in mentioned}
+        sources = {curie: source for curie, source in sources.items() if curie in mentioned}
+    ids = {claim["id"] for claim in claims}
+    conflicts = [conflict for conflict in find_conflicts(store) if conflict.one in ids or conflict.two in ids]
+    both = [conflict for conflict in conflicts if conflict.one in ids and conflict.two in ids]
+    kept = both[:MAX_CONFLICTS]
+    content = Content(claims, entities, sources, Words(list_words(store)), kept, len(conflicts) - len(kept))
+    return Subject(content, choice.focus)
+
+
+def _mentioned(claims: Sequence[dict[str, object]], sources: Mapping[str, dict[str, object]]) -> set[str]:
+    """Return the ids that claims speak of, those inside values included, and those of who speaks."""
+    found: set[str] = set()
+    for claim in claims:
+        found.add(claim["source"])
+        found.update(speakers_of(claim, sources))
+        found.update(hop["source"] for hop in claim["attribution"] if hop["source"])
+        for triple in claim["triples"]:
+            for term in triple:
+                found.update(value for value in (term.values() if isinstance(term, dict) else [term]) if isinstance(value, str))
+    return found | {publisher for source in found & set(sources) if (publisher := sources[source]["publisher"])}
+
+
+def subject_graph(subject: Subject) -> nx.MultiDiGraph[str]:
+    """Return the graph of entities and claims that is drawn."""
+    content = subject.content
+    return claim_graph(content.claims, content.entities, content.sources, content.words)
+
+
+def draw_subject(subject: Subject, style: Style, format_: str, out: BinaryIO) -> None:
+    """Write the drawing; in every format the same bytes for the same facts.
+
+    Raises:
+        OutputError: the format needs something that is not installed, or the drawing is too large for it.
+    """
+    if format_ == "html":
+        from claimgraph.views.html import PageOptions, render_page
+
+        options = PageOptions(style.title, style.renderer, style.view, subject.focus, style.notes)
+        out.write(render_page(subject.content, options).encode("utf-8", "surrogateescape"))
+        return
+    graph = subject_graph(subject)
+    if format_ in {"svg", "png"}:
+        from claimgraph.views.drawing import draw_graph
+        from claimgraph.views.picture import render_picture
+
+        voices = collections.Counter(v for claim in subject.content.claims for v in speakers_of(claim, subject.content.sources))
+        drawing = draw_graph(graph, voices, subject.focus)
+        out.write(render_picture(drawing, subject.content, title=style.title, format_=format_))
+    else:
+        from claimgraph.exports.network import write_network
+
+        write_network(graph, subject.content.claims, format_, out)
