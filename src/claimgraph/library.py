@@ -38,10 +38,16 @@ from claimgraph.views.claims import FILTERS, list_claims, list_entities, list_so
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
+    import networkx as nx
     import rdflib
 
     from claimgraph import model
+    from claimgraph.evidence import Snapshot
+    from claimgraph.views.gallery import Subject
+
+    Graph = nx.MultiDiGraph[str]
 
 __all__ = ["Corpus", "load"]
 
@@ -92,9 +98,7 @@ class Corpus:
         for name in chosen:
             if name not in FILTERS:
                 raise QueryError(f"claims cannot be chosen by '{name}'", did_you_mean(name, FILTERS) or f"by {', '.join(FILTERS)}")
-        place = self._corpus.settings.texts
-        texts = load_texts(place) if place and os.path.isdir(place) else {}
-        return list_claims(self.store, {k: [v] if isinstance(v, str) else v for k, v in chosen.items()}, texts=texts)
+        return list_claims(self.store, {k: _several(v) for k, v in chosen.items()}, texts=self._texts())
 
     def entities(self) -> dict[str, dict[str, Any]]:
         """Return the entities by CURIE: name, types, aliases, sameAs, description."""
@@ -114,6 +118,53 @@ class Corpus:
         quads = [*corpus_quads(self._corpus).quads, *ontology_quads(self._corpus)]
         return make_dataset(quads, self.prefixes)
 
+    def graph(
+        self, query: str | None = None, *, about: str | Sequence[str] = (), source: str | Sequence[str] = (), depth: int = 1
+    ) -> Graph:
+        """Return the graph of entities and claims that `draw` draws.
+
+        It is a `networkx.MultiDiGraph`: nodes are CURIEs (and values) with `label`, `kind` and `degree`;
+        every statement of a claim is an edge of its own with `claim`, `label` and `title`.
+
+        Raises:
+            QueryError: the query returns neither claims nor entities, or a name is none of these facts.
+        """
+        from claimgraph.views.gallery import subject_graph
+
+        return subject_graph(self._subject(query, about, source, depth))
+
+    def draw(
+        self, path: str | os.PathLike[str], query: str | None = None, *, about: str | Sequence[str] = (), source: str | Sequence[str] = (),
+        depth: int = 1, title: str = "", format_: str = "", renderer: str = "auto", view: str = "entities", quotes: bool | None = None,
+    ) -> None:  # fmt: skip
+        """Write a page, a picture or a file for other programs, as `claimgraph draw` does; the path's extension names the format.
+
+        Raises:
+            QueryError: there is nothing that can be drawn, or no such format.
+            OutputError: the file cannot be written.
+        """
+        from claimgraph.files import open_output
+        from claimgraph.views.formats import drawing_format
+        from claimgraph.views.gallery import Style, draw_subject
+
+        wanted = drawing_format(format_, os.fspath(path))
+        subject = self._subject(query, about, source, depth, quotes)
+        style = Style(title or self._corpus.settings.title or "Claims", renderer, view)
+        with open_output(os.fspath(path)) as file:
+            draw_subject(subject, style, wanted, file)
+
+    def _subject(
+        self, query: str | None, about: str | Sequence[str], source: str | Sequence[str], depth: int, quotes: bool | None = None
+    ) -> Subject:  # fmt: skip
+        from claimgraph.views.gallery import Wish, find_subject
+
+        return find_subject(self.store, Wish(query, _several(about), _several(source), depth, quotes), self._texts())
+
+    def _texts(self) -> dict[str, Snapshot]:
+        """Return the texts that the settings name."""
+        place = self._corpus.settings.texts
+        return load_texts(place) if place and os.path.isdir(place) else {}
+
     def as_of(self, day: str | dt.date) -> Corpus:
         """Return the corpus as it stood at the end of a day, month or year; claims that may be later are left out.
 
@@ -129,6 +180,10 @@ class Corpus:
             QueryError: that is no date.
         """
         return Corpus(filter_corpus(self._corpus, valid_on=_last_day(day))[0])
+
+
+def _several(value: str | Sequence[str]) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
 
 
 def _last_day(day: str | dt.date) -> str:

@@ -17,7 +17,9 @@ from claimgraph.views.words import shorten
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["Drawing", "MAX_NODES", "draw_graph"]
+    Graph = nx.MultiDiGraph
+
+__all__ = ["MAX_NODES", "Drawing", "draw_graph"]
 
 #: The largest graph that is drawn whole from the start.
 MAX_NODES = 1500
@@ -28,7 +30,6 @@ _CHAR = 0.56
 
 Node = dict[str, Any]
 Edge = dict[str, Any]
-Graph = nx.MultiDiGraph
 
 
 class Drawing(NamedTuple):
