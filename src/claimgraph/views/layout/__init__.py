@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Points = NDArray[np.float64]
 
-__all__ = ["place"]
+__all__ = ["place", "place_first"]
 
 #: The canvas of a desktop page is about this much wider than high.
 ASPECT = 1.45
@@ -47,6 +47,13 @@ def place(
     parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda part: (-len(part), part))
     placed = [_Part(plain.subgraph(part), part, sizes, labels or {}) for part in parts]
     return _pack(placed)
+
+
+def place_first(
+    graph: nx.MultiDiGraph[str], sizes: Mapping[str, tuple[float, float]], nodes: Sequence[str]
+) -> dict[str, tuple[int, int]]:
+    """Return places for these nodes alone: a picture of its own."""
+    return place(graph.subgraph(nodes).copy(), sizes)
 
 
 class _Part:
