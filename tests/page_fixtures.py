@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import pytest
 from click.testing import CliRunner
@@ -25,6 +25,7 @@ __all__ = [
     "chromium",
     "facts_page",
     "made_claim",
+    "made_conflict",
     "made_entity",
     "made_page",
     "made_source",
@@ -92,6 +93,7 @@ class _Watcher:
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         context.on("request", functools.partial(self._note_request, file.as_uri()))
+        context.on("page", lambda _: self._note_page(context))
         page = context.new_page()
         page.on("console", lambda message: self._note("console", message.text, allow))
         page.on("pageerror", lambda error: self._note("error", str(error), allow))
@@ -115,6 +117,10 @@ class _Watcher:
     def _note(self, what: str, text: str, allow: str) -> None:
         if not (allow and re.search(allow, text)):
             self.seen.append(f"{what}: {text}")
+
+    def _note_page(self, context: BrowserContext) -> None:
+        if len(context.pages) > 1:
+            self.seen.append("a second page was opened")
 
     def _note_dialog(self, dialog: Dialog) -> None:
         self.seen.append(f"dialog: {dialog.message}")
@@ -191,6 +197,18 @@ def made_source(headline: str, **more: Any) -> dict[str, Any]:
     return {
         "headline": headline, "type": "schema:NewsArticle", "url": None, "publisher": None, "published": None, "earliest": None, "latest": None,
     } | more  # fmt: skip
+
+
+class _Conflict(NamedTuple):
+    kind: str
+    one: str
+    two: str
+    why: str
+
+
+def made_conflict(one: str, two: str, *, why: str = "One says so, the other does not.", kind: str = "denied") -> Any:
+    """Return a conflict of two claims as `find_conflicts` does."""
+    return _Conflict(kind, one, two, why)
 
 
 def made_page(
