@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from claimgraph.errors import QueryError, did_you_mean
 from claimgraph.queries import package_query
+from claimgraph.views.lookup import resolve_value
 from claimgraph.views.table import Compactor
 from claimgraph.vocab import CG, RDF, XSD
 
@@ -24,7 +24,6 @@ __all__ = ["FILTERS", "list_claims", "list_entities", "list_sources"]
 
 #: What `list` can be asked for; words of the closed lists may be bare (`planned`).
 FILTERS = ("about", "speaker", "source", "modality", "polarity", "stance", "predicate", "id")
-_WORDS = {"modality", "polarity", "stance"}
 _TIMES = {CG + "validFrom": "from", CG + "validUntil": "until", CG + "due": "due", CG + "said": "said"}
 
 
@@ -70,57 +69,10 @@ def _chosen(store: EmbeddedStore, chosen: dict[str, list[str]]) -> set[str] | No
         return None
     lines = package_query("list/chosen").split("\n")
     for name, values in chosen.items():
-        terms = " ".join(f"<{iri}>" for value in values for iri in _resolve(store, name, value))
+        terms = " ".join(f"<{iri}>" for value in values for iri in resolve_value(store, name, value))
         mark = f"  #{name}  "
         lines = [line.replace(mark, "  ").replace("{ }", f"{{ {terms} }}", 1) if line.startswith(mark) else line for line in lines]
     return {row["claim"].value for row in store.rows("\n".join(lines))}
-
-
-def _resolve(store: EmbeddedStore, name: str, value: str) -> list[str]:
-    """Return the IRIs that an id, a word, or a name of an entity stands for.
-
-    Raises:
-        QueryError: it stands for nothing in the store.
-    """
-    prefix, colon, local = value.partition(":")
-    if name in _WORDS and not colon:
-        prefix, colon, local = "cg", ":", value
-    if name in {"id", "source"} and not colon:
-        prefix, colon, local = {"id": "claim", "source": "src"}[name], ":", value
-    iri = store.prefixes[prefix] + local if colon and prefix in store.prefixes else value.strip("<>")
-    try:
-        node = ox.NamedNode(iri)
-    except ValueError:
-        node = None
-    known = _known(store, name)
-    if node is not None and node.value in known:
-        return [node.value]
-    named = [iri for iri, names in known.items() if value.lower() in names]
-    if named:
-        return named
-    compact = Compactor(store.prefixes)
-    hint = did_you_mean(value, {compact(iri) for iri in known} | {n for names in known.values() for n in names})
-    what = f"there is no claim {value or repr(value)}" if name == "id" else f"--{name} {value}: nothing in these facts has that id or name"
-    raise QueryError(what, hint)
-
-
-def _known(store: EmbeddedStore, name: str) -> dict[str, set[str]]:
-    """Return what a filter's values may be: IRIs, with the lower-case names of each."""
-    if name in _WORDS:
-        query = f"SELECT ?x ?name {{ GRAPH <https://w3id.org/claimgraph/ns> {{ ?x a cg:{name.title()} ; rdfs:label ?name }} }}"
-    else:
-        query = {
-            "id": "SELECT ?x ?name { ?x a cg:Claim ; rdfs:label ?name }",
-            "source": "SELECT ?x ?name { ?x a cg:Source ; schema:headline ?name }",
-            "speaker": "SELECT ?x ?name { ?x a cg:Entity ; schema:name|schema:alternateName ?name }",
-            "about": "SELECT ?x ?name { { ?x a cg:Entity ; schema:name|schema:alternateName ?name }"
-            " UNION { ?x a cg:Source ; schema:headline ?name } }",
-            "predicate": "SELECT ?x ?name { GRAPH <https://w3id.org/claimgraph/ns> { ?x cg:timeGrain ?g ; rdfs:label ?name } }",
-        }[name]
-    known: dict[str, set[str]] = {}
-    for row in store.rows(query):
-        known.setdefault(row["x"].value, set()).add(row["name"].value.lower())
-    return known
 
 
 # ------------------------------------------------------------ parts

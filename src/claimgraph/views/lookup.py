@@ -1,0 +1,78 @@
+"""What a user typed in; the IRIs it stands for out: an id, a word of a closed list, or a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from claimgraph.errors import QueryError, did_you_mean
+from claimgraph.views.table import Compactor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimgraph.store.embedded import EmbeddedStore
+
+__all__ = ["iter_batches", "resolve_value"]
+
+_WORDS = {"modality", "polarity", "stance"}
+_BATCH = 500
+
+
+def resolve_value(store: EmbeddedStore, name: str, value: str) -> list[str]:
+    """Return the IRIs that an id, a word, or a name of an entity stands for.
+
+    Raises:
+        QueryError: it stands for nothing in the store.
+    """
+    prefix, colon, local = value.partition(":")
+    if name in _WORDS and not colon:
+        prefix, colon, local = "cg", ":", value
+    if name in {"id", "source"} and not colon:
+        prefix, colon, local = {"id": "claim", "source": "src"}[name], ":", value
+    iri = store.prefixes[prefix] + local if colon and prefix in store.prefixes else value.strip("<>")
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        node = None
+    known = _known(store, name)
+    if node is not None and node.value in known:
+        return [node.value]
+    named = [iri for iri, names in known.items() if value.lower() in names]
+    if named:
+        return named
+    compact = Compactor(store.prefixes)
+    hint = did_you_mean(value, {compact(iri) for iri in known} | {n for names in known.values() for n in names})
+    what = f"there is no claim {value or repr(value)}" if name == "id" else f"--{name} {value}: nothing in these facts has that id or name"
+    raise QueryError(what, hint)
+
+
+def _known(store: EmbeddedStore, name: str) -> dict[str, set[str]]:
+    """Return what a filter's values may be: IRIs, with the lower-case names of each."""
+    if name in _WORDS:
+        query = f"SELECT ?x ?name {{ GRAPH <https://w3id.org/claimgraph/ns> {{ ?x a cg:{name.title()} ; rdfs:label ?name }} }}"
+    else:
+        query = {
+            "id": "SELECT ?x ?name { ?x a cg:Claim ; rdfs:label ?name }",
+            "source": "SELECT ?x ?name { ?x a cg:Source ; schema:headline ?name }",
+            "speaker": "SELECT ?x ?name { ?x a cg:Entity ; schema:name|schema:alternateName ?name }",
+            "about": "SELECT ?x ?name { { ?x a cg:Entity ; schema:name|schema:alternateName ?name }"
+            " UNION { ?x a cg:Source ; schema:headline ?name } }",
+            "predicate": "SELECT ?x ?name { GRAPH <https://w3id.org/claimgraph/ns> { ?x cg:timeGrain ?g ; rdfs:label ?name } }",
+        }[name]
+    known: dict[str, set[str]] = {}
+    for row in store.rows(query):
+        known.setdefault(row["x"].value, set()).add(row["name"].value.lower())
+    return known
+
+
+def iter_batches(iris: Iterable[str]) -> Iterator[str]:
+    """Yield IRIs, sorted, as texts to put into VALUES, so many at a time as a query takes easily.
+
+    >>> list(iter_batches(["http://x/b", "http://x/a"]))
+    ['<http://x/a> <http://x/b>']
+    """
+    todo = sorted(iris)
+    for start in range(0, len(todo), _BATCH):
+        yield " ".join(f"<{iri}>" for iri in todo[start : start + _BATCH])
