@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from claimgraph.views.picture.shapes import Point
 
-__all__ = ["Curve", "arc", "cut_ends", "loop"]
+__all__ = ["Curve", "arc", "cut_ends", "cut_loop", "loop"]
 
 
 class Curve(NamedTuple):
@@ -76,15 +76,23 @@ def loop(centre: Point, size: float) -> Curve:
 
 
 def cut_ends(curve: Curve, in_start: Callable[[Point], bool], in_end: Callable[[Point], bool]) -> Curve | None:
-    """Cut off what lies inside the two nodes; None where nothing is left to see."""
+    """Cut off what lies in or behind the two nodes; None where nothing is left to see."""
     count = 48
-    low = next((n for n in range(count + 1) if not in_start(curve.at(n / count))), None)
-    high = next((n for n in range(count, -1, -1) if not in_end(curve.at(n / count))), None)
-    if low is None or high is None or low >= high:
+    points = curve.points(count)
+    low = max((n for n, point in enumerate(points) if in_start(point)), default=-1) + 1
+    high = next((n for n, point in enumerate(points) if n >= low and in_end(point)), count + 1) - 1
+    if low >= high:
         return None
     first = _border(curve, (low - 1) / count, low / count, in_start) if low else 0.0
     last = _border(curve, (high + 1) / count, high / count, in_end) if high < count else 1.0
     return curve.part(first, last)
+
+
+def cut_loop(curve: Curve, inside: Callable[[Point], bool]) -> Curve:
+    """Cut off both ends of a loop, as far as they lie in its node."""
+    shares = [number / 48 for number in range(49)]
+    outside = [share for share in shares if not inside(curve.at(share))]
+    return curve.part(outside[0], outside[-1]) if len(outside) > 1 else curve
 
 
 def _border(curve: Curve, inside: float, outside: float, is_inside: Callable[[Point], bool]) -> float:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimgraph.views.picture.lettering import text_width
+from claimgraph.views.picture.lettering import LINE, text_width
 from claimgraph.views.picture.shapes import Box, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from claimgraph.views.picture.curves import Curve
     from claimgraph.views.picture.routes import Line
-    from claimgraph.views.picture.shapes import Point
     from claimgraph.views.picture.things import Thing
 
 __all__ = ["PREDICATE_SIZE", "SCORE_SIZE", "Word", "place_words"]
@@ -30,15 +30,16 @@ _CROSSED = 2
 
 
 class Word(NamedTuple):
-    """A word on a line: its middle, its turn in degrees, and the room it takes."""
+    """A word on a line: its middle, its turn in degrees, and the room it takes before it is turned."""
 
     line: str
-    text: str
+    texts: list[str]
     x: float
     y: float
     turn: float
     size: float
     width: float
+    height: float
     score: bool
 
 
@@ -62,46 +63,69 @@ def place_words(lines: Sequence[Line], things: Sequence[Thing]) -> list[Word]:
 
 
 def _place(line: Line, taken: Grid, paths: Grid) -> Word | None:
-    size = SCORE_SIZE if line.score else PREDICATE_SIZE
-    width = text_width(line.text, size, bold=line.score) + 6
-    length = line.curve.length()
-    if not line.score and width > length - 2 * _MARGIN:
-        return None
     best: tuple[float, Word] | None = None
-    for spot in _SPOTS:
-        if not line.score and min(spot, 1 - spot) * length < width / 2 + _MARGIN:
-            continue
-        word = _word_at(line, spot, size, width)
-        if word is None or any(next(taken.near(box), None) for box in _ground(word)):
+    for word, dear in _candidates(line):
+        if best and best[0] <= dear:
+            break
+        if any(next(taken.near(box), None) for box in _ground(word)):
             continue
         crossed = {name for box in _ground(word) for _, name in paths.near(box)} - {line.id}
-        if len(crossed) > _CROSSED and not line.score:
-            continue
-        cost = len(crossed) + abs(spot - 0.5)
-        if best is None or cost < best[0]:
+        cost = len(crossed) + dear
+        if (line.score or len(crossed) <= _CROSSED) and (best is None or cost < best[0]):
             best = cost, word
     return best[1] if best else None
 
 
-def _word_at(line: Line, spot: float, size: float, width: float) -> Word | None:
-    """Return the word at a share of the line's length: scores upright, predicates along the line."""
-    share = line.curve.share_of_length(spot)
-    x, y = line.curve.at(share)
-    if line.score:
-        return Word(line.id, line.text, x, y, 0, size, width, score=True)
-    half = width / 2 / max(1, line.curve.length())
-    start, end = (line.curve.at(line.curve.share_of_length(min(1, max(0, spot + way * half)))) for way in (-1, 1))
+def _candidates(line: Line) -> Iterator[tuple[Word, float]]:
+    """Yield the ways to write a word, the best first, each with how dear it is: along the line, upright, upright in two lines."""
+    size = SCORE_SIZE if line.score else PREDICATE_SIZE
+    length = line.curve.length()
+    whole = [line.text]
+    ways = [(_upright, whole)] if line.score else [(_along, whole), (_upright, whole), (_upright, _halves(line.text))]
+    for number, (write, texts) in enumerate(ways):
+        width = max(text_width(text, size, bold=line.score) for text in texts) + 6
+        blank = Word(line.id, texts, 0, 0, 0, size, width, len(texts) * size * LINE + 2, line.score)
+        for spot in _SPOTS:
+            word = write(blank, line.curve, length, spot)
+            if word:
+                yield word, abs(spot - 0.5) + number * 0.6
+
+
+def _halves(text: str) -> list[str]:
+    """Break a text where its halves come out most alike; one without a space stays whole."""
+    words = text.split(" ")
+    cuts = [[" ".join(words[:cut]), " ".join(words[cut:])] for cut in range(1, len(words))]
+    return min(cuts, key=lambda halves: max(map(len, halves)), default=[text])
+
+
+def _along(word: Word, curve: Curve, length: float, spot: float) -> Word | None:
+    """Write a word along its line, where the line is long and straight enough."""
+    if min(spot, 1 - spot) * length < word.width / 2 + _MARGIN:
+        return None
+    x, y = curve.at(curve.share_of_length(spot))
+    half = word.width / 2 / length
+    start, end = (curve.at(curve.share_of_length(spot + way * half)) for way in (-1, 1))
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     if math.dist(middle, (x, y)) > _SAG:
         return None
     turn = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
-    upright = (turn + 90) % 180 - 90
-    return Word(line.id, line.text, (x + middle[0]) / 2, (y + middle[1]) / 2, upright, size, width, score=False)
+    return word._replace(x=(x + middle[0]) / 2, y=(y + middle[1]) / 2, turn=(turn + 90) % 180 - 90)
+
+
+def _upright(word: Word, curve: Curve, length: float, spot: float) -> Word | None:
+    """Write a word across its line, where enough of the line stays to be seen."""
+    share = curve.share_of_length(spot)
+    angle = curve.angle(share)
+    hidden = min(word.width / max(0.01, abs(math.cos(angle))), word.height / max(0.01, abs(math.sin(angle))))
+    if not word.score and min(spot, 1 - spot) * length < hidden / 2 + _MARGIN:
+        return None
+    x, y = curve.at(share)
+    return word._replace(x=x, y=y)
 
 
 def _ground(word: Word) -> Iterator[Box]:
     """Yield boxes that together cover a word, however it is turned."""
-    high = word.size * 0.62 + 1
+    high = word.height / 2
     if not word.turn:
         yield Box(word.x - word.width / 2, word.y - high, word.x + word.width / 2, word.y + high)
         return
@@ -109,9 +133,5 @@ def _ground(word: Word) -> Iterator[Box]:
     steps = max(2, math.ceil(word.width / high))
     for number in range(steps + 1):
         along = (number / steps - 0.5) * (word.width - high)
-        x, y = _moved((word.x, word.y), angle, along)
-        yield Box(x - high * 0.9, y - high * 0.9, x + high * 0.9, y + high * 0.9)
-
-
-def _moved(point: Point, angle: float, along: float) -> Point:
-    return point[0] + math.cos(angle) * along, point[1] + math.sin(angle) * along
+        x, y = word.x + math.cos(angle) * along, word.y + math.sin(angle) * along
+        yield Box(x - high, y - high, x + high, y + high)

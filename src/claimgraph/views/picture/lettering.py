@@ -16,10 +16,10 @@ __all__ = ["LINE", "fold", "shorten_to", "text_width"]
 LINE = 1.2
 _BOLD = 1.06
 _CLASSES = {
-    0.29: "iIjl.,:;'!|` ‘’·",
+    0.29: "iIjl.,:;'!|` \u2018\u2019·",
     0.38: 'frt()[]{}/\\-"“”°*',
     0.57: "ckszvxyJ?_^",
-    0.62: "abdeghnopqu0123456789EFLPSTZ$€£#+=<>~–",
+    0.62: "abdeghnopqu0123456789EFLPSTZ$€£#+=<>~\u2013",
     0.69: "BKRXYACV",
     0.77: "DGHNOQUw",
     0.92: "mMW%@&",

@@ -99,12 +99,11 @@ class Ink(NamedTuple):
         ball = [element("circle", cx=curve.start[0], cy=curve.start[1], r=4.2, fill=colour)] if opinion else []
         return [_stroke(curve.part(0, stop), colour, 1.7, row["dashes"]), _head(row["head"], curve, length, colour), *ball]
 
-    def letters(self, lines: Sequence[str], box: Box, size: float, *, bold: bool) -> list[str]:
-        """Write lines of text, each in the middle of a box."""
+    def letters(self, lines: Sequence[str], box: Box, size: float, colour: str, *, bold: bool) -> list[str]:
+        """Write lines of text in the middle of a box, down to its lower edge."""
         x, top = (box.left + box.right) / 2, box.bottom - len(lines) * size * LINE
         return [
-            text(line, x, top + (count + 0.5) * size * LINE, size, self.page("text"), anchor="middle", bold=bold)
-            for count, line in enumerate(lines)
+            text(line, x, top + (count + 0.5) * size * LINE, size, colour, anchor="middle", bold=bold) for count, line in enumerate(lines)
         ]
 
 

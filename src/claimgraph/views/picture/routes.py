@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.views.look import line_name
-from claimgraph.views.picture.curves import Curve, arc, cut_ends, loop
+from claimgraph.views.picture.curves import Curve, arc, cut_ends, cut_loop, loop
 from claimgraph.views.picture.shapes import Grid
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def route_edges(
 def _route(edge: dict[str, Any], known: Mapping[str, Thing], grid: Grid, taken: dict[tuple[str, str], list[float]]) -> Curve:
     start, end = known[edge["from"]], known[edge["to"]]
     if start is end:
-        curve = loop((start.x, start.y), start.size)
-        return cut_ends(curve, start.covers, end.covers) or curve
+        return cut_loop(loop((start.x, start.y), start.size), start.covers)
     # Offsets are told apart as seen from the same end, whichever way an edge goes.
     sign = 1 if start.id < end.id else -1
     others = taken.setdefault((min(start.id, end.id), max(start.id, end.id)), [])

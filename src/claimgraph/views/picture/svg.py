@@ -15,7 +15,7 @@ from claimgraph.views.picture.legend import GONE, draw_legend, kind_name
 from claimgraph.views.picture.lettering import fold
 from claimgraph.views.picture.marks import Ink, element, number, text
 from claimgraph.views.picture.routes import route_edges
-from claimgraph.views.picture.shapes import Box, around
+from claimgraph.views.picture.shapes import Box, Grid, around
 from claimgraph.views.picture.things import HEAD_SIZE, find_overlaps, place_things
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _TITLE, _SMALL = 26, 13
 _SOURCES = 8
 #: Things are moved apart step by step until nothing overlaps and the words have room.
 _STRETCHES = (1.0, 1.06, 1.12, 1.2, 1.3, 1.4)
+#: Of so many lines, the predicate may go unsaid rather than make the picture larger still.
+_UNSAID = 0.2
 #: Larger pictures take the places as they are.
 _CAREFUL = 600
 
@@ -58,15 +60,22 @@ def render_svg(drawing: Drawing, data: Mapping[str, Any], *, title: str, theme: 
     layout = lay_out(drawing, data["claims"], look)
     body = around([*(thing.ground for thing in layout.things), *(_box(line) for line in layout.lines)])
     width = max(_NARROWEST, body.width + 2 * _MARGIN)
-    heading, top = _heading(title, _counts(layout, drawing, data), ink, width)
-    below = top + body.height + 30
-    legend, high = draw_legend(layout.things, layout.lines, ink, (_MARGIN, below), width - 2 * _MARGIN)
-    origin, height = _origin(layout, data, ink, below + high + 8, width)
+    # Words around a large drawing grow with it, to be read when all of it is printed on one page.
+    scale = min(1.6, max(1.0, width / 1400))
+    inner = width / scale
+    heading, top = _heading(title, _counts(layout, drawing, data), ink, inner)
+    legend, high = draw_legend(layout.things, layout.lines, ink, (_MARGIN, 0), inner - 2 * _MARGIN)
+    origin, foot = _origin(layout, data, ink, high + 8, inner)
+    below = top * scale + body.height + 30
+    height = below + foot * scale
     # The drawing keeps its own numbers, and is moved as one.
-    move = f"translate({number((width - body.width) / 2 - body.left)} {number(top - body.top)})"
-    pieces = [element("rect", width=width, height=height, fill=ink.page("canvas")), *heading]
-    pieces.append(element("g", *_draw(layout, ink), transform=move))
-    pieces += [element("g", *legend), *origin]
+    move = f"translate({number((width - body.width) / 2 - body.left)} {number(top * scale - body.top)})"
+    pieces = [
+        element("rect", width=width, height=height, fill=ink.page("canvas")),
+        element("g", *heading, transform=f"scale({scale:.3f})"),
+        element("g", *_draw(layout, ink), transform=move),
+        element("g", *legend, *origin, transform=f"translate(0 {number(below)}) scale({scale:.3f})"),
+    ]
     return _document(width, height, title, f"A graph of {_counts(layout, drawing, data)}.", pieces)
 
 
@@ -82,7 +91,7 @@ def lay_out(drawing: Drawing, claims: Sequence[Mapping[str, Any]], look: Look) -
         words = place_words(lines, things) if careful else []
         scores = sum(line.score for line in lines) - sum(word.score for word in words)
         missing = sum(bool(line.text) for line in lines) - len(words)
-        cost = len(find_overlaps(things)), scores, missing if missing > len(lines) * 0.1 else 0
+        cost = len(find_overlaps(things)), scores, max(0, missing - round(len(lines) * _UNSAID))
         if best is None or cost < best[0]:
             best = cost, Layout(things, lines, words)
         if not any(cost):
@@ -186,17 +195,14 @@ def _line(line: Line, ink: Ink) -> str:
 
 def _word(word: Word, ink: Ink) -> str:
     colour = ink.page("text" if word.score else "quiet")
-    high = word.size * 0.62
-    plate = ink.plate(Box(-word.width / 2, -high, word.width / 2, high))
+    room = Box(-word.width / 2, -word.height / 2, word.width / 2, word.height / 2)
     turn = f" rotate({number(word.turn)})" if word.turn else ""
-    letters = text(word.text, 0, 0, word.size, colour, anchor="middle", bold=word.score)
-    return element("g", plate, letters, transform=f"translate({number(word.x)} {number(word.y)}){turn}")
+    letters = ink.letters(word.texts, room._replace(bottom=room.bottom - 1), word.size, colour, bold=word.score)
+    return element("g", ink.plate(room), *letters, transform=f"translate({number(word.x)} {number(word.y)}){turn}")
 
 
 def _passed(layout: Layout) -> set[str]:
     """Return the things whose letters a line passes behind."""
-    from claimgraph.views.picture.shapes import Grid
-
     grid = Grid()
     for thing in layout.things:
         if not thing.is_value:
@@ -207,9 +213,8 @@ def _passed(layout: Layout) -> set[str]:
 def _thing(thing: Thing, ink: Ink, *, on_plate: bool) -> str:
     label = " ".join(thing.lines)
     name = element("title", escape_xml(f"{thing.head}: {label}" if thing.head else f"{label} ({kind_name(thing.kind)})"))
-    letters = ink.letters(
-        thing.lines, thing.letters._replace(bottom=thing.letters.bottom - (5 if thing.is_value else 0)), thing.font, bold=thing.bold
-    )
+    room = thing.letters._replace(bottom=thing.letters.bottom - (5 if thing.is_value else 0))
+    letters = ink.letters(thing.lines, room, thing.font, ink.page("text"), bold=thing.bold)
     if not thing.is_value:
         plate = [ink.plate(thing.letters)] if on_plate else []
         return element("g", name, *plate, ink.symbol(thing.kind, thing.x, thing.y, thing.size), *letters)
