@@ -1,6 +1,29 @@
-"""A drawing and its claims in; a picture for reports out, as SVG or PNG."""
+"""A drawing and what it is of in; a picture for reports out, as SVG or PNG."""
 
-from claimgraph.views.picture.raster import need_raster, render_png
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from claimgraph.views.picture.svg import render_svg
 
-__all__ = ["need_raster", "render_png", "render_svg"]
+if TYPE_CHECKING:
+    from claimgraph.views.drawing import Drawing
+    from claimgraph.views.pagedata import Content
+
+__all__ = ["render_picture", "render_svg"]
+
+
+def render_picture(drawing: Drawing, content: Content, *, title: str, format_: str, theme: str = "light") -> bytes:
+    """Return the picture as a file, `svg` or `png`.
+
+    Raises:
+        OutputError: PNG is asked for, and what draws it is not installed.
+    """
+    from claimgraph.views.pagedata import page_data
+
+    if format_ == "png":
+        from claimgraph.views.raster import check_raster, render_png
+
+        check_raster()
+        return render_png(render_svg(drawing, page_data(content), title=title, theme=theme))
+    return render_svg(drawing, page_data(content), title=title, theme=theme).encode()

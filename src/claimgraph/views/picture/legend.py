@@ -27,16 +27,16 @@ _NAMES = {"Word": "fixed word", "Text": "text", "other": "other"}
 
 
 class _Entry(NamedTuple):
-    """A line of the legend: what draws its sign (at a place), how wide that is, a name, a count."""
+    """A line of the legend: what draws its sign (at a place), how wide that is, a name, a number."""
 
     sign: Callable[[float, float], str]
     wide: float
     name: str
-    count: int
+    number: int
 
     @property
     def width(self) -> float:
-        return self.wide + 8 + text_width(f"{self.name} {self.count:,}", _SIZE) + 26
+        return self.wide + 8 + text_width(f"{self.name} {self.number:,}", _SIZE) + 26
 
 
 def kind_name(kind: str) -> str:
@@ -73,7 +73,7 @@ def draw_legend(
 def _entry(entry: _Entry, x: float, y: float, ink: Ink) -> str:
     after = x + entry.wide + 8
     name = text(entry.name, after, y, _SIZE, ink.page("text"))
-    count = text(f"{entry.count:,}", after + text_width(f"{entry.name} ", _SIZE) + 2, y, _SIZE, ink.page("quiet"))
+    count = text(f"{entry.number:,}", after + text_width(f"{entry.name} ", _SIZE) + 2, y, _SIZE, ink.page("quiet"))
     return element("g", entry.sign(x, y), name, count)
 
 

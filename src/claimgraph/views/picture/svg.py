@@ -162,13 +162,22 @@ def _source_line(curie: str, source: Mapping[str, Any] | None) -> str:
 
 
 def _document(width: float, height: float, title: str, description: str, pieces: Sequence[str]) -> str:
-    start = element("title", escape_xml(title), id="claims-title") + "\n" + element("desc", escape_xml(description), id="claims-desc")
-    size = {"width": width, "height": height, "viewBox": f"0 0 {number(width)} {number(height)}"}
     document = element(
-        "svg", "\n", start, "\n", "\n".join(pieces), "\n",
-        xmlns="http://www.w3.org/2000/svg", **size, font_family="Inter, Helvetica, Arial, sans-serif",
-        role="img", aria_labelledby="claims-title claims-desc",
-    )  # fmt: skip
+        "svg",
+        "\n",
+        element("title", escape_xml(title), id="claims-title"),
+        element("desc", escape_xml(description), id="claims-desc"),
+        "\n",
+        "\n".join(pieces),
+        "\n",
+        xmlns="http://www.w3.org/2000/svg",
+        width=width,
+        height=height,
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        font_family="Inter, Helvetica, Arial, sans-serif",
+        role="img",
+        aria_labelledby="claims-title claims-desc",
+    )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{document}\n'
 
 

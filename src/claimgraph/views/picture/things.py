@@ -86,7 +86,7 @@ def find_overlaps(things: Sequence[Thing]) -> list[tuple[str, str]]:
     """Return the pairs of things of which one stands on another."""
     grid = Grid()
     parts = [(box, thing.id) for thing in things for box in (thing.body, thing.letters)]
-    found = set()
+    found: set[tuple[str, str]] = set()
     for box, name in parts:
         found.update((min(name, other), max(name, other)) for _, other in grid.near(box) if other != name)
         grid.add(box, name)

@@ -12,7 +12,7 @@ import re
 
 from claimgraph.errors import OutputError
 
-__all__ = ["MAX_SIDE", "need_raster", "render_png"]
+__all__ = ["MAX_SIDE", "check_raster", "render_png"]
 
 _NEEDS = {"resvg_py": "resvg-py", "fontpkg_inter": "fontpkg-inter"}
 #: The longest side that a PNG may have, and the most pixels: what common programs still open.
@@ -23,7 +23,7 @@ _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 _FOREIGN = re.compile("[\u0530-\u1dff\u2c00-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
-def need_raster() -> None:
+def check_raster() -> None:
     """Make sure that PNGs can be written, before anything is drawn.
 
     Raises:
@@ -40,7 +40,7 @@ def render_png(svg: str, *, scale: float = 2) -> bytes:
     Raises:
         OutputError: the packages for it are not installed, or the picture cannot be drawn.
     """
-    need_raster()
+    check_raster()
     import resvg_py
 
     found = _SIZE.search(svg)
@@ -59,7 +59,8 @@ def render_png(svg: str, *, scale: float = 2) -> bytes:
 
 def _font() -> str:
     """Return the upright Inter, whose one file has all weights."""
-    import fontpkg_inter
-
-    folder = os.path.join(os.path.dirname(fontpkg_inter.__file__), "files")
+    found = importlib.util.find_spec("fontpkg_inter")
+    assert found
+    assert found.origin
+    folder = os.path.join(os.path.dirname(found.origin), "files")
     return os.path.join(folder, min(name for name in os.listdir(folder) if name.endswith(".ttf") and "Italic" not in name))
