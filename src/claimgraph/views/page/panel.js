@@ -1,115 +1,127 @@
-// The panel: what there is to know about one claim, or one entity.
+// What is chosen in; the panel beside the view out: a claim, a node, or the way between two things. And where the focus goes.
 "use strict";
 
-const CLAIMS = new Map(DATA.claims.map((claim) => [claim.id, claim]));
-const nameOf = (id) => (Object.hasOwn(DATA.entities, id) ? DATA.entities[id].name : Object.hasOwn(DATA.sources, id) ? DATA.sources[id].headline : id);
+/** What had the focus when the panel opened, so that it goes back there. */
+let opener = null;
 
-/** Make a button that opens a node, if it is in the page, or plain text. */
-function reference(id, text, open) {
-  if (id && (Object.hasOwn(DATA.entities, id) || isDrawn(id))) return make("button", { type: "button", className: "link", text, onclick: () => open(id) });
-  return make("span", { text });
+const heading = (text) => make("h3", { text });
+const badge = (text, tone) => make("span", { className: `badge tone-${tone}`, text });
+const quiet = (text) => make("p", { className: "quiet", text });
+
+function drawPanel(parts) {
+  if (!["chosen", "path", "hidden", "from", "to", "undated", "focus"].some((part) => parts.has(part))) return;
+  const content = panelContent();
+  const panel = $("panel");
+  if (!content) {
+    if (!panel.hidden) hidePanel();
+    return;
+  }
+  // The focus goes into the panel with whoever came by a button; it stays in the picture, and with the keys N and P.
+  const active = document.activeElement;
+  const isInside = panel.contains(active);
+  const comesByButton = parts.has("chosen") && active?.matches?.("#stage :is(button, a, [role=button])") && !active.closest(".zoom, #narrowed");
+  if (!isInside) opener = active;
+  const isSame = panel.dataset.of === content.of;
+  const scrolled = panel.scrollTop;
+  panel.replaceChildren(panelHead(content), make("div", { className: "body" }, ...content.body.flat(2).filter(Boolean)));
+  panel.dataset.of = content.of;
+  panel.hidden = false;
+  panel.scrollTop = isSame ? scrolled : 0;
+  if (isInside || comesByButton) panel.focus({ preventScroll: true });
 }
 
-function badge(text, tone) {
-  return make("span", { className: `badge tone-${Object.hasOwn(LINES, tone) || ["denied", "opinion", "in-force"].includes(tone) ? tone : "asserted"}`, text });
+function panelContent() {
+  if (state.chosen?.claim) return { of: state.chosen.claim, ...claimPanel(CLAIMS.get(state.chosen.claim)) };
+  if (state.chosen?.node) return { of: state.chosen.node, ...nodePanel(state.chosen.node) };
+  return state.path ? { of: "way", ...wayPanel(state.path) } : null;
 }
 
-function heading(text) {
-  return make("h3", { text });
+/** The head of the panel: what it is about, the way to other claims, and the way out. */
+function panelHead({ over, steps = null }) {
+  const close = make("button", { type: "button", className: "sign close", "aria-label": "Close", onclick: closePanel }, make("span", { "aria-hidden": "true", text: "×" }));
+  return make("div", { className: "head" }, make("div", { className: "over" }, ...over), steps, close);
 }
 
-// ---------------------------------------------------------------- a claim
-
-function claimPanel(claim, open) {
-  const source = DATA.sources[claim.source] ?? { headline: claim.source };
-  const says = claim.says.map(([subject, subjectName, predicate, object, objectName]) =>
-    make("li", {}, reference(subject, subjectName, open.node), make("span", { className: "quiet", text: ` ${predicate} ` }), reference(object, objectName, open.node)));
-  const details = make("dl");
-  const add = (term, ...content) => details.append(make("dt", { text: term }), make("dd", {}, ...content));
-  for (const [name, text] of claim.times) add(name, text);
-  if (claim.note) add("note", claim.note);
-  const rdf = [`${claim.id} {`, ...claim.rdf.map((triple) => `  ${triple.join(" ")} .`), "}"].join("\n");
-  return [
-    make("div", { className: "over" }, lineSign(claim), `claim ${claim.id.replace(/^claim:/, "")}`),
-    make("h2", { text: claim.label }),
-    make("div", {}, ...badges(claim)),
-    heading("Who says so"),
-    chain(claim, source, open),
-    heading("Source"),
-    make("p", {}, source.url ? makeLink(source.url, source.headline) : source.headline),
-    make("p", { className: "quiet", text: [source.by, source.published].filter(Boolean).join(", ") }),
-    heading("Evidence"),
-    ...evidence(claim),
-    heading(claim.polarity === "denied" ? "What it denies" : "What it states"),
-    make("ul", { className: "says" }, ...says),
-    details.childElementCount ? details : null,
-    make("details", {}, make("summary", { text: "RDF" }), make("pre", { text: rdf })),
-    make("div", { className: "steps" },
-      make("button", { type: "button", text: "← Previous", onclick: () => open.step(-1) }),
-      make("button", { type: "button", text: "Next →", onclick: () => open.step(1) })),
-  ];
+function hidePanel() {
+  const panel = $("panel");
+  const isInside = panel.contains(document.activeElement);
+  panel.hidden = true;
+  panel.replaceChildren();
+  delete panel.dataset.of;
+  if (isInside) returnFocus();
 }
 
-function badges(claim) {
-  const shown = [badge(claim.modality, claim.modality)];
-  if (claim.polarity === "denied") shown.push(badge("denied", "denied"));
-  if (claim.stance === "opinion") shown.push(badge("opinion of the source", "opinion"));
-  return [...shown, ...claim.status.map((word) => badge(word.replace("-", " "), word))];
+function returnFocus() {
+  const isThere = opener?.isConnected && opener !== document.body && !opener.closest("[hidden]");
+  const target = isThere ? opener : state.view === "entities" ? $("graph") : $(`view-${state.view}`);
+  target.focus({ preventScroll: true });
+  opener = null;
 }
 
-/** Draw the way a statement took: from the page we read, by what it cites, to who is said to have said it. */
-function chain(claim, source, open) {
-  const hops = claim.chain.map((hop) => {
-    const cited = hop.source && DATA.sources[hop.source];
-    const about = [hop.unnamed && "unnamed", hop.count && `${hop.count} of them`, hop.role, hop.cue, hop.speech && `${hop.speech} speech`].filter(Boolean).join(", ");
-    return make("li", {},
-      hop.agent ? reference(hop.agent, hop.who, open.node) : hop.who || cited?.headline || hop.source || "?",
-      hop.who && hop.source ? make("small", {}, cited?.url ? makeLink(cited.url, cited.headline) : cited?.headline ?? hop.source) : null,
-      about ? make("small", { text: about }) : null);
+/** Close the panel; from a claim on a way back to the way. */
+function closePanel() {
+  if (state.chosen) clearChoice();
+  else change({ path: null });
+}
+
+/** Bring the focus into the panel as soon as it is drawn. */
+function focusPanel() {
+  flush();
+  if (!$("panel").hidden) $("panel").focus({ preventScroll: true });
+}
+
+// ---------------------------------------------------------------- what panels share
+
+/** A list of claims, cut where it gets long; each with when it was said. */
+function claimList(claims, none = "") {
+  if (!claims.length) return quiet(none);
+  const list = make("ul", { className: "claims" });
+  const more = make("button", { type: "button", className: "more" });
+  let listed = 0;
+  const add = () => {
+    for (const claim of claims.slice(listed, listed + 40)) list.append(make("li", {}, claimReference(claim), whenText(claim) ? make("small", { text: whenText(claim) }) : null));
+    listed = Math.min(listed + 40, claims.length);
+    more.hidden = listed === claims.length;
+    more.textContent = `Show more (${(claims.length - listed).toLocaleString("en")})`;
+  };
+  more.addEventListener("click", add);
+  add();
+  return make("div", {}, list, more);
+}
+
+/** When a claim was said, in a word for a list. */
+function whenText(claim) {
+  const said = claim.times.find(([name]) => name === "said");
+  return said ? said[1] : "";
+}
+
+/** Claims in the order in which they were said; those without a date last. */
+function inTime(claims) {
+  const key = (claim) => {
+    const when = whenOf.get(claim.id);
+    return when ? (Number.isFinite(when[0]) ? when[0] : when[1]) : Infinity;
+  };
+  const keys = new Map(claims.map((claim) => [claim.id, key(claim)]));
+  return [...claims].sort((a, b) => (keys.get(a.id) === keys.get(b.id) ? 0 : keys.get(a.id) - keys.get(b.id)));
+}
+
+/** A text to copy, with the button that copies it. */
+function copyBox(summary, text, note = "") {
+  const button = make("button", { type: "button", className: "copy", text: "Copy", onclick: () => copyText(text, button) });
+  return make("details", {}, make("summary", { text: summary }), note ? quiet(note) : null, make("div", { className: "code" }, make("pre", { text, tabindex: 0, "aria-label": summary }), button));
+}
+
+// ---------------------------------------------------------------- a way
+
+/** Tell a way in words, step by step. */
+function wayPanel(way) {
+  const over = [make("span", { text: "the shortest way" })];
+  const title = make("h2", { text: `${nameOf(way.from)} → ${nameOf(way.to)}` });
+  if (!way.nodes.length) return { over, body: [title, make("p", { text: noWayText(way) })] };
+  const steps = way.edges.map((id, at) => {
+    const edge = EDGES.get(id);
+    const claim = CLAIMS.get(edge.claim);
+    return [make("li", { className: "step" }, claimReference(claim)), make("li", { className: "stop" }, reference(way.nodes[at + 1], nameOf(way.nodes[at + 1])))];
   });
-  const page = make("li", {}, source.publisher ? reference(source.publisher, source.by, open.node) : source.headline,
-    make("small", { text: hops.length ? `the page: ${source.headline}` : "says so itself" }));
-  return make("ul", { className: "chain", "aria-label": "Attribution, outermost first" }, page, ...hops);
-}
-
-function evidence(claim) {
-  if (!claim.evidence.length) return [make("p", { className: "quiet", text: "No place in the source is given." })];
-  const states = { true: ["verified", "✓ verified"], false: ["wrong", "✗ not what is there"], null: ["quiet", "not verified"] };
-  return claim.evidence.flatMap((span) => {
-    const [className, text] = states[String(span.verified)] ?? states.null;
-    return [
-      make("p", {}, `characters ${span.start}–${span.end} · `, make("span", { className, text })),
-      span.quote ? make("blockquote", { text: span.quote }) : null,
-    ].filter(Boolean);
-  });
-}
-
-// ---------------------------------------------------------------- an entity, a source, a value
-
-function nodePanel(id, open) {
-  const node = NETWORK.nodes.find((each) => each.id === id);
-  const entity = Object.hasOwn(DATA.entities, id) ? DATA.entities[id] : null;
-  const source = Object.hasOwn(DATA.sources, id) ? DATA.sources[id] : null;
-  const kind = entity?.kind ?? node?.kind ?? "other";
-  const of = claimsOf(id);
-  const by = DATA.claims.filter((claim) => claim.speakers.includes(id));
-  return [
-    make("div", { className: "over" }, kindSign(kind), entity?.type ?? source?.type ?? (Object.hasOwn(KIND_NAMES, kind) ? KIND_NAMES[kind] : kind.toLowerCase())),
-    make("h2", { text: entity?.name ?? source?.headline ?? node?.label.replaceAll("\n", " ") ?? id }),
-    entity?.description ? make("p", { text: entity.description }) : null,
-    entity?.aliases.length ? make("p", { className: "quiet", text: `also ${entity.aliases.join(", ")}` }) : null,
-    source?.url ? make("p", {}, makeLink(source.url, source.url)) : null,
-    ...(entity?.sameAs ?? []).map((address) => make("p", {}, "same as ", makeLink(address, address))),
-    heading(`Claims about it (${of.length})`),
-    claimList(of, open, "Nothing is said of it."),
-    by.length ? heading(`What it says (${by.length})`) : null,
-    by.length ? claimList(by, open) : null,
-  ];
-}
-
-function claimList(claims, open, none = "") {
-  if (!claims.length) return make("p", { className: "quiet", text: none });
-  return make("ul", { className: "claims" }, ...claims.map((claim) => make("li", {},
-    make("button", { type: "button", onclick: () => open.claim(claim.id) }, lineSign(claim, 30),
-      make("span", { text: claim.label })))));
+  return { over, body: [title, make("ol", { className: "way" }, make("li", { className: "stop" }, reference(way.from, nameOf(way.from))), ...steps.flat())] };
 }

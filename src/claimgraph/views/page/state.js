@@ -13,6 +13,8 @@ const state = {
   focus: null, // {node, depth}
   path: null, // {from, to, nodes, edges}
   all: false, // whether the whole of a large graph is drawn
+  sort: null, // {column, down}: how the table is sorted
+  theme: "auto", // or "light", "dark"
 };
 
 /** What passes the filters, the dates and the focus. */

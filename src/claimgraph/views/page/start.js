@@ -1,0 +1,106 @@
+// The page in; the page alive out: theme, counts, buttons, printing, and the first drawing.
+"use strict";
+
+const THEMES = { auto: ["◐", "as the system"], light: ["☀", "light"], dark: ["☾", "dark"] };
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+
+/** Put a theme on; it is remembered nowhere. */
+function setTheme(theme) {
+  const [sign, text] = THEMES[theme];
+  document.documentElement.dataset.theme = theme === "auto" ? (prefersDark.matches ? "dark" : "light") : theme;
+  readColours();
+  $("theme").firstElementChild.textContent = sign;
+  $("theme").setAttribute("aria-label", `Theme: ${text}`);
+  $("theme").title = `Theme: ${text}`;
+  change({ theme });
+}
+
+function nextTheme() {
+  const names = Object.keys(THEMES);
+  setTheme(names[(names.indexOf(state.theme) + 1) % names.length]);
+  announce($("theme").title);
+}
+
+/** Say how much of everything is shown. */
+function countText() {
+  const of = (now, all, one, many) => (now === all ? count(all, one, many) : `${now.toLocaleString("en")} of ${count(all, one, many)}`);
+  return [of(shown.claims.length, DATA.claims.length, "claim"), count(Object.keys(DATA.entities).length, "entity", "entities"), count(Object.keys(DATA.sources).length, "source")].join(" · ");
+}
+
+function drawCounts() {
+  const text = countText();
+  if ($("counts").textContent !== text) $("counts").textContent = text;
+}
+
+function drawNotes() {
+  const left = DATA.conflictsLeftOut ? [`${count(DATA.conflictsLeftOut, "more contradiction is", "more contradictions are")} left out.`] : [];
+  $("notes").textContent = [...DATA.notes, ...left].join(" ");
+  if (DATA.conflicts.length) $("tab-contradictions").append(make("span", { className: "number", text: DATA.conflicts.length.toLocaleString("en") }));
+}
+
+/** Everything around the view that follows the state. */
+onChange((parts) => {
+  const isNarrowing = NARROWING.some((name) => parts.has(name));
+  if (isNarrowing) {
+    drawFilters();
+    drawDates();
+    drawCounts();
+  }
+  if (isNarrowing || parts.has("path")) drawNarrowed();
+  drawPanel(parts);
+  saveLink();
+});
+
+// ---------------------------------------------------------------- printing
+
+let themeBefore = "auto";
+
+/** On paper everything is dark on white, and the whole table follows the picture. */
+function beforePrint() {
+  themeBefore = state.theme;
+  setTheme("light");
+  flush();
+  printTable();
+}
+
+function afterPrint() {
+  setTheme(themeBefore);
+  table.rows = 0;
+}
+
+// ---------------------------------------------------------------- start
+
+function listen() {
+  const on = (id, act) => $(id).addEventListener("click", act);
+  for (const tab of tabs()) {
+    tab.addEventListener("click", () => showView(tab.id.replace("tab-", "")));
+    tab.addEventListener("keydown", onTabKey);
+  }
+  on("theme", nextTheme);
+  on("show-filters", () => toggleFilters());
+  on("copy-link", () => copyText(location.href, $("copy-link")));
+  on("help", openHelp);
+  on("forget-missing", () => { $("missing").hidden = true; });
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    showView("table");
+    flush();
+    $("view-table").focus();
+  });
+  document.addEventListener("keydown", onKey);
+  prefersDark.addEventListener("change", () => state.theme === "auto" && setTheme("auto"));
+  addEventListener("hashchange", openLink);
+  addEventListener("beforeprint", beforePrint);
+  addEventListener("afterprint", afterPrint);
+}
+
+registerView("table", { element: $("view-table"), render: drawTable });
+setTheme("auto");
+makeFilters();
+makeDates();
+drawNotes();
+startSearch();
+listen();
+openLink();
+flush();
+document.documentElement.dataset.ready = "yes";

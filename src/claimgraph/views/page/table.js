@@ -1,0 +1,104 @@
+// The claims that are shown in; a table of them all out, which can be sorted, and says everything that the pictures say.
+"use strict";
+
+/** So many rows are made at once; a printed table ends at the other number. */
+const ROWS = 200;
+const MOST_PRINTED = 3000;
+
+const firmlyText = (claim) => [claim.modality, claim.polarity === "denied" && "denied", claim.stance === "opinion" && "opinion"].filter(Boolean).join(", ");
+
+/** Who says a claim, from the page that was read to who is said to have said it. */
+function chainText(claim) {
+  const source = sourceOf(claim.source);
+  const hops = claim.chain.map((hop) => `${hop.who || (hop.source ? nameOf(hop.source) : "somebody")}${hop.count ? ` (${hop.count})` : ""}`);
+  return [source?.by ?? nameOf(claim.source), ...hops].join(" → ");
+}
+
+const timesText = (claim) => claim.times.map(([name, text]) => `${name} ${text}`).join("; ");
+
+function evidenceText(claim) {
+  const mark = { true: " ✓", false: " ✗" };
+  return claim.evidence.map((span) => `${span.quote ? `“${span.quote}” ` : ""}${span.start}–${span.end}${mark[String(span.verified)] ?? ""}`).join("; ");
+}
+
+/** The columns: their names, what they say of a claim, and by what they are sorted. */
+const COLUMNS = [
+  { name: "claim", text: "Claim", of: (claim) => claim.label },
+  { name: "firmly", text: "How firmly", of: firmlyText },
+  { name: "who", text: "Who says so", of: chainText },
+  { name: "source", text: "Source", of: (claim) => nameOf(claim.source) },
+  { name: "when", text: "When", of: timesText, key: (claim) => whenKey(claim) },
+  { name: "evidence", text: "Evidence", of: evidenceText, key: (claim) => claim.evidence[0]?.start ?? Infinity },
+  { name: "standing", text: "Standing", of: standingOf },
+];
+
+function whenKey(claim) {
+  const when = whenOf.get(claim.id);
+  return when ? (Number.isFinite(when[0]) ? when[0] : when[1]) : Infinity;
+}
+
+const readSort = (text) => {
+  const column = text.replace(/^-/, "");
+  return COLUMNS.some(({ name }) => name === column) ? { column, down: text.startsWith("-") } : null;
+};
+
+/** Sort the claims that are shown as the reader wants them; equal ones stay as they are. */
+function sortedClaims() {
+  if (!state.sort) return shown.claims;
+  const { key, of } = COLUMNS.find(({ name }) => name === state.sort.column);
+  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  const keys = new Map(shown.claims.map((claim) => [claim, (key ?? of)(claim)]));
+  const compare = key ? (a, b) => (a === b ? 0 : a - b) : collator.compare;
+  const sign = state.sort.down ? -1 : 1;
+  return [...shown.claims].sort((a, b) => sign * compare(keys.get(a), keys.get(b)));
+}
+
+const table = { rows: 0, claims: [] };
+
+/** Make the table anew: as many rows as were there, or all that may be printed. */
+function drawTable({ least = ROWS } = {}) {
+  const section = $("view-table");
+  const focused = document.activeElement?.closest?.("#view-table thead button")?.dataset.column;
+  const isFresh = table.claims.length !== shown.claims.length;
+  table.claims = sortedClaims();
+  const wanted = Math.max(least, isFresh ? 0 : table.rows);
+  table.body = make("tbody");
+  table.rows = 0;
+  table.more = make("button", { type: "button", className: "more", onclick: () => addRows(ROWS) });
+  table.caption = make("caption");
+  section.replaceChildren(make("table", {}, table.caption, make("thead", {}, make("tr", {}, ...COLUMNS.map(makeHead))), table.body),
+    shown.claims.length ? table.more : quiet("No claim passes the filters."));
+  addRows(wanted);
+  if (focused) section.querySelector(`thead button[data-column=${focused}]`).focus();
+}
+
+function makeHead({ name, text }) {
+  const isSorted = state.sort?.column === name;
+  const sort = () => {
+    // A column is sorted upwards, then downwards, then not at all.
+    change({ sort: !isSorted ? { column: name, down: false } : state.sort.down ? null : { column: name, down: true } });
+    announce(state.sort ? `Sorted by ${text.toLowerCase()}, ${state.sort.down ? "descending" : "ascending"}` : "In the order of the corpus");
+  };
+  const order = isSorted ? (state.sort.down ? "descending" : "ascending") : null;
+  const sign = make("span", { className: "arrow", "aria-hidden": "true", text: order ? { ascending: "↑", descending: "↓" }[order] : "↕" });
+  return make("th", { scope: "col", "aria-sort": order }, make("button", { type: "button", "data-column": name, onclick: sort }, make("span", { text }), sign));
+}
+
+function addRows(number) {
+  const more = table.claims.slice(table.rows, table.rows + number);
+  table.body.append(...more.map(makeTableRow));
+  table.rows += more.length;
+  const left = table.claims.length - table.rows;
+  table.more.hidden = !left;
+  table.more.textContent = `Show ${Math.min(left, ROWS).toLocaleString("en")} more of ${left.toLocaleString("en")}`;
+  table.caption.textContent = left ? `${countText()}. The first ${table.rows.toLocaleString("en")} are listed.` : countText();
+}
+
+function makeTableRow(claim) {
+  const [first, ...others] = COLUMNS;
+  return make("tr", { className: state.chosen?.claim === claim.id ? "chosen" : "" },
+    make("th", { scope: "row" }, lineSign(claim, 30), make("button", { type: "button", className: "link", text: first.of(claim), onclick: () => chooseClaim(claim.id) })),
+    ...others.map(({ of, text }) => make("td", { text: of(claim), "data-label": text })));
+}
+
+const printTable = () => drawTable({ least: MOST_PRINTED });
