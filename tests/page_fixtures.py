@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import pytest
 from click.testing import CliRunner
 from helpers import ROOT, need
+from tram_corpus import tram_corpus
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, Request
@@ -23,6 +24,7 @@ __all__ = [
     "Show",
     "browser",
     "chromium",
+    "drawn_page",
     "facts_page",
     "made_claim",
     "made_conflict",
@@ -33,6 +35,7 @@ __all__ = [
     "need_web",
     "playwright_",
     "show",
+    "tram_page",
 ]
 
 #: How long a slow machine may take for one step, in milliseconds.
@@ -168,14 +171,25 @@ def need_web(package: str) -> Path:
 @functools.cache
 def facts_page(*arguments: str) -> str:
     """Draw the facts of this repository as `claimgraph draw` does, with further arguments of the command line."""
+    return drawn_page(ROOT / "facts", *arguments)
+
+
+@functools.cache
+def tram_page(*arguments: str) -> str:
+    """Draw the made-up corpus about a tram line, which has dates of many years, quotes and contradictions."""
+    with tempfile.TemporaryDirectory() as folder:
+        return drawn_page(tram_corpus(Path(folder)), *arguments)
+
+
+def drawn_page(facts: Path, *arguments: str) -> str:
+    """Draw a folder of facts."""
     from claimgraph.cli.draw import command
 
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "page.html")
-        result = CliRunner().invoke(command, ["-o", path, "--facts", str(ROOT / "facts"), *arguments], catch_exceptions=False)
+        path = Path(folder) / "page.html"
+        result = CliRunner().invoke(command, [*arguments, "-o", str(path), "--facts", str(facts)], catch_exceptions=False)
         assert result.exit_code == 0, result.output
-        with open(path, encoding="utf-8") as file:
-            return file.read()
+        return path.read_text(encoding="utf-8", errors="surrogateescape")
 
 
 def made_claim(number: int, triples: list[Any], **more: Any) -> dict[str, Any]:
