@@ -1,0 +1,236 @@
+// An element in; a picture drawn on plain 2D canvases out, for large graphs where the graphics card is of no help.
+//
+// Two sheets lie on each other. One shows what was painted last, moved and scaled by the browser as the camera goes; on the
+// other the next state is painted meanwhile, a few milliseconds in each frame, until it is done and they change places.
+"use strict";
+
+/** A sheet is larger than the picture by this share on every side, so that a move does not show its end at once. */
+const MARGIN = 0.15;
+/** What painting may take of a frame, in milliseconds. */
+const SLICE = 5;
+
+function makeCanvasPicture(element, events) {
+  const sheets = [0, 1].map(() => make("canvas", { className: "sheet", "aria-hidden": "true" }));
+  const over = make("canvas", { className: "sheet", "aria-hidden": "true" });
+  element.append(...sheets, over);
+  for (const canvas of [...sheets, over]) Object.assign(canvas.style, { position: "absolute", left: "0", top: "0", transformOrigin: "0 0", pointerEvents: "none" });
+  Object.assign(element.style, { touchAction: "none", overflow: "hidden" });
+
+  let scene = null;
+  let camera = { x: 0, y: 0, scale: 1 };
+  let painted = null; // the camera of the sheet in front
+  let job = null; // the painting of the other sheet
+  let outdated = false; // whether the camera or the scene have changed since that began
+  let frame = 0;
+  let stop = () => {};
+  const size = () => [element.clientWidth || 1, element.clientHeight || 1];
+  const ratio = () => Math.min(2, devicePixelRatio || 1);
+
+  // ------------------------------------------------------------ painting
+
+  const begin = () => {
+    const [width, height] = size().map((n) => Math.round(n * (1 + 2 * MARGIN)));
+    const canvas = sheets[1];
+    if (canvas.width !== Math.round(width * ratio()) || canvas.height !== Math.round(height * ratio())) {
+      [canvas.width, canvas.height] = [Math.round(width * ratio()), Math.round(height * ratio())];
+      [canvas.style.width, canvas.style.height] = [`${width}px`, `${height}px`];
+    }
+    // Software draws into memory: asking for a pixel then makes it draw now, so that time can be kept.
+    const ctx = canvas.getContext("2d", { willReadFrequently: true });
+    const scale = camera.scale * ratio();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, canvas.width, canvas.height);
+    ctx.setTransform(scale, 0, 0, scale, canvas.width / 2 - camera.x * scale, canvas.height / 2 - camera.y * scale);
+    outdated = false;
+    job = { camera, ctx, steps: paintScene(ctx, scene, sightOf(camera, width, height)) };
+  };
+  const place = () => {
+    if (!painted) return;
+    const [width, height] = size();
+    const by = camera.scale / painted.scale;
+    const left = width / 2 + (painted.x - camera.x) * camera.scale - (width * (1 + 2 * MARGIN) * by) / 2;
+    const top = height / 2 + (painted.y - camera.y) * camera.scale - (height * (1 + 2 * MARGIN) * by) / 2;
+    sheets[0].style.transform = `translate(${left}px, ${top}px) scale(${by})`;
+  };
+  const swap = () => {
+    painted = job.camera;
+    job = null;
+    sheets.reverse();
+    sheets[0].style.visibility = "visible";
+    sheets[1].style.visibility = "hidden";
+    place();
+  };
+  /** Go on painting, until it is done or time is up. */
+  const work = (isPatient) => {
+    const end = performance.now() + SLICE;
+    if (!job && outdated) begin();
+    while (job) {
+      if (job.steps.next().done) swap();
+      else {
+        job.ctx.getImageData(0, 0, 1, 1);
+        if (!isPatient && performance.now() > end) return;
+      }
+      if (!job && outdated && isPatient) begin();
+    }
+  };
+  const tick = () => {
+    frame = 0;
+    work(false);
+    if (job || outdated) frame = requestAnimationFrame(tick);
+  };
+  const redraw = () => {
+    outdated = true;
+    frame ||= requestAnimationFrame(tick);
+  };
+  const setCamera = (next) => {
+    camera = { ...next, scale: Math.min(6, Math.max(0.004, next.scale)) };
+    place();
+    drawOver();
+    redraw();
+  };
+
+  // ------------------------------------------------------------ the pointer
+
+  const toPlane = (x, y) => {
+    const [width, height] = size();
+    return { x: camera.x + (x - width / 2) / camera.scale, y: camera.y + (y - height / 2) / camera.scale };
+  };
+  const pickAt = (x, y) => scene && pick(scene, toPlane(x, y), 8 / camera.scale);
+  const hover = makeHover(element, { pickAt, show: () => drawOver() });
+
+  function drawOver() {
+    const found = hover.current();
+    over.hidden = !found;
+    if (!found || !scene) return;
+    const [width, height] = size();
+    [over.width, over.height] = [Math.round(width * ratio()), Math.round(height * ratio())];
+    [over.style.width, over.style.height] = [`${width}px`, `${height}px`];
+    const ctx = over.getContext("2d");
+    const scale = camera.scale * ratio();
+    ctx.setTransform(scale, 0, 0, scale, over.width / 2 - camera.x * scale, over.height / 2 - camera.y * scale);
+    paintHover(ctx, scene, found, sightOf(camera, width, height));
+  }
+
+  const zoomAt = (factor, x, y) => {
+    const [width, height] = size();
+    const point = toPlane(x, y);
+    const scale = Math.min(6, Math.max(0.004, camera.scale * factor));
+    setCamera({ x: point.x - (x - width / 2) / scale, y: point.y - (y - height / 2) / scale, scale });
+  };
+  const release = listenToHands(element, {
+    pan: (dx, dy) => setCamera({ ...camera, x: camera.x - dx / camera.scale, y: camera.y - dy / camera.scale }),
+    zoomAt,
+    stop: () => stop(),
+    click: (x, y) => {
+      const found = pickAt(x, y);
+      if (found?.node) events.node(found.node);
+      else if (found?.edge) events.edge(found.edge);
+      else events.nothing();
+    },
+  });
+
+  const go = (target, isAtOnce) => {
+    stop();
+    stop = travel(camera, target, setCamera, isAtOnce);
+  };
+  return {
+    name: "canvas",
+    paint(look) {
+      const isFirst = !scene;
+      scene = makeScene(look);
+      hover.clear();
+      if (isFirst) camera = openingCamera(scene, ...size());
+      redraw();
+      // What a reader did is answered in the same frame where it can be.
+      if (scene.nodes.length + scene.edges.length < DETAIL) work(true);
+    },
+    fit(ids = null, { atOnce = false, cover } = {}) {
+      go(ids ? cameraFor(boundsOf(scene, ids), ...size(), cover) : openingCamera(scene, ...size()), atOnce);
+    },
+    moveTo(ids, cover) {
+      go(cameraToward(boundsOf(scene, ids), camera, ...size(), cover));
+    },
+    zoom: (factor) => go({ ...camera, scale: camera.scale * factor }),
+    pan: (dx, dy) => go({ ...camera, x: camera.x + dx / camera.scale, y: camera.y + dy / camera.scale }),
+    scale: () => camera.scale,
+    camera: () => camera,
+    setCamera,
+    isStill: () => !job && !outdated,
+    toCanvas: (wanted) => canvasOf(scene, wanted),
+    positionOf(id) {
+      const at = scene.index.get(id);
+      if (at === undefined) return null;
+      const box = element.getBoundingClientRect();
+      const [width, height] = size();
+      return { x: box.left + width / 2 + (scene.xs[at] - camera.x) * camera.scale, y: box.top + height / 2 + (scene.ys[at] - camera.y) * camera.scale };
+    },
+    sceneOf: () => scene,
+    resize() {
+      if (!scene) return;
+      place();
+      redraw();
+    },
+    remove() {
+      stop();
+      cancelAnimationFrame(frame);
+      release();
+      hover.remove();
+      for (const canvas of [...sheets, over]) canvas.remove();
+    },
+  };
+}
+
+/** Listen to mouse and fingers: one drags, two pinch, the wheel zooms where it is, a short touch clicks. */
+function listenToHands(element, { pan, zoomAt, click, stop }) {
+  const fingers = new Map();
+  let isClick = false;
+  const inside = (event) => {
+    const box = element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const middle = () => {
+    const points = [...fingers.values()];
+    const x = points.reduce((sum, point) => sum + point.x, 0) / points.length;
+    const y = points.reduce((sum, point) => sum + point.y, 0) / points.length;
+    return { x, y, spread: points.length > 1 ? Math.hypot(points[0].x - points[1].x, points[0].y - points[1].y) : 0 };
+  };
+  const listeners = {
+    pointerdown(event) {
+      if (event.button !== 0 || event.target.closest("button")) return;
+      stop();
+      fingers.set(event.pointerId, { ...inside(event), start: inside(event) });
+      isClick = fingers.size === 1;
+      element.setPointerCapture(event.pointerId);
+    },
+    pointermove(event) {
+      const finger = fingers.get(event.pointerId);
+      if (!finger) return;
+      const before = middle();
+      Object.assign(finger, inside(event));
+      if (Math.hypot(finger.x - finger.start.x, finger.y - finger.start.y) > 5) isClick = false;
+      if (isClick) return;
+      const after = middle();
+      pan(after.x - before.x, after.y - before.y);
+      if (before.spread > 10 && after.spread > 10) zoomAt(after.spread / before.spread, after.x, after.y);
+    },
+    pointerup(event) {
+      const finger = fingers.get(event.pointerId);
+      fingers.delete(event.pointerId);
+      if (finger && isClick && !fingers.size) click(finger.x, finger.y);
+    },
+    pointercancel(event) {
+      fingers.delete(event.pointerId);
+    },
+    wheel(event) {
+      event.preventDefault();
+      stop();
+      const { x, y } = inside(event);
+      const lines = event.deltaMode === 1 ? 24 : 1;
+      zoomAt(Math.exp(-Math.max(-240, Math.min(240, event.deltaY * lines)) * (event.ctrlKey ? 0.008 : 0.002)), x, y);
+    },
+  };
+  for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener, { passive: false });
+  return () => {
+    for (const [name, listener] of Object.entries(listeners)) element.removeEventListener(name, listener);
+  };
+}

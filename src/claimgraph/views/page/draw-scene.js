@@ -1,0 +1,433 @@
+// What is to be drawn, and how it stands out, in; a scene out that paints any part of itself and knows what is where.
+"use strict";
+
+/** As many edges and nodes in sight are drawn with all their detail; of more, lines and symbols only. */
+const DETAIL = 2600;
+/** A text smaller than this, in pixels, is not read: it is written larger where there is room, or left out. */
+const SMALLEST = 9;
+const READABLE = 10.5;
+const MAX_LABELS = 160;
+const DIM_EDGE = 0.1;
+const DIM_NODE = 0.18;
+
+/** The nodes, the largest first: so they are labelled; and the smallest are drawn first. */
+const BY_SIZE = [...NETWORK.nodes].sort((a, b) => b.size - a.size || b.fontSize - a.fontSize || (a.id < b.id ? -1 : 1));
+
+/** The part of the plane that is in sight of a camera. */
+function sightOf({ x, y, scale }, width, height) {
+  const [halfWidth, halfHeight] = [width / 2 / scale, height / 2 / scale];
+  return { scale, left: x - halfWidth, top: y - halfHeight, right: x + halfWidth, bottom: y + halfHeight };
+}
+
+/** Make the scene of a look (see picture.js). */
+function makeScene(look) {
+  const nodes = BY_SIZE.filter((node) => look.nodes.has(node.id) && (!look.places || look.places.has(node.id)));
+  const placeOf = look.places ? (node) => look.places.get(node.id) : (node) => node;
+  const index = new Map(nodes.map((node, n) => [node.id, n]));
+  const edges = NETWORK.edges.filter((edge) => look.edges.has(edge.id) && index.has(edge.from) && index.has(edge.to));
+  const scene = {
+    look, nodes, edges, index, placeOf,
+    xs: Float64Array.from(nodes, (node) => placeOf(node).x),
+    ys: Float64Array.from(nodes, (node) => placeOf(node).y),
+    looks: new Map(), curves: new Map(), words: new Map(), taken: null,
+    ends: Int32Array.from({ length: edges.length * 2 }, (_, n) => index.get(n % 2 ? edges[n >> 1].to : edges[n >> 1].from)),
+  };
+  return scene;
+}
+
+const placeAt = (scene, n) => ({ x: scene.xs[n], y: scene.ys[n] });
+const isLitNode = ({ look }, node) => !look.lit || look.lit.nodes.has(node.id);
+const isLitEdge = ({ look }, edge) => !look.lit || look.lit.edges.has(edge.id);
+
+function lookOfEdge(scene, edge) {
+  if (!scene.looks.has(edge.claim + edge.main)) scene.looks.set(edge.claim + edge.main, edgeLook(edge));
+  return scene.looks.get(edge.claim + edge.main);
+}
+
+/** The line of an edge between its nodes; null where they touch. */
+function curveAt(scene, n) {
+  if (!scene.curves.has(n)) {
+    const edge = scene.edges[n];
+    const curve = curveOf(edge, placeAt(scene, scene.ends[2 * n]), placeAt(scene, scene.ends[2 * n + 1]));
+    scene.curves.set(n, trimCurve(curve, NODES.get(edge.from), NODES.get(edge.to)));
+  }
+  return scene.curves.get(n);
+}
+
+// ---------------------------------------------------------------- what is where
+
+/** The box around nodes with their labels: around those named, or all. */
+function boundsOf(scene, ids = null) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  const grow = (other) => {
+    box[0] = Math.min(box[0], other[0]);
+    box[1] = Math.min(box[1], other[1]);
+    box[2] = Math.max(box[2], other[2]);
+    box[3] = Math.max(box[3], other[3]);
+  };
+  for (const n of ids ? ids.map((id) => scene.index.get(id)).filter((at) => at !== undefined) : scene.nodes.keys()) {
+    const place = placeAt(scene, n);
+    const [width, height] = halfBox(scene.nodes[n]);
+    grow([place.x - width, place.y - height, place.x + width, place.y + height]);
+    if (scene.nodes[n].size && scene.nodes.length < 2000) grow(labelBox(scene.nodes[n], place, scene.nodes[n].fontSize));
+  }
+  return box[0] < Infinity ? box : null;
+}
+
+/** The numbers of the nodes and edges that are in sight. */
+function inSight(scene, sight) {
+  const room = 60 + 40 / sight.scale;
+  const [left, top, right, bottom] = [sight.left - room, sight.top - room, sight.right + room, sight.bottom + room];
+  const { xs, ys, ends } = scene;
+  const nodes = [];
+  for (let n = 0; n < xs.length; n += 1) if (xs[n] > left && xs[n] < right && ys[n] > top && ys[n] < bottom) nodes.push(n);
+  const edges = [];
+  for (let n = 0; n < ends.length; n += 2) {
+    const [x, y, u, v] = [xs[ends[n]], ys[ends[n]], xs[ends[n + 1]], ys[ends[n + 1]]];
+    if (Math.max(x, u) > left && Math.min(x, u) < right && Math.max(y, v) > top && Math.min(y, v) < bottom) edges.push(n >> 1);
+  }
+  return { nodes, edges };
+}
+
+/** What is under a point: a node, else an edge, else null. `reach` is how near is near enough, in units of the plane. */
+function pick(scene, { x, y }, reach) {
+  let [found, least] = [null, Infinity];
+  scene.nodes.forEach((node, n) => {
+    const [dx, dy] = [Math.abs(scene.xs[n] - x), Math.abs(scene.ys[n] - y)];
+    if (dx > 400 || dy > 400) return;
+    const [width, height] = halfBox(node);
+    const far = node.size ? Math.hypot(dx, dy) - width : Math.max(dx - width, dy - height);
+    if (far < Math.min(reach, least)) [found, least] = [{ node: node.id }, far];
+  });
+  if (found) return found;
+  for (let n = 0; n < scene.edges.length; n += 1) {
+    const far = distanceTo(scene, n, x, y, Math.min(reach * 1.5, least));
+    if (far < least && far < reach * 1.5) [found, least] = [{ edge: scene.edges[n].id }, far];
+  }
+  return found;
+}
+
+/** How far a point is from an edge; Infinity where it is farther than `limit` anyway. */
+function distanceTo(scene, n, x, y, limit) {
+  const [from, to] = [scene.ends[2 * n], scene.ends[2 * n + 1]];
+  const [ax, ay, bx, by] = [scene.xs[from], scene.ys[from], scene.xs[to], scene.ys[to]];
+  const room = limit + Math.abs(scene.edges[n].bend) * Math.hypot(bx - ax, by - ay) + (from === to ? 150 : 0);
+  if (x < Math.min(ax, bx) - room || x > Math.max(ax, bx) + room || y < Math.min(ay, by) - room || y > Math.max(ay, by) + room) return Infinity;
+  const curve = curveAt(scene, n);
+  if (!curve) return Infinity;
+  let [least, last] = [Infinity, curve.a];
+  const steps = scene.edges[n].bend || from === to ? 16 : 1;
+  for (let step = 1; step <= steps; step += 1) {
+    const next = pointOn(curve, step / steps);
+    least = Math.min(least, distanceToLine(x, y, last, next));
+    last = next;
+  }
+  return least;
+}
+
+function distanceToLine(x, y, a, b) {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const share = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - a.x - dx * share, y - a.y - dy * share);
+}
+
+// ---------------------------------------------------------------- painting
+
+/** Paint all that is in sight, in small steps: whoever paints may rest between them. The context is in units of the plane. */
+function* paintScene(ctx, scene, sight) {
+  const seen = inSight(scene, sight);
+  const fine = seen.nodes.length + seen.edges.length <= DETAIL;
+  yield* fine ? paintEdges(ctx, scene, seen.edges) : paintManyEdges(ctx, scene, seen.edges, sight.scale);
+  yield* paintNodes(ctx, scene, seen.nodes, sight.scale);
+  paintTexts(ctx, scene, seen, sight, fine);
+}
+
+/** Paint edges one by one, those that are lit over those that are not. */
+function* paintEdges(ctx, scene, edges) {
+  const lit = edges.filter((n) => isLitEdge(scene, scene.edges[n]));
+  const dim = scene.look.lit ? edges.filter((n) => !isLitEdge(scene, scene.edges[n])) : [];
+  for (const [numbers, isDim] of [[dim, true], [lit, false]]) {
+    for (const [count, n] of numbers.entries()) {
+      if (count % 200 === 199) yield;
+      const curve = curveAt(scene, n);
+      if (!curve) continue;
+      const look = lookOfEdge(scene, scene.edges[n]);
+      ctx.globalAlpha = isDim ? DIM_EDGE : look.alpha;
+      drawEdge(ctx, curve, look, !isDim && scene.look.lit && scene.look.lit.edges.size < 60);
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** Paint very many edges: all of one colour in one stroke, straight from centre to centre unless they are bent apart. */
+function* paintManyEdges(ctx, scene, edges, scale) {
+  const groups = groupBy(edges, (n) => [isLitEdge(scene, scene.edges[n]) ? lookOfEdge(scene, scene.edges[n]).colour : ""]);
+  const strength = Math.max(0.16, Math.min(0.8, 900 / edges.length));
+  ctx.lineWidth = 1 / scale;
+  ctx.setLineDash([]);
+  for (const colour of [...groups.keys()].sort()) {
+    ctx.strokeStyle = colour || colours.quiet;
+    ctx.globalAlpha = colour ? (scene.look.lit ? 0.9 : strength) : 0.05;
+    const numbers = groups.get(colour);
+    for (let start = 0; start < numbers.length; start += 250) {
+      ctx.beginPath();
+      for (const n of numbers.slice(start, start + 250)) {
+        const [from, to] = [scene.ends[2 * n], scene.ends[2 * n + 1]];
+        ctx.moveTo(scene.xs[from], scene.ys[from]);
+        if (scene.edges[n].bend && scale > 0.25) {
+          const { c, b } = curveOf(scene.edges[n], placeAt(scene, from), placeAt(scene, to));
+          ctx.quadraticCurveTo(c.x, c.y, b.x, b.y);
+        } else ctx.lineTo(scene.xs[to], scene.ys[to]);
+      }
+      ctx.stroke();
+      yield;
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** Paint the symbols, the large over the small; what is only a few pixels wide as a dot. */
+function* paintNodes(ctx, scene, nodes, scale) {
+  const { chosen } = scene.look;
+  for (let at = nodes.length - 1; at >= 0; at -= 1) {
+    if (at % 300 === 299) yield;
+    const node = scene.nodes[nodes[at]];
+    const place = placeAt(scene, nodes[at]);
+    ctx.globalAlpha = isLitNode(scene, node) ? 1 : DIM_NODE;
+    if (node.id === chosen) drawSymbol(ctx, node, place, colours.accent);
+    else if ((node.size || 10) * scale < 3.2) drawDot(ctx, node, place, Math.max((node.size || 8) * 0.9, 1.3 / scale));
+    else drawSymbol(ctx, node, place);
+  }
+  ctx.globalAlpha = 1;
+}
+
+function drawDot(ctx, node, { x, y }, radius) {
+  ctx.fillStyle = node.size ? kindColour(node.kind) : colours.quiet;
+  ctx.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+}
+
+// ---------------------------------------------------------------- texts
+
+function paintTexts(ctx, scene, seen, sight, fine) {
+  paintLabels(ctx, scene, seen.nodes, sight.scale, fine);
+  if (fine) paintWords(ctx, scene, seen.edges, sight.scale);
+}
+
+/** Write labels: as they were laid out where that can be read; else larger, the most important first, where there is room. */
+function paintLabels(ctx, scene, nodes, scale, fine) {
+  const room = makeRoom(scale);
+  if (fine) for (const n of nodes) if (scene.nodes[n].size * scale > 4) room.take(boxAround(scene, n, 0.8));
+  const { lit, chosen } = scene.look;
+  const first = lit ? nodes.filter((n) => lit.nodes.has(scene.nodes[n].id)) : nodes;
+  let written = 0;
+  for (const numbers of lit ? [first, nodes.filter((n) => !lit.nodes.has(scene.nodes[n].id))] : [first]) {
+    ctx.globalAlpha = numbers === first ? 1 : DIM_NODE;
+    for (const n of numbers) {
+      if (written > MAX_LABELS) break;
+      const node = scene.nodes[n];
+      const place = placeAt(scene, n);
+      const natural = node.fontSize * scale;
+      if (!node.size) {
+        if (natural >= 6) drawFrameText(ctx, node, place);
+        continue;
+      }
+      const size = natural >= SMALLEST ? node.fontSize : READABLE / scale;
+      const isLaidOut = fine && !LARGE && natural >= SMALLEST;
+      const box = labelBox(node, place, size);
+      if (!isLaidOut && node.id !== chosen && !room.isFree(box)) continue;
+      room.take(box);
+      drawLabel(ctx, node, place, size);
+      written += isLaidOut ? 0 : 1;
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+function boxAround(scene, n, share) {
+  const [width, height] = halfBox(scene.nodes[n]);
+  const { x, y } = placeAt(scene, n);
+  return [x - width * share, y - height * share, x + width * share, y + height * share];
+}
+
+/** Keep account of the boxes that are taken, in cells of 80 pixels. */
+function makeRoom(scale) {
+  const cells = new Map();
+  const side = 80 / scale;
+  const over = (box, visit) => {
+    for (let i = Math.floor(box[0] / side); i <= Math.floor(box[2] / side); i += 1) {
+      for (let j = Math.floor(box[1] / side); j <= Math.floor(box[3] / side); j += 1) if (visit(`${i} ${j}`)) return true;
+    }
+    return false;
+  };
+  return {
+    take: (box) => over(box, (cell) => {
+      if (!cells.has(cell)) cells.set(cell, []);
+      cells.get(cell).push(box);
+    }),
+    isFree: (box) => !over(box, (cell) => (cells.get(cell) ?? []).some((other) => overlap(box, other) > 0)),
+    covered: (box) => {
+      const found = new Set();
+      over(box, (cell) => { for (const other of cells.get(cell) ?? []) found.add(other); });
+      return [...found].reduce((sum, other) => sum + overlap(box, other), 0);
+    },
+  };
+}
+
+const SHARES = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8];
+
+/** The place of an edge's words: near its middle, where they cover least. */
+function wordPlace(scene, n) {
+  if (scene.words.has(n)) return scene.words.get(n);
+  scene.taken ??= roomOfNodes(scene);
+  const curve = curveAt(scene, n);
+  let best = null;
+  if (curve) {
+    for (const share of SHARES) {
+      const point = pointOn(curve, share);
+      const covered = scene.taken.covered(wordBox(scene.edges[n], point));
+      if (!best || covered < best.covered) best = { ...point, covered };
+      if (!covered) break;
+    }
+    if (scene.edges[n].score || !best.covered) scene.taken.take(wordBox(scene.edges[n], best));
+  }
+  scene.words.set(n, best);
+  return best;
+}
+
+function roomOfNodes(scene) {
+  const room = makeRoom(0.5);
+  scene.nodes.forEach((node, n) => {
+    room.take(boxAround(scene, n, 1));
+    if (node.size) room.take(labelBox(node, placeAt(scene, n), node.fontSize));
+  });
+  return room;
+}
+
+/** Write scores, the predicates of what is lit, and from near all predicates that find room. */
+function paintWords(ctx, scene, edges, scale) {
+  const { lit } = scene.look;
+  const scores = edges.filter((n) => scene.edges[n].score);
+  if (scale * SCORE_SIZE >= 5.5) {
+    for (const n of scores) {
+      const place = wordPlace(scene, n);
+      ctx.globalAlpha = isLitEdge(scene, scene.edges[n]) ? 1 : 0.12;
+      if (place) drawWord(ctx, scene.edges[n], place);
+    }
+  }
+  ctx.globalAlpha = 1;
+  const speaks = (n) => scene.edges[n].text && !scene.edges[n].score && (lit ? lit.edges.has(scene.edges[n].id) && lit.edges.size < 60 : scale > 0.95);
+  for (const n of edges.filter(speaks)) {
+    const place = wordPlace(scene, n);
+    if (place && (!place.covered || (lit && scale > 0.5))) drawWord(ctx, scene.edges[n], place);
+  }
+}
+
+// ---------------------------------------------------------------- the pointer
+
+/** Paint what is under the pointer over the rest: an edge stronger, or a node with its neighbours. */
+function paintHover(ctx, scene, hover, sight) {
+  const near = hover.node ? edgesAt(hover.node).filter((edge) => scene.look.edges.has(edge.id)).slice(0, 300) : [EDGES.get(hover.edge)];
+  const drawn = new Set(near);
+  const numbers = [...scene.edges.keys()].filter((n) => drawn.has(scene.edges[n]));
+  const ends = new Set(numbers.flatMap((n) => [scene.ends[2 * n], scene.ends[2 * n + 1]]));
+  if (hover.node && scene.index.has(hover.node)) ends.add(scene.index.get(hover.node));
+  for (const n of numbers) {
+    const curve = curveAt(scene, n);
+    if (curve) drawEdge(ctx, curve, lookOfEdge(scene, scene.edges[n]), true);
+  }
+  for (const n of ends) drawSymbol(ctx, scene.nodes[n], placeAt(scene, n), scene.nodes[n].id === hover.node ? colours.text : undefined);
+  const room = makeRoom(sight.scale);
+  for (const n of [...ends].sort((a, b) => (scene.nodes[b].id === hover.node) - (scene.nodes[a].id === hover.node) || a - b)) {
+    const node = scene.nodes[n];
+    if (!node.size) {
+      if (node.fontSize * sight.scale >= 6) drawFrameText(ctx, node, placeAt(scene, n));
+      continue;
+    }
+    const size = Math.max(node.fontSize, READABLE / sight.scale);
+    const box = labelBox(node, placeAt(scene, n), size);
+    if (!room.isFree(box)) continue;
+    room.take(box);
+    drawLabel(ctx, node, placeAt(scene, n), size);
+  }
+  for (const n of numbers) {
+    if (!scene.edges[n].score || sight.scale * SCORE_SIZE < 5.5) continue;
+    const place = wordPlace(scene, n);
+    if (place) drawWord(ctx, scene.edges[n], place);
+  }
+}
+
+// ---------------------------------------------------------------- cameras
+
+/** The camera that shows a box as large as it fits beside what covers the picture, at most at a scale. */
+function cameraFor(box, width, height, { left = 0, right = 0, top = 0, bottom = 0 } = {}, limit = 1.4) {
+  if (!box) return { x: 0, y: 0, scale: 1 };
+  const room = [Math.max(60, width - left - right - 24), Math.max(60, height - top - bottom - 24)];
+  const scale = Math.min(limit, room[0] / Math.max(1, box[2] - box[0]), room[1] / Math.max(1, box[3] - box[1]));
+  return { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 + (bottom - top) / 2 / scale, scale };
+}
+
+/** The camera that brings a box into sight from where another camera is: it moves, and only where it must it goes back. */
+function cameraToward(box, camera, width, height, cover) {
+  if (!box) return camera;
+  const whole = cameraFor(box, width, height, cover);
+  const scale = Math.min(Math.max(camera.scale, Math.min(0.7, whole.scale)), whole.scale);
+  const { left = 0, right = 0, top = 0, bottom = 0 } = cover ?? {};
+  return { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 + (bottom - top) / 2 / scale, scale };
+}
+
+/** The camera a picture opens with: all of it; where that could not be read on a small screen, its busiest part. */
+function openingCamera(scene, width, height) {
+  const whole = cameraFor(boundsOf(scene), width, height);
+  if (whole.scale >= 0.4 || width > 720) return whole;
+  const scale = 0.62;
+  const [halfWidth, halfHeight] = [width / 2 / scale - 60, height / 2 / scale - 40];
+  let [best, most] = [whole, -1];
+  for (const n of scene.nodes.slice(0, 100).keys()) {
+    const { x, y } = placeAt(scene, n);
+    let held = 0;
+    scene.nodes.forEach((node, at) => {
+      if (Math.abs(scene.xs[at] - x) < halfWidth && Math.abs(scene.ys[at] - y) < halfHeight) held += node.size;
+    });
+    if (held > most) [best, most] = [{ x, y, scale }, held];
+  }
+  return best;
+}
+
+/** Move from one camera to another within a quarter of a second, or at once where the reader wants no motion. */
+function travel(from, to, set, isAtOnce) {
+  if (isAtOnce || matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    set(to);
+    return () => {};
+  }
+  const start = performance.now();
+  let frame = requestAnimationFrame(function step(now) {
+    const share = Math.min(1, Math.max(0, (now - start) / 250));
+    const eased = 1 - (1 - share) ** 3;
+    const between = (a, b) => a + (b - a) * eased;
+    set(share === 1 ? to : { x: between(from.x, to.x), y: between(from.y, to.y), scale: from.scale * (to.scale / from.scale) ** eased });
+    if (share < 1) frame = requestAnimationFrame(step);
+  });
+  return () => cancelAnimationFrame(frame);
+}
+
+/** Paint the whole scene onto a canvas of its own: for a file, or for paper. */
+function canvasOf(scene, ratio) {
+  const box = boundsOf(scene) ?? [0, 0, 1, 1];
+  const [width, height] = [box[2] - box[0] + 60, box[3] - box[1] + 60];
+  const scale = Math.min(ratio, 8000 / width, 8000 / height);
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.ceil(width * scale);
+  canvas.height = Math.ceil(height * scale);
+  const ctx = canvas.getContext("2d");
+  ctx.fillStyle = colours.canvas;
+  ctx.fillRect(0, 0, canvas.width, canvas.height);
+  ctx.setTransform(scale, 0, 0, scale, -(box[0] - 30) * scale, -(box[1] - 30) * scale);
+  const camera = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2, scale };
+  finish(paintScene(ctx, scene, sightOf(camera, canvas.width, canvas.height)));
+  return canvas;
+}
+
+/** Paint without a rest. */
+function finish(steps) {
+  while (!steps.next().done);
+}

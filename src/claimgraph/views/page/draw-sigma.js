@@ -1,0 +1,207 @@
+// An element in; a picture in it by sigma out: it draws the mass of a large graph on the graphics card and keeps the camera.
+//
+// Where only few things are in sight, they are drawn with all their detail on a sheet over it, as in every other picture.
+"use strict";
+
+/** Whether the browser draws with WebGL2 on a graphics card; in software it is slower than drawing ourselves. */
+function hasRealWebGL2() {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  if (!gl) return false;
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return !/swiftshader|llvmpipe|softpipe|software|microsoft basic|warp/i.test(name);
+}
+
+/** Make the picture of a page that has sigma: where sigma would be slow, or nothing at all, a plain canvas. */
+function makePicture(element, events) {
+  if (hasRealWebGL2()) {
+    try {
+      return makeSigmaPicture(element, events);
+    } catch {
+      element.replaceChildren(); // a card that promises what it does not keep
+    }
+  }
+  return makeCanvasPicture(element, events);
+}
+
+function makeSigmaPicture(element, events) {
+  const graph = new graphology.MultiDirectedGraph();
+  let scene = null;
+  let stop = () => {};
+  let unit = 1; // pixels per unit of the plane at sigma's ratio 1
+  const size = () => [element.clientWidth || 1, element.clientHeight || 1];
+  const ratio = () => Math.min(2, devicePixelRatio || 1);
+  // Sigma empties its element when it ends, so it has one of its own.
+  const inner = make("div");
+  Object.assign(inner.style, { position: "absolute", inset: "0" });
+  const over = make("canvas", { "aria-hidden": "true" });
+  Object.assign(over.style, { position: "absolute", left: "0", top: "0", pointerEvents: "none" });
+  element.append(inner, over);
+
+  /** Sizes follow the camera, but nothing becomes too small to see. */
+  const scaleAt = (cameraRatio) => unit / cameraRatio;
+  const sigma = new Sigma(graph, inner, {
+    allowInvalidContainer: true,
+    renderLabels: false,
+    enableEdgeEvents: false,
+    enableCameraRotation: false,
+    defaultEdgeType: "line",
+    minEdgeThickness: 1,
+    zIndex: true,
+    stagePadding: 0,
+    inertiaDuration: 0,
+    doubleClickZoomingRatio: 1,
+    zoomDuration: 120,
+    zoomToSizeRatioFunction: (cameraRatio) => 1 / Math.max(scaleAt(cameraRatio), 0.14),
+    defaultDrawNodeHover: () => {},
+    edgeProgramClasses: { curved: Sigma.rendering.EdgeCurveProgram },
+  });
+  sigma.setCustomBBox({ x: [0, 1], y: [0, 1] });
+
+  // ------------------------------------------------------------ the camera; sigma counts y upwards
+
+  const scale = () => scaleAt(sigma.getCamera().ratio);
+  const camera = () => {
+    const middle = sigma.viewportToGraph({ x: size()[0] / 2, y: size()[1] / 2 });
+    return { x: middle.x, y: -middle.y, scale: scale() };
+  };
+  const framed = (point) => sigma.viewportToFramedGraph(sigma.graphToViewport(point));
+  const setCamera = ({ x, y, scale: wanted }) => {
+    const at = framed({ x, y: -y });
+    sigma.getCamera().setState({ x: at.x, y: at.y, ratio: unit / Math.min(6, Math.max(0.004, wanted)) });
+  };
+  const measure = () => {
+    const [a, b] = [sigma.graphToViewport({ x: 0, y: 0 }), sigma.graphToViewport({ x: 1000, y: 0 })];
+    unit = (Math.hypot(b.x - a.x, b.y - a.y) / 1000) * sigma.getCamera().ratio;
+  };
+  const go = (target, isAtOnce) => {
+    stop();
+    stop = travel(camera(), target, setCamera, isAtOnce);
+  };
+
+  // ------------------------------------------------------------ painting
+
+  const toPlane = (x, y) => {
+    const point = sigma.viewportToGraph({ x, y });
+    return { x: point.x, y: -point.y };
+  };
+  const pickAt = (x, y) => scene && pick(scene, toPlane(x, y), 8 / scale());
+  const hover = makeHover(element, { pickAt, show: () => drawOver() });
+
+  function drawOver() {
+    if (!scene) return;
+    const [width, height] = size();
+    const wanted = [Math.round(width * ratio()), Math.round(height * ratio())];
+    if (over.width !== wanted[0] || over.height !== wanted[1]) {
+      [over.width, over.height] = wanted;
+      [over.style.width, over.style.height] = [`${width}px`, `${height}px`];
+    }
+    const ctx = over.getContext("2d");
+    const now = camera();
+    const by = now.scale * ratio();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, over.width, over.height);
+    ctx.setTransform(by, 0, 0, by, over.width / 2 - now.x * by, over.height / 2 - now.y * by);
+    const sight = sightOf(now, width, height);
+    const seen = inSight(scene, sight);
+    const fine = seen.nodes.length + seen.edges.length <= DETAIL;
+    const { nodes, edges } = sigma.getCanvases();
+    nodes.style.visibility = edges.style.visibility = fine ? "hidden" : "visible";
+    if (fine) finish(paintScene(ctx, scene, sight));
+    else paintTexts(ctx, scene, seen, sight, false);
+    if (hover.current()) paintHover(ctx, scene, hover.current(), sight);
+  }
+  sigma.on("afterRender", drawOver);
+  for (const canvas of Object.values(sigma.getCanvases())) canvas.addEventListener("webglcontextlost", () => setTimeout(events.lost));
+  sigma.getCamera().on("updated", () => hover.clear());
+  sigma.getMouseCaptor().on("mousedown", () => stop());
+  sigma.getMouseCaptor().on("wheel", () => stop());
+  for (const kind of ["clickStage", "clickNode"]) {
+    sigma.on(kind, ({ event }) => {
+      const found = pickAt(event.x, event.y);
+      if (found?.node) events.node(found.node);
+      else if (found?.edge) events.edge(found.edge);
+      else events.nothing();
+    });
+  }
+
+  /** Give sigma what the scene has. */
+  const fill = () => {
+    graph.clear();
+    const faint = mixed(colours.line, colours.canvas, 0.4);
+    scene.nodes.forEach((node, n) => {
+      const lit = isLitNode(scene, node);
+      const colour = node.size ? kindColour(node.kind) : colours.quiet;
+      const shade = node.id === scene.look.chosen ? colours.accent : lit ? colour : faint;
+      graph.addNode(node.id, { x: scene.xs[n], y: -scene.ys[n], size: node.size || 7, color: shade, zIndex: lit ? 1 : 0 });
+    });
+    const strength = Math.max(0.25, Math.min(0.8, 2500 / scene.edges.length));
+    for (const edge of scene.edges) {
+      const lit = isLitEdge(scene, edge);
+      const colour = lit ? mixed(lookOfEdge(scene, edge).colour, colours.canvas, scene.look.lit ? 1 : strength) : faint;
+      graph.addDirectedEdgeWithKey(edge.id, edge.from, edge.to, { size: scene.look.lit && lit ? 3 : 1, color: colour, zIndex: lit ? 1 : 0,
+        ...(edge.bend && edge.from !== edge.to ? { type: "curved", curvature: edge.bend * 2 } : {}) });
+    }
+  };
+
+  return {
+    name: "sigma",
+    paint(look) {
+      const isFirst = !scene;
+      const before = isFirst ? null : camera();
+      scene = makeScene(look);
+      hover.clear();
+      fill();
+      const [left, top, right, bottom] = boundsOf(scene) ?? [0, 0, 1, 1];
+      sigma.setCustomBBox({ x: [left, right], y: [-bottom, -top] });
+      sigma.refresh();
+      measure();
+      setCamera(before ?? openingCamera(scene, ...size()));
+      sigma.refresh();
+    },
+    fit(ids = null, { atOnce = false, cover } = {}) {
+      go(ids ? cameraFor(boundsOf(scene, ids), ...size(), cover) : openingCamera(scene, ...size()), atOnce);
+    },
+    moveTo(ids, cover) {
+      go(cameraToward(boundsOf(scene, ids), camera(), ...size(), cover));
+    },
+    zoom: (factor) => go({ ...camera(), scale: scale() * factor }),
+    pan: (dx, dy) => go({ ...camera(), x: camera().x + dx / scale(), y: camera().y + dy / scale() }),
+    scale,
+    camera,
+    setCamera,
+    isStill: () => true,
+    toCanvas: (wanted) => canvasOf(scene, wanted),
+    positionOf(id) {
+      const at = scene.index.get(id);
+      if (at === undefined) return null;
+      const point = sigma.graphToViewport({ x: scene.xs[at], y: -scene.ys[at] });
+      const box = element.getBoundingClientRect();
+      return { x: box.left + point.x, y: box.top + point.y };
+    },
+    sceneOf: () => scene,
+    resize() {
+      if (!scene) return;
+      const before = camera();
+      sigma.resize();
+      measure();
+      setCamera(before);
+      sigma.refresh();
+    },
+    remove() {
+      stop();
+      hover.remove();
+      sigma.kill();
+      inner.remove();
+      over.remove();
+    },
+  };
+}
+
+/** Mix two colours, each `#rrggbb`: so much of the first. Sigma blends nothing, so it is given what is to be seen. */
+function mixed(one, two, share) {
+  const parts = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const [a, b] = [parts(one), parts(two)];
+  return `#${a.map((part, n) => Math.round(part * share + b[n] * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
+}
