@@ -77,7 +77,7 @@ def amount_text(value: Mapping[str, Any], words: Words) -> str:
         numbers = numbers[:1]
     unit = words(value["qudt:unit"]) if value.get("qudt:unit") else ""
     scale, name = next(((s, n) for s, n in _SCALES if numbers and max(map(abs, numbers)) >= s), (Decimal(1), ""))
-    figure = "\u2013".join(_plain(number / scale) for number in numbers) or "?"
+    figure = "\u2013".join(_plain(number / scale) for number in numbers) or _text(value.get("schema:value")) or "?"
     exactness = words(value.get("cg:exactness") or "")
     before = "" if exactness in {"exact", "range", ""} else f"{exactness} "
     sign = _CURRENCIES.get(unit, "")
@@ -122,9 +122,11 @@ def _text(value: object) -> str:
 
 def _number(value: object) -> Decimal | None:
     try:
-        return Decimal(_text(value))
+        number = Decimal(_text(value))
     except InvalidOperation:
         return None
+    # What has more digits than anybody reads, or is none at all, is shown as it is written.
+    return number if number.is_finite() and abs(number.adjusted()) < 100 else None
 
 
 def _plain(number: Decimal) -> str:
