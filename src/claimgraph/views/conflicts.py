@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.queries import package_query
-from claimgraph.views.lookup import iter_batches
+from claimgraph.views.lookup import fill_values
 from claimgraph.views.table import Compactor
 from claimgraph.views.words import Words, amount_text, date_text, list_words
 
@@ -27,7 +27,7 @@ _NAMED = {"denied": ("subject", "a"), "disjoint": ("subject", "a", "b"), "disput
 _NESTED = {"schema:variableMeasured": "on", "cg:inRespectOf": "in respect of", "cg:comparedWith": "beside"}
 _DESCRIBE = """
 SELECT ?node ?property ?value {
-  VALUES ?node { $nodes }
+  VALUES ?node { }
   VALUES ?property {
     rdf:type rdfs:label schema:name schema:headline schema:value cg:low cg:high cg:earliest cg:latest cg:exactness cg:relation
     cg:setting qudt:unit schema:variableMeasured cg:inRespectOf cg:comparedWith
@@ -101,8 +101,8 @@ class _Explainer:
         self._ask(store, {node for about in self._described.values() for key in _NESTED if (node := about.get(key))})
 
     def _ask(self, store: EmbeddedStore, nodes: set[str]) -> None:
-        for batch in iter_batches(nodes - self._described.keys()):
-            for row in store.rows(_DESCRIBE.replace("$nodes", batch)):
+        for query in fill_values(_DESCRIBE, (f"<{node}>" for node in nodes - self._described.keys())):
+            for row in store.rows(query):
                 about = self._described.setdefault(row["node"].value, {})
                 key, value = self.compact(row["property"].value), row["value"]
                 nested = isinstance(value, ox.NamedNode) and key in _NESTED

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from claimgraph.store.embedded import EmbeddedStore
 
-__all__ = ["iter_batches", "resolve_value"]
+__all__ = ["fill_values", "resolve_value"]
 
 _WORDS = {"modality", "polarity", "stance"}
 _BATCH = 500
@@ -67,12 +67,12 @@ def _known(store: EmbeddedStore, name: str) -> dict[str, set[str]]:
     return known
 
 
-def iter_batches(iris: Iterable[str]) -> Iterator[str]:
-    """Yield IRIs, sorted, as texts to put into VALUES, so many at a time as a query takes easily.
+def fill_values(query: str, terms: Iterable[str]) -> Iterator[str]:
+    """Yield a query with terms in its empty VALUES, so many at a time as an engine takes easily.
 
-    >>> list(iter_batches(["http://x/b", "http://x/a"]))
-    ['<http://x/a> <http://x/b>']
+    >>> list(fill_values("SELECT * { VALUES ?x { } ?x a ?type }", ["<http://x/b>", "<http://x/a>"]))
+    ['SELECT * { VALUES ?x { <http://x/a> <http://x/b> } ?x a ?type }']
     """
-    todo = sorted(iris)
+    todo = sorted(terms)
     for start in range(0, len(todo), _BATCH):
-        yield " ".join(f"<{iri}>" for iri in todo[start : start + _BATCH])
+        yield query.replace("{ }", f"{{ {' '.join(todo[start : start + _BATCH])} }}", 1)
