@@ -16,14 +16,17 @@ __all__ = ["LINE", "fold", "shorten_to", "text_width"]
 LINE = 1.2
 _BOLD = 1.06
 _CLASSES = {
-    0.29: "iIjl.,:;'!|` \u2018\u2019·",
-    0.38: 'frt()[]{}/\\-"“”°*',
+    0.29: "iIjl.,:;!| \u2018\u2019·",
+    0.38: "frt()[]{}/\\'\"`°*",
+    0.46: "-“”",
     0.57: "ckszvxyJ?_^",
-    0.62: "abdeghnopqu0123456789EFLPSTZ$€£#+=<>~\u2013",
-    0.69: "BKRXYACV",
-    0.77: "DGHNOQUw",
-    0.92: "mMW%@&",
-    1.0: "—…",
+    0.62: "abdeghnopquEFL",
+    0.65: "0123456789PSTZ$€£#+=<>~\u2013",
+    0.69: "BKRXYAV",
+    0.77: "CDGHNOQU",
+    0.83: "w",
+    0.92: "mM",
+    1.0: "W%@&—…",
 }
 _WIDTHS = {character: width for width, characters in _CLASSES.items() for character in characters}
 
@@ -32,7 +35,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in the units of its size.
 
     >>> round(text_width("Muse Spark", 20)), round(text_width("Muse Spark", 20, bold=True)), round(text_width("東京", 20))
-    (114, 121, 40)
+    (117, 124, 40)
     """
     return sum(map(_width, text)) * size * (_BOLD if bold else 1)
 
@@ -54,7 +57,7 @@ def shorten_to(text: str, width: float, size: float, *, bold: bool = False) -> s
     """Cut a text so that it fits, with an ellipsis for what is gone.
 
     >>> shorten_to("Meta Superintelligence Labs", 100, 15), shorten_to("Meta", 100, 15)
-    ('Meta Superi…', 'Meta')
+    ('Meta Supe…', 'Meta')
     """
     if text_width(text, size, bold=bold) <= width:
         return text
