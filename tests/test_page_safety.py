@@ -109,12 +109,17 @@ class Elements(html.parser.HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[str, dict[str, str | None], list[str]]] = []
+        self.is_inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, dict(attrs), []))
+        self.is_inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_inside = False
 
     def handle_data(self, data: str) -> None:
-        if self.found:
+        if self.is_inside:
             self.found[-1][2].append(data)
 
     @classmethod
