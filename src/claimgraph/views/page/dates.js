@@ -141,6 +141,7 @@ function barAt(day) {
 }
 
 function makeDates() {
+  $("dates").classList.toggle("plain", !BARS.length);
   const undated = undatedCount ? undatedBox() : null;
   if (BARS.length) $("dates").replaceChildren(make("output", { id: "dates-text", for: "date-from date-to" }), makeSliders(), ...[undated].filter(Boolean));
   else $("dates").replaceChildren(make("p", { text: sameDaysText() }), ...[undated].filter(Boolean));

@@ -1,11 +1,14 @@
 // Claims and nodes in; the legend out, which is also the filter: every value with its sign, its count and a box.
 "use strict";
 
-/** A list longer than this is cut, and gets a search of its own. */
+/** A list longer than this is cut, and gets a search of its own; one that explains signs may be longer. */
 const LONG_LIST = 12;
+const LONG_LEGEND = 24;
 /** No list shows more than this. */
 const MOST_VALUES = 300;
 
+/** From what is so to what might be. */
+const FIRMNESS = ["asserted", "conceded", "ongoing", "planned", "projected", "estimated", "hoped", "envisioned", "alleged", "possible"];
 const KIND_WORDS = { Word: "fixed word", Text: "text", Amount: "amount", Date: "date" };
 /** What the ontology calls a kind of entity, where it has a word for it. */
 const kindNames = new Map(Object.values(DATA.entities).filter((entity) => !entity.type.includes(",")).map((entity) => [entity.kind, entity.type]));
@@ -31,14 +34,14 @@ function saidBy(claim) {
 
 /** Every way to filter: the values of a thing, how the legend names and draws them, and those that come first. */
 const FILTERS = [
-  { name: "What", nodes: true, values: (node) => [node.kind], text: kindText, sign: kindSign, order: [...Object.keys(LOOK.kinds), ...Object.keys(LOOK.values)] },
-  { name: "How firmly", values: (claim) => [claim.modality], sign: (modality) => lineSign({ modality }), order: Object.keys(LOOK.lines) },
+  { name: "What", nodes: true, values: (node) => [node.kind], text: kindText, sign: kindSign, last: ["Word", ...Object.keys(LOOK.values)] },
+  { name: "How firmly", values: (claim) => [claim.modality], sign: (modality) => lineSign({ modality }), order: FIRMNESS },
   { name: "Affirmed or denied", values: (claim) => [claim.polarity], sign: (polarity) => lineSign({ polarity }), order: ["affirmed", "denied"] },
   { name: "Fact or opinion", values: (claim) => [claim.stance], text: (stance) => (stance === "fact" ? "put as fact" : stance), sign: (stance) => lineSign({ stance }), order: ["fact", "opinion"] },
   { name: "Standing", values: (claim) => [standingOf(claim)], order: ["in force", "in conflict", "superseded", "retracted", "plan, view or denial"] },
-  { name: "Said by", values: (claim) => [saidBy(claim)], text: (id) => (id ? nameOf(id) : "not named"), order: [] },
-  { name: "Source", values: (claim) => [claim.source], text: nameOf, order: [] },
-  { name: "Predicate", values: (claim) => [...new Set(claim.says.map((says) => says[2]))], order: [] },
+  { name: "Said by", values: (claim) => [saidBy(claim)], text: (id) => (id ? nameOf(id) : "not named") },
+  { name: "Source", values: (claim) => [claim.source], text: nameOf },
+  { name: "Predicate", values: (claim) => [...new Set(claim.says.map((says) => says[2]))] },
 ];
 for (const filter of FILTERS) state.hidden.set(filter.name, new Set());
 
@@ -54,6 +57,14 @@ function makeFilterTest(nodes) {
 }
 claimTests.push(() => makeFilterTest(false));
 nodeTests.push(() => makeFilterTest(true));
+edgeTests.push(() => {
+  const keeps = makeFilterTest(true);
+  if (!keeps) return null;
+  // Of a single kind one wants to see what is said of it, and so what it is tied to.
+  const kinds = FILTERS.find((filter) => filter.nodes);
+  const isSingle = kinds.totals.size - state.hidden.get(kinds.name).size === 1;
+  return ({ from, to }) => (isSingle ? keeps(NODES.get(from)) || keeps(NODES.get(to)) : keeps(NODES.get(from)) && keeps(NODES.get(to)));
+});
 
 /** The names of the filters that leave something out. */
 const activeFilters = () => FILTERS.filter((filter) => state.hidden.get(filter.name).size).map((filter) => filter.name);
@@ -96,12 +107,13 @@ const valueText = (filter, value) => (filter.text ? filter.text(value) : value);
 function makeFilters() {
   const sections = FILTERS.map((filter) => {
     filter.totals = countValues(filter, filter.nodes ? NETWORK.nodes : DATA.claims);
-    const place = (value) => (filter.order.includes(value) ? filter.order.indexOf(value) : filter.order.length);
+    const { order = [], last = [] } = filter;
+    const place = (value) => (order.includes(value) ? order.indexOf(value) : order.length + 1 + last.indexOf(value));
     filter.sorted = [...filter.totals.keys()].sort((a, b) => place(a) - place(b) || filter.totals.get(b) - filter.totals.get(a) || (valueText(filter, a) < valueText(filter, b) ? -1 : 1));
     return filter.sorted.length > 1 || (filter.sign && filter.sorted.length) ? makeFilter(filter) : null;
   });
   $("filters").replaceChildren(
-    make("div", { className: "head" }, make("h2", { text: "Legend and filters" }), make("button", { type: "button", id: "show-everything", text: "Show all", onclick: showEverything })),
+    make("div", { className: "head" }, make("h2", { text: "Legend" }), make("button", { type: "button", id: "show-everything", text: "Show all", onclick: showEverything })),
     ...sections.filter(Boolean),
     make("button", { type: "button", className: "close", "aria-label": "Close the filters", text: "×", onclick: () => toggleFilters(false) }));
 }
@@ -109,8 +121,7 @@ function makeFilters() {
 function makeFilter(filter) {
   filter.list = make("ul");
   filter.more = null;
-  const isLong = filter.sorted.length > LONG_LIST;
-  if (isLong) {
+  if (filter.sorted.length > shortest(filter)) {
     filter.search = make("input", { type: "search", className: "find-value", placeholder: `Find in ${filter.sorted.length}`, "aria-label": `Find in ${filter.name}`, oninput: () => fillFilter(filter) });
     filter.more = make("button", { type: "button", className: "more", onclick: () => {
       filter.isWhole = !filter.isWhole;
@@ -122,12 +133,14 @@ function makeFilter(filter) {
     ...[filter.search, filter.list, filter.more].filter(Boolean));
 }
 
+const shortest = (filter) => (filter.sign ? LONG_LEGEND : LONG_LIST);
+
 /** Fill the list of a filter: all of a short one, the most frequent of a long one, or what its search finds. */
 function fillFilter(filter) {
   const words = filter.search ? plain(filter.search.value.trim()) : "";
   const found = words ? filter.sorted.filter((value) => plain(valueText(filter, value)).includes(words)) : filter.sorted;
-  const most = words || filter.isWhole ? MOST_VALUES : LONG_LIST;
-  const listed = found.slice(0, found.length <= LONG_LIST ? LONG_LIST : most);
+  const most = words || filter.isWhole ? MOST_VALUES : shortest(filter);
+  const listed = found.slice(0, most);
   filter.rows = new Map(listed.map((value) => [value, makeRow(filter, value)]));
   filter.list.replaceChildren(...[...filter.rows.values()].map((row) => row.item));
   if (!found.length) filter.list.append(make("li", { className: "quiet", text: "Nothing found." }));

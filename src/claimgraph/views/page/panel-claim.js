@@ -68,7 +68,7 @@ function chain(claim) {
     const name = hop.who || cited?.headline || hop.source || "somebody";
     const about = [hop.unnamed && "not named", hop.count && `${hop.count} of them`, hop.role, hop.speech && `${hop.speech} speech`, hop.cue && `“${hop.cue}”`].filter(Boolean).join(" · ");
     return make("li", { className: hop.unnamed ? "unnamed" : "" }, reference(hop.agent ?? (hop.who ? null : hop.source), name),
-      hop.source && hop.who ? make("small", {}, "in ", reference(hop.source, cited?.headline ?? hop.source)) : null,
+      hop.source && hop.who ? make("small", {}, reference(hop.source, cited?.headline ?? hop.source)) : null,
       about ? make("small", { text: about }) : null);
   });
   return make("ol", { className: "chain", "aria-label": "Attribution, outermost first" }, page, ...hops);

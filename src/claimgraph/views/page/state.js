@@ -26,6 +26,7 @@ const NARROWING = ["hidden", "from", "to", "undated", "focus"];
 // Filled by the files of the shell: each narrows what is shown.
 const claimTests = []; // () → a test of claims, or null where everything passes
 const nodeTests = []; // () → a test of nodes, or null
+const edgeTests = []; // () → a test of edges, or null
 const narrowings = []; // (what is shown) → less of it
 const listeners = [];
 const views = new Map();
@@ -61,23 +62,28 @@ function flush() {
   }
 }
 
+/** Join tests into one; what is no test lets everything through. */
+function allOf(tests) {
+  const active = tests.filter(Boolean);
+  return (thing) => active.every((test) => test(thing));
+}
+
 /** Bring `shown` up to date, where somebody needs it before the next frame. */
 function settle() {
   if (!stale) return;
   stale = false;
-  const tests = claimTests.map((makeTest) => makeTest()).filter(Boolean);
-  const keeps = nodeTests.map((makeTest) => makeTest()).filter(Boolean);
-  const keepsNode = (id) => keeps.every((keep) => keep(NODES.get(id)));
-  const keepsEdge = (edge) => keepsNode(edge.from) && keepsNode(edge.to);
+  const keepsClaim = allOf(claimTests.map((makeTest) => makeTest()));
+  const keepsNode = allOf(nodeTests.map((makeTest) => makeTest()));
+  const keepsEdge = allOf(edgeTests.map((makeTest) => makeTest()));
   // A claim is shown as long as one of its statements can be; one without any drawing always.
-  const isDrawn = (claim) => !keeps.length || !edgesOf(claim.id).length || edgesOf(claim.id).some(keepsEdge);
-  shown.claims = DATA.claims.filter((claim) => tests.every((test) => test(claim)) && isDrawn(claim));
+  const isDrawn = (claim) => !edgesOf(claim.id).length || edgesOf(claim.id).some(keepsEdge);
+  shown.claims = DATA.claims.filter((claim) => keepsClaim(claim) && isDrawn(claim));
   const passing = new Set(shown.claims.map((claim) => claim.id));
   const edges = NETWORK.edges.filter((edge) => passing.has(edge.claim) && keepsEdge(edge));
   shown.edges = new Set(edges.map((edge) => edge.id));
   shown.nodes = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
   // What stands alone stays until a filter asks for certain claims.
-  if (shown.claims.length === DATA.claims.length) for (const id of NODES.keys()) if (keepsNode(id)) shown.nodes.add(id);
+  if (shown.claims.length === DATA.claims.length) for (const node of NETWORK.nodes) if (keepsNode(node)) shown.nodes.add(node.id);
   for (const narrow of narrowings) Object.assign(shown, narrow(shown));
 }
 

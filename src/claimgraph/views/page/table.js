@@ -97,8 +97,8 @@ function addRows(number) {
 function makeTableRow(claim) {
   const [first, ...others] = COLUMNS;
   return make("tr", { className: state.chosen?.claim === claim.id ? "chosen" : "" },
-    make("th", { scope: "row" }, lineSign(claim, 30), make("button", { type: "button", className: "link", text: first.of(claim), onclick: () => chooseClaim(claim.id) })),
-    ...others.map(({ of, text }) => make("td", { text: of(claim), "data-label": text })));
+    make("th", { scope: "row" }, make("div", {}, lineSign(claim, 30), make("button", { type: "button", className: "link", text: first.of(claim), onclick: () => chooseClaim(claim.id) }))),
+    ...others.map(({ of, text }) => make("td", { "data-label": text, title: of(claim) }, make("div", { text: of(claim) }))));
 }
 
 const printTable = () => drawTable({ least: MOST_PRINTED });
