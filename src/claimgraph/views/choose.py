@@ -61,7 +61,7 @@ def choose_claims(
     if source:
         found = _ask(store, "source", "claim", {iri for value in source for iri in _sources(store, value)})
         if not found:
-            raise QueryError(f"no claim comes from {' or '.join(source)}", "`claimgraph list --sources` lists the sources")
+            raise QueryError(f"no claim comes from {' or '.join(source)}", "it is declared, but nothing is taken from it")
         claims = found if claims is None else claims & found
     if claims is not None and not claims:
         raise QueryError("no claim fits all of what is asked for", "ask for less at once")

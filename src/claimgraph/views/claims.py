@@ -10,46 +10,54 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from claimgraph.queries import package_query
-from claimgraph.views.lookup import resolve_value
+from claimgraph.views.lookup import fill_values, resolve_value
 from claimgraph.views.table import Compactor
 from claimgraph.vocab import CG, RDF, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from claimgraph.evidence import Snapshot
     from claimgraph.store.embedded import EmbeddedStore
 
 __all__ = ["FILTERS", "list_claims", "list_entities", "list_sources"]
 
+Claims = dict[str, dict[str, Any]]
+
 #: What `list` can be asked for; words of the closed lists may be bare (`planned`).
 FILTERS = ("about", "speaker", "source", "modality", "polarity", "stance", "predicate", "id")
+#: For more claims than this, all are read: the answers to many questions take longer than that to one.
+_MANY = 2_000
 _TIMES = {CG + "validFrom": "from", CG + "validUntil": "until", CG + "due": "due", CG + "said": "said"}
 
 
 def list_claims(
-    store: EmbeddedStore, chosen: Mapping[str, Iterable[str]] | None = None, *, texts: Mapping[str, Snapshot] | None = None
+    store: EmbeddedStore,
+    chosen: Mapping[str, Iterable[str]] | None = None,
+    *,
+    only: Collection[str] | None = None,
+    texts: Mapping[str, Snapshot] | None = None,
 ) -> list[dict[str, Any]]:
     """Return claims by id; `chosen` maps names of FILTERS to the values that may hold.
 
-    With `texts` (snapshots by hash), evidence is verified: True, False, or None
-    where its text is not among them.
+    `only` are the IRIs of the claims to choose from; None for all. With `texts`
+    (snapshots by hash), evidence is verified: True, False, or None where its text is
+    not among them.
 
     Raises:
         QueryError: a value is no id or word of the corpus.
     """
     compact = Compactor(store.prefixes)
     wanted = _chosen(store, {k: list(v) for k, v in (chosen or {}).items() if v})
-    claims: dict[str, dict[str, Any]] = {}
-    for row in _rows(store, "claims"):
-        iri = row["claim"].value
-        if wanted is None or iri in wanted:
-            claims[iri] = _claim(row, compact)
-    _add_hops(store, claims, compact)
-    _add_evidence(store, claims, texts)
-    _add_times(store, claims, compact)
-    _add_relations(store, claims, compact)
-    _add_triples(store, claims, compact)
+    if only is not None:
+        wanted = set(only) if wanted is None else wanted.intersection(only)
+    claims = {row["claim"].value: _claim(row, compact) for row in _rows(store, "claims", wanted)}
+    _add_hops(claims, _rows(store, "hops", wanted), compact)
+    _add_evidence(claims, _rows(store, "evidence", wanted), texts)
+    _add_times(claims, _rows(store, "times", wanted), compact)
+    _add_relations(claims, _rows(store, "relations", wanted), compact)
+    nodes = tuple(store.prefixes[prefix] for prefix in ("val", "date"))
+    _add_triples(claims, _rows(store, "triples", wanted), nodes, compact)
     return sorted(claims.values(), key=_natural)
 
 
@@ -59,8 +67,14 @@ def _natural(claim: dict[str, Any]) -> tuple[str, int, str]:
     return claim["source"], min(starts, default=0), claim["id"]
 
 
-def _rows(store: EmbeddedStore, name: str) -> Iterator[Any]:
-    return store.rows(package_query(f"list/{name}"))
+def _rows(store: EmbeddedStore, name: str, wanted: Collection[str] | None) -> Iterator[Any]:
+    """Yield the rows of a query on claims: of all, or of those wanted, for which a store is not read as a whole if they are few."""
+    query = package_query(f"list/{name}")
+    if wanted is None or len(wanted) > _MANY:
+        yield from (row for row in store.rows(query) if wanted is None or row["claim"].value in wanted)
+    else:
+        for batch in fill_values(query.replace("WHERE {", "WHERE { VALUES ?claim { }", 1), (f"<{iri}>" for iri in wanted)):
+            yield from store.rows(batch)
 
 
 def _chosen(store: EmbeddedStore, chosen: dict[str, list[str]]) -> set[str] | None:
@@ -103,8 +117,8 @@ def _claim(row: Any, compact: Compactor) -> dict[str, Any]:
     }
 
 
-def _add_hops(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: Compactor) -> None:
-    for row in sorted(_rows(store, "hops"), key=lambda row: int(row["position"].value)):
+def _add_hops(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
+    for row in sorted(rows, key=lambda row: int(row["position"].value)):
         claim = claims.get(row["claim"].value)
         if claim:
             hop: dict[str, Any] = {key: compact(row[key].value) if row[key] else None for key in ("agent", "source", "speech")}
@@ -113,13 +127,11 @@ def _add_hops(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: 
             claim["attribution"].append(hop)
 
 
-def _add_evidence(store: EmbeddedStore, claims: dict[str, dict[str, Any]], texts: Mapping[str, Snapshot] | None) -> None:
+def _add_evidence(claims: Claims, rows: Iterator[Any], texts: Mapping[str, Snapshot] | None) -> None:
     from claimgraph.evidence import Span, verify_span
 
-    for row in _rows(store, "evidence"):
-        claim = claims.get(row["claim"].value)
-        if claim is None:
-            continue
+    for row in rows:
+        claim = claims[row["claim"].value]
         span = Span(int(row["start"].value), int(row["end"].value), row["sha256"].value)
         snapshot = (texts or {}).get(row["text"].value) if row["text"] else None
         verified = not verify_span(span, snapshot.text) if snapshot else None
@@ -129,8 +141,8 @@ def _add_evidence(store: EmbeddedStore, claims: dict[str, dict[str, Any]], texts
         claim["evidence"].sort(key=lambda span: (span["start"], span["end"]))
 
 
-def _add_times(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: Compactor) -> None:
-    for row in _rows(store, "times"):
+def _add_times(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
+    for row in rows:
         claim = claims.get(row["claim"].value)
         if claim:
             time = _literal(row["value"], compact) if row["value"] else {"value": None, "datatype": None, "lang": None}
@@ -138,17 +150,16 @@ def _add_times(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact:
             claim[_TIMES[row["kind"].value]] = time | {"exactness": compact(row["exactness"].value)}
 
 
-def _add_relations(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: Compactor) -> None:
-    for row in sorted(_rows(store, "relations"), key=lambda row: (row["relation"].value, row["other"].value)):
+def _add_relations(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
+    for row in sorted(rows, key=lambda row: (row["relation"].value, row["other"].value)):
         claim = claims.get(row["claim"].value)
         if claim:
             claim["relations"].setdefault(row["relation"].value, []).append(compact(row["other"].value))
 
 
-def _add_triples(store: EmbeddedStore, claims: dict[str, dict[str, Any]], compact: Compactor) -> None:
-    nodes = tuple(store.prefixes[prefix] for prefix in ("val", "date"))
+def _add_triples(claims: Claims, rows: Iterator[Any], nodes: tuple[str, ...], compact: Compactor) -> None:
     graphs: dict[str, dict[str, list[tuple[str, Any]]]] = {}
-    for row in _rows(store, "triples"):
+    for row in rows:
         iri = row["claim"].value
         if iri in claims:
             graphs.setdefault(iri, {}).setdefault(row["subject"].value, []).append((row["predicate"].value, row["object"]))
@@ -183,7 +194,11 @@ def _literal(term: ox.Literal, compact: Compactor) -> dict[str, str | None]:
 
 
 def list_sources(store: EmbeddedStore) -> dict[str, dict[str, Any]]:
-    """Return the sources by CURIE: type, headline, url, publisher, published (texts or None)."""
+    """Return the sources by CURIE: type, headline, url, publisher, published (texts or None).
+
+    `earliest` and `latest` are the first and the last day that `published` can mean
+    (ISO days, or None where that is open).
+    """
     compact = Compactor(store.prefixes)
     return {
         compact(row["source"].value): {
@@ -192,8 +207,10 @@ def list_sources(store: EmbeddedStore) -> dict[str, dict[str, Any]]:
             "url": row["url"].value if row["url"] else None,
             "publisher": compact(row["publisher"].value) if row["publisher"] else None,
             "published": row["published"].value if row["published"] else None,
+            "earliest": row["first"].value if row["first"] else None,
+            "latest": row["last"].value if row["last"] else None,
         }
-        for row in _rows(store, "sources")
+        for row in store.rows(package_query("list/sources"))
     }
 
 
@@ -201,7 +218,7 @@ def list_entities(store: EmbeddedStore) -> dict[str, dict[str, Any]]:
     """Return the entities by CURIE: name, types, aliases, sameAs, description."""
     compact = Compactor(store.prefixes)
     found: dict[str, dict[str, Any]] = {}
-    for row in _rows(store, "entities"):
+    for row in store.rows(package_query("list/entities")):
         entity = found.setdefault(
             compact(row["entity"].value),
             {
