@@ -28,8 +28,10 @@ function makeCanvasPicture(element, events) {
 
   // ------------------------------------------------------------ painting
 
+  /** Whole pixels on each side, or the browser would blur what it moves. */
+  const sheetSize = () => size().map((n) => n + 2 * Math.round(n * MARGIN));
   const begin = () => {
-    const [width, height] = size().map((n) => Math.round(n * (1 + 2 * MARGIN)));
+    const [width, height] = sheetSize();
     const canvas = sheets[1];
     if (canvas.width !== Math.round(width * ratio()) || canvas.height !== Math.round(height * ratio())) {
       [canvas.width, canvas.height] = [Math.round(width * ratio()), Math.round(height * ratio())];
@@ -48,9 +50,10 @@ function makeCanvasPicture(element, events) {
     if (!painted) return;
     const [width, height] = size();
     const by = camera.scale / painted.scale;
-    const left = width / 2 + (painted.x - camera.x) * camera.scale - (width * (1 + 2 * MARGIN) * by) / 2;
-    const top = height / 2 + (painted.y - camera.y) * camera.scale - (height * (1 + 2 * MARGIN) * by) / 2;
-    sheets[0].style.transform = `translate(${left}px, ${top}px) scale(${by})`;
+    const [sheetWidth, sheetHeight] = [parseFloat(sheets[0].style.width), parseFloat(sheets[0].style.height)];
+    const left = width / 2 + (painted.x - camera.x) * camera.scale - (sheetWidth * by) / 2;
+    const top = height / 2 + (painted.y - camera.y) * camera.scale - (sheetHeight * by) / 2;
+    sheets[0].style.transform = by === 1 ? `translate(${Math.round(left)}px, ${Math.round(top)}px)` : `translate(${left}px, ${top}px) scale(${by})`;
   };
   const swap = () => {
     painted = job.camera;

@@ -6,7 +6,7 @@ const DETAIL = 2600;
 /** A text smaller than this, in pixels, is not read: it is written larger where there is room, or left out. */
 const SMALLEST = 9;
 const READABLE = 10.5;
-const MAX_LABELS = 160;
+const MAX_LABELS = 100;
 const DIM_EDGE = 0.1;
 const DIM_NODE = 0.18;
 
@@ -69,7 +69,7 @@ function boundsOf(scene, ids = null) {
     const place = placeAt(scene, n);
     const [width, height] = halfBox(scene.nodes[n]);
     grow([place.x - width, place.y - height, place.x + width, place.y + height]);
-    if (scene.nodes[n].size && scene.nodes.length < 2000) grow(labelBox(scene.nodes[n], place, scene.nodes[n].fontSize));
+    if (scene.nodes[n].size && (ids || scene.nodes.length < 2000)) grow(labelBox(scene.nodes[n], place, scene.nodes[n].fontSize));
   }
   return box[0] < Infinity ? box : null;
 }
@@ -162,7 +162,7 @@ function* paintEdges(ctx, scene, edges) {
 /** Paint very many edges: all of one colour in one stroke, straight from centre to centre unless they are bent apart. */
 function* paintManyEdges(ctx, scene, edges, scale) {
   const groups = groupBy(edges, (n) => [isLitEdge(scene, scene.edges[n]) ? lookOfEdge(scene, scene.edges[n]).colour : ""]);
-  const strength = Math.max(0.16, Math.min(0.8, 900 / edges.length));
+  const strength = Math.max(0.12, Math.min(0.7, 800 / edges.length));
   ctx.lineWidth = 1 / scale;
   ctx.setLineDash([]);
   for (const colour of [...groups.keys()].sort()) {
@@ -193,13 +193,17 @@ function* paintNodes(ctx, scene, nodes, scale) {
     if (at % 300 === 299) yield;
     const node = scene.nodes[nodes[at]];
     const place = placeAt(scene, nodes[at]);
+    const grown = grownBy(node, scale);
     ctx.globalAlpha = isLitNode(scene, node) ? 1 : DIM_NODE;
-    if (node.id === chosen) drawSymbol(ctx, node, place, colours.accent);
-    else if ((node.size || 10) * scale < 3.2) drawDot(ctx, node, place, Math.max((node.size || 8) * 0.9, 1.3 / scale));
-    else drawSymbol(ctx, node, place);
+    if (node.id === chosen) drawSymbol(ctx, node, place, colours.accent, grown);
+    else if ((node.size || 10) * grown * scale < 3.2) drawDot(ctx, node, place, (node.size * grown || 8) * 0.9);
+    else drawSymbol(ctx, node, place, undefined, grown);
   }
   ctx.globalAlpha = 1;
 }
+
+/** How much larger than it is a symbol is drawn from afar, so that it can still be seen. */
+const grownBy = (node, scale) => Math.max(1, (1.2 + node.size * 0.15) / Math.max(1, node.size) / scale);
 
 function drawDot(ctx, node, { x, y }, radius) {
   ctx.fillStyle = node.size ? kindColour(node.kind) : colours.quiet;
@@ -231,12 +235,13 @@ function paintLabels(ctx, scene, nodes, scale, fine) {
         if (natural >= 6) drawFrameText(ctx, node, place);
         continue;
       }
-      const size = natural >= SMALLEST ? node.fontSize : READABLE / scale;
       const isLaidOut = fine && !LARGE && natural >= SMALLEST;
-      const box = labelBox(node, place, size);
+      const size = isLaidOut ? node.fontSize : Math.max(natural, READABLE + node.size * 0.1) / scale;
+      const grown = grownBy(node, scale);
+      const box = labelBox(node, place, size, grown);
       if (!isLaidOut && node.id !== chosen && !room.isFree(box)) continue;
       room.take(box);
-      drawLabel(ctx, node, place, size);
+      drawLabel(ctx, node, place, size, grown);
       written += isLaidOut ? 0 : 1;
     }
   }
@@ -335,7 +340,10 @@ function paintHover(ctx, scene, hover, sight) {
     const curve = curveAt(scene, n);
     if (curve) drawEdge(ctx, curve, lookOfEdge(scene, scene.edges[n]), true);
   }
-  for (const n of ends) drawSymbol(ctx, scene.nodes[n], placeAt(scene, n), scene.nodes[n].id === hover.node ? colours.text : undefined);
+  for (const n of ends) {
+    const rim = scene.nodes[n].id === hover.node ? colours.text : undefined;
+    drawSymbol(ctx, scene.nodes[n], placeAt(scene, n), rim, grownBy(scene.nodes[n], sight.scale));
+  }
   const room = makeRoom(sight.scale);
   for (const n of [...ends].sort((a, b) => (scene.nodes[b].id === hover.node) - (scene.nodes[a].id === hover.node) || a - b)) {
     const node = scene.nodes[n];
@@ -344,10 +352,11 @@ function paintHover(ctx, scene, hover, sight) {
       continue;
     }
     const size = Math.max(node.fontSize, READABLE / sight.scale);
-    const box = labelBox(node, placeAt(scene, n), size);
+    const grown = grownBy(node, sight.scale);
+    const box = labelBox(node, placeAt(scene, n), size, grown);
     if (!room.isFree(box)) continue;
     room.take(box);
-    drawLabel(ctx, node, placeAt(scene, n), size);
+    drawLabel(ctx, node, placeAt(scene, n), size, grown);
   }
   for (const n of numbers) {
     if (!scene.edges[n].score || sight.scale * SCORE_SIZE < 5.5) continue;

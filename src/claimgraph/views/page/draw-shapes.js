@@ -44,10 +44,11 @@ function halfBox(node) {
   return node.half;
 }
 
-/** The box of a node's label at a font size, as [left, top, right, bottom]. */
-function labelBox(node, { x, y }, size) {
+/** The box of a node's label at a font size, as [left, top, right, bottom]; the symbol may be drawn larger than it is. */
+function labelBox(node, { x, y }, size, grown = 1) {
   const [width, height] = labelSize(node, size);
-  const top = node.above ? y - node.size - 4 - height : y + node.size + 4;
+  const off = node.size * grown + 0.25 * size;
+  const top = node.above ? y - off - height : y + off;
   return [x - width / 2 - 2, top, x + width / 2 + 2, top + height];
 }
 
@@ -63,12 +64,12 @@ function symbolOf(kind) {
   return symbols.get(name);
 }
 
-/** Draw a node without its label; `strong` is the colour of its rim where it is to stand out. */
-function drawSymbol(ctx, node, { x, y }, strong) {
+/** Draw a node without its label; `strong` is the colour of its rim where it is to stand out, `grown` how much larger it is drawn. */
+function drawSymbol(ctx, node, { x, y }, strong, grown = 1) {
   if (!node.size) return drawFrame(ctx, node, { x, y }, strong);
   ctx.save();
   ctx.translate(x, y);
-  ctx.scale(node.size, node.size);
+  ctx.scale(node.size * grown, node.size * grown);
   ctx.lineJoin = "round";
   ctx.lineWidth = (strong ? 7 : 3) / node.size;
   ctx.strokeStyle = strong ?? colours.canvas;
@@ -100,8 +101,8 @@ function drawFrameText(ctx, node, { x, y }) {
 }
 
 /** Write the label of a symbol, at a font size, below it or above. */
-function drawLabel(ctx, node, place, size) {
-  const box = labelBox(node, place, size);
+function drawLabel(ctx, node, place, size, grown = 1) {
+  const box = labelBox(node, place, size, grown);
   writeLines(ctx, linesOf(node), place.x, box[1], size, { weight: boldness(node), rim: colours.canvas });
 }
 

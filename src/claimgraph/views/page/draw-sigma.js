@@ -53,7 +53,7 @@ function makeSigmaPicture(element, events) {
     inertiaDuration: 0,
     doubleClickZoomingRatio: 1,
     zoomDuration: 120,
-    zoomToSizeRatioFunction: (cameraRatio) => 1 / Math.max(scaleAt(cameraRatio), 0.14),
+    zoomToSizeRatioFunction: (cameraRatio) => 1 / Math.max(scaleAt(cameraRatio), 0.27),
     defaultDrawNodeHover: () => {},
     edgeProgramClasses: { curved: Sigma.rendering.EdgeCurveProgram },
   });
