@@ -32,10 +32,10 @@ function isoDay(number) {
   return `${sign}${pad(year, 4)}-${pad(date.getUTCMonth() + 1, 2)}-${pad(date.getUTCDate(), 2)}`;
 }
 
-/** Write a number of days since 1970 in words. */
-function dayText(number) {
+/** Write a number of days since 1970 in words; the month "long" or "short". */
+function dayText(number, length = "long") {
   const date = new Date(number * DAY);
-  const month = date.toLocaleDateString("en", { month: "long", timeZone: "UTC" });
+  const month = date.toLocaleDateString("en", { month: length, timeZone: "UTC" });
   const year = date.getUTCFullYear();
   return `${date.getUTCDate()} ${month} ${year > 0 ? year : `${1 - year} BC`}`;
 }
@@ -47,11 +47,21 @@ const whenOf = new Map(DATA.claims.map((claim) => {
   return [claim.id, [first ?? -Infinity, last ?? Infinity]];
 }));
 
+/** The day by which claims are put in order: the first on which it can have been said; infinite where nothing is known. */
+function dayOf(claim) {
+  const when = whenOf.get(claim.id);
+  return when ? when.find(Number.isFinite) : Infinity;
+}
+
 const dated = DATA.claims.filter((claim) => whenOf.get(claim.id));
 const undatedCount = DATA.claims.length - dated.length;
 
 /** The bars: {first, last} in days, in order, without gaps; empty where the sliders could tell nothing apart. */
+const span = { first: 0, last: 0 };
 const BARS = makeBars();
+
+/** How many claims may fall into one bar or another. */
+const wideCount = BARS.length ? dated.filter((claim) => barAt(whenOf.get(claim.id)[0]) !== barAt(whenOf.get(claim.id)[1])).length : 0;
 
 function makeBars() {
   let first = Infinity;
@@ -66,6 +76,7 @@ function makeBars() {
     }
   }
   if (kinds.size < 2 || first === last) return [];
+  Object.assign(span, { first, last });
   const width = BAR_WIDTHS.find(({ most }) => last - first < most);
   const bars = [];
   for (let day = barStart(first, width); day <= last;) {
@@ -188,13 +199,14 @@ function drawDates() {
   if (!BARS.length) return;
   const from = state.from ? barAt(dayNumber(state.from)) : 0;
   const to = state.to ? barAt(dayNumber(state.to)) : BARS.length - 1;
-  const first = dayNumber(state.from) ?? BARS[0].first;
-  const last = dayNumber(state.to) ?? BARS.at(-1).last;
+  const first = dayNumber(state.from) ?? span.first;
+  const last = dayNumber(state.to) ?? span.last;
   for (const [id, at, day] of [["date-from", from, first], ["date-to", to, last]]) {
     $(id).value = at;
     $(id).setAttribute("aria-valuetext", dayText(day));
   }
-  $("dates-text").replaceChildren(make("span", { text: dayText(first) }), make("span", { className: "quiet", text: " to " }), make("span", { text: dayText(last) }));
+  $("dates-text").replaceChildren(...[make("span", { text: dayText(first, "short") }), make("span", { className: "quiet", text: " – " }), make("span", { text: dayText(last, "short") }),
+    wideCount ? make("small", { text: `pale: ${count(wideCount, "claim")}, day not known` }) : null].filter(Boolean));
   drawHistogram(from, to);
 }
 

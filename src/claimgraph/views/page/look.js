@@ -39,4 +39,3 @@ function outlineOf(kind) {
 const lineOf = (modality) => LOOK.lines[claimName({ modality })];
 
 const kindColour = (kind) => colours.kinds[kindName(kind)];
-const claimColour = (claim) => colours.claims[claimName(claim)];

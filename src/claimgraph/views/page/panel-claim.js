@@ -10,7 +10,7 @@ const VERIFIED = { true: ["verified", "✓ verified"], false: ["wrong", "✗ not
 
 function claimPanel(claim) {
   return {
-    over: [lineSign(claim, 30), make("span", { text: claim.id })],
+    over: [lineSign(claim, 30), make("span", { text: claim.id, title: claim.id })],
     steps: claimSteps(claim),
     body: [
       make("h2", { text: claim.label }),
@@ -93,16 +93,18 @@ function times(claim) {
 function conflicts(claim) {
   const found = conflictsOf(claim.id);
   if (!found.length) return null;
-  return [heading("Contradicted by"), make("ul", { className: "against" }, ...found.map((conflict) => {
-    const other = CLAIMS.get(conflict.one === claim.id ? conflict.two : conflict.one);
-    const kind = Object.hasOwn(CONFLICTS, conflict.kind) ? CONFLICTS[conflict.kind] : conflict.kind;
-    return make("li", {}, other ? claimReference(other) : make("span", { text: conflict.two }), make("small", { text: conflict.why || kind }));
-  }))];
+  const sides = [...groupBy(found, (conflict) => [otherSide(conflict, claim)])].filter(([other]) => CLAIMS.has(other));
+  return [heading("Contradicted by"), make("ul", { className: "against" }, ...sides.map(([other, reasons]) =>
+    make("li", {}, claimReference(CLAIMS.get(other)), ...reasons.map(({ why, kind }) => make("small", { text: why || CONFLICTS[kind] || kind })))))];
 }
 
+const otherSide = ({ one, two }, claim) => (one === claim.id ? two : one);
+
+/** How other claims of the corpus take this one up; what stands among the conflicts is not said twice. */
 function relations(claim) {
+  const said = new Set(conflictsOf(claim.id).map((conflict) => otherSide(conflict, claim)));
   return Object.entries(RELATIONS).flatMap(([name, text]) => {
-    const others = (claim.relations?.[name] ?? []).filter((id) => CLAIMS.has(id));
+    const others = (claim.relations?.[name] ?? []).filter((id) => CLAIMS.has(id) && !(name.startsWith("dispute") && said.has(id)));
     return others.length ? [heading(text), make("ul", { className: "claims" }, ...others.map((id) => make("li", {}, claimReference(CLAIMS.get(id)))))] : [];
   });
 }

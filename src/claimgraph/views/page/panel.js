@@ -92,16 +92,12 @@ function claimList(claims, none = "") {
 /** When a claim was said, in a word for a list. */
 function whenText(claim) {
   const said = claim.times.find(([name]) => name === "said");
-  return said ? said[1] : "";
+  return said ? said[1] : sourceOf(claim.source)?.published ?? "";
 }
 
 /** Claims in the order in which they were said; those without a date last. */
 function inTime(claims) {
-  const key = (claim) => {
-    const when = whenOf.get(claim.id);
-    return when ? (Number.isFinite(when[0]) ? when[0] : when[1]) : Infinity;
-  };
-  const keys = new Map(claims.map((claim) => [claim.id, key(claim)]));
+  const keys = new Map(claims.map((claim) => [claim.id, dayOf(claim)]));
   return [...claims].sort((a, b) => (keys.get(a.id) === keys.get(b.id) ? 0 : keys.get(a.id) - keys.get(b.id)));
 }
 

@@ -14,7 +14,12 @@ function chainText(claim) {
   return [source?.by ?? nameOf(claim.source), ...hops].join(" → ");
 }
 
-const timesText = (claim) => claim.times.map(([name, text]) => `${name} ${text}`).join("; ");
+/** When a claim was said, else when its source was published, and what other times it states. */
+function timesText(claim) {
+  const published = sourceOf(claim.source)?.published;
+  const times = claim.times.map(([name, text]) => `${name} ${text}`);
+  return [...(published && !claim.times.some(([name]) => name === "said") ? [`published ${published}`] : []), ...times].join("; ");
+}
 
 function evidenceText(claim) {
   const mark = { true: " ✓", false: " ✗" };
@@ -27,15 +32,10 @@ const COLUMNS = [
   { name: "firmly", text: "How firmly", of: firmlyText },
   { name: "who", text: "Who says so", of: chainText },
   { name: "source", text: "Source", of: (claim) => nameOf(claim.source) },
-  { name: "when", text: "When", of: timesText, key: (claim) => whenKey(claim) },
+  { name: "when", text: "When", of: timesText, key: (claim) => dayOf(claim) },
   { name: "evidence", text: "Evidence", of: evidenceText, key: (claim) => claim.evidence[0]?.start ?? Infinity },
   { name: "standing", text: "Standing", of: standingOf },
 ];
-
-function whenKey(claim) {
-  const when = whenOf.get(claim.id);
-  return when ? (Number.isFinite(when[0]) ? when[0] : when[1]) : Infinity;
-}
 
 const readSort = (text) => {
   const column = text.replace(/^-/, "");
@@ -48,9 +48,14 @@ function sortedClaims() {
   const { key, of } = COLUMNS.find(({ name }) => name === state.sort.column);
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const keys = new Map(shown.claims.map((claim) => [claim, (key ?? of)(claim)]));
-  const compare = key ? (a, b) => (a === b ? 0 : a - b) : collator.compare;
   const sign = state.sort.down ? -1 : 1;
-  return [...shown.claims].sort((a, b) => sign * compare(keys.get(a), keys.get(b)));
+  const compare = key ? (a, b) => sign * (a - b) : (a, b) => sign * collator.compare(a, b);
+  // What has no value comes last, whichever way.
+  const isNone = (value) => value === Infinity || value === "";
+  return [...shown.claims].sort((one, two) => {
+    const [a, b] = [keys.get(one), keys.get(two)];
+    return isNone(a) || isNone(b) ? isNone(a) - isNone(b) : compare(a, b);
+  });
 }
 
 const table = { rows: 0, claims: [] };
