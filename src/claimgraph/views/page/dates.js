@@ -48,7 +48,7 @@ const whenOf = new Map(DATA.claims.map((claim) => {
 }));
 
 /** The day by which claims are put in order: the first on which it can have been said; infinite where nothing is known. */
-function dayOf(claim) {
+function sortDay(claim) {
   const when = whenOf.get(claim.id);
   return when ? when.find(Number.isFinite) : Infinity;
 }

@@ -97,7 +97,7 @@ function whenText(claim) {
 
 /** Claims in the order in which they were said; those without a date last. */
 function inTime(claims) {
-  const keys = new Map(claims.map((claim) => [claim.id, dayOf(claim)]));
+  const keys = new Map(claims.map((claim) => [claim.id, sortDay(claim)]));
   return [...claims].sort((a, b) => (keys.get(a.id) === keys.get(b.id) ? 0 : keys.get(a.id) - keys.get(b.id)));
 }
 

@@ -32,7 +32,7 @@ const COLUMNS = [
   { name: "firmly", text: "How firmly", of: firmlyText },
   { name: "who", text: "Who says so", of: chainText },
   { name: "source", text: "Source", of: (claim) => nameOf(claim.source) },
-  { name: "when", text: "When", of: timesText, key: (claim) => dayOf(claim) },
+  { name: "when", text: "When", of: timesText, key: (claim) => sortDay(claim) },
   { name: "evidence", text: "Evidence", of: evidenceText, key: (claim) => claim.evidence[0]?.start ?? Infinity },
   { name: "standing", text: "Standing", of: standingOf },
 ];
