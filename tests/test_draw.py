@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import itertools
 import json
 import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import pytest
 from click.testing import CliRunner
+from helpers import Run
 
 from claimgraph.cli.draw import command
-from claimgraph.views.graph import Words, busiest, claim_graph, date_text, kind_of, speakers_of
-from claimgraph.views.html import embed_json, render_page
-from claimgraph.views.layout import place
+from claimgraph.views.drawing import draw_graph
+from claimgraph.views.graph import claim_graph, kind_of, speakers_of
+from claimgraph.views.html import PageOptions, embed_json, render_page
+from claimgraph.views.pagedata import Content
+from claimgraph.views.words import Words, date_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +113,7 @@ def claim(number: int, triples: list[Any], **more: Any) -> dict[str, Any]:
     return {
         "id": f"claim:c{number}", "label": f"claim {number}", "source": "src:s", "modality": "cg:asserted", "polarity": "cg:affirmed",
         "stance": "cg:fact", "attribution": [], "evidence": [], "said": None, "from": None, "until": None, "due": None,
-        "status": ["in-force"], "note": None, "triples": triples,
+        "status": ["in-force"], "note": None, "relations": {}, "triples": triples,
     } | more  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def test_parallel_claims_are_separate_edges() -> None:
     graph = claim_graph(claims, entities, {}, Words({":x": "likes"}))
     assert sorted(at["claim"] for _, _, at in graph.edges(data=True)) == ["claim:c1", "claim:c2", "claim:c3"]
     assert graph.edges["org:A", "org:B", "claim:c1 0"]["label"] == "likes"
-    page = embedded(render_page(claims, entities, {}, Words({}), title="t"), "network")
+    page = embedded(render_page(Content(claims, entities, {}, Words({})), PageOptions("t")), "network")
     bends = {edge["claim"]: edge["bend"] * (1 if edge["from"] == "org:A" else -1) for edge in page["edges"]}
     assert len(set(bends.values())) == 3
 
@@ -163,13 +164,18 @@ def test_equal_values_of_two_subjects_are_two_nodes() -> None:
     assert sorted(graph.in_degree(node) for node in dates) == [1, 2]
 
 
-def test_the_busiest_part_of_a_large_graph() -> None:
-    """What most is said of stays."""
-    claims = [claim(n, [["org:Hub", ":x", f"org:E{n}"]]) for n in range(9)]
-    graph = claim_graph(claims, {"org:Hub": entity("hub"), **{f"org:E{n}": entity(str(n)) for n in range(9)}}, {}, Words({}))
-    assert "org:Hub" in busiest(graph, 3)
-    assert len(busiest(graph, 3)) == 3
-    assert busiest(graph, 10) is graph
+def test_of_a_large_graph_the_busiest_part_is_drawn_first() -> None:
+    """Everything has its place; what most is said of has one among those drawn first, and so has what was asked for."""
+    claims = [claim(n, [["org:Hub", ":x", f"org:E{n}"]]) for n in range(1600)]
+    entities = {"org:Hub": entity("hub"), **{f"org:E{n}": entity(str(n)) for n in range(1600)}}
+    graph = claim_graph(claims, entities, {}, Words({}))
+    drawing = draw_graph(graph, {})
+    first = [node["id"] for node in drawing.nodes if "first" in node]
+    assert len(drawing.nodes) == 1601
+    assert len(first) == 150
+    assert "org:Hub" in first
+    asked = draw_graph(graph, {}, ["org:E1234"])
+    assert {"org:E1234", "org:Hub"} <= {node["id"] for node in asked.nodes if "first" in node}
 
 
 def test_speakers() -> None:
@@ -196,62 +202,7 @@ def test_dates_in_words() -> None:
     assert date_text({"value": "2026-04", "exactness": "cg:about"}) == "about April 2026"
 
 
-# ------------------------------------------------------------ layout
-
-
-def random_graph(seed: int, count: int) -> nx.MultiDiGraph[str]:
-    """Return a graph with hubs, parts, loops and parallel edges."""
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(f"n{n:03}" for n in range(count))
-    tree = nx.barabasi_albert_graph(count - 9, 1, seed=seed)
-    graph.add_edges_from((f"n{u:03}", f"n{v:03}") for u, v in tree.edges())
-    graph.add_edges_from([("n000", "n000"), ("n000", "n001"), ("n000", "n001"), (f"n{count - 1:03}", f"n{count - 2:03}")])
-    return graph
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_no_label_lies_on_another(seed: int) -> None:
-    """About a hundred labels of different sizes find room, in a picture that fits a screen."""
-    graph = random_graph(seed, 100)
-    sizes = {node: (60.0 + 13 * (n % 7), 30.0 + 9 * (n % 4)) for n, node in enumerate(graph)}
-    places = place(graph, sizes)
-    for one, two in itertools.combinations(graph, 2):
-        apart = [abs(places[one][k] - places[two][k]) - (sizes[one][k] + sizes[two][k]) / 2 for k in (0, 1)]
-        assert max(apart) > -2, (one, two)
-    wide, tall = (max(p[k] for p in places.values()) - min(p[k] for p in places.values()) for k in (0, 1))
-    assert 0.8 < wide / tall < 2.6
-    area = sum(w * h for w, h in sizes.values())
-    assert wide * tall < 8 * area
-
-
-def test_places_do_not_depend_on_the_order_of_edges() -> None:
-    """The same graph gets the same picture."""
-    graph = random_graph(1, 60)
-    turned: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    turned.add_nodes_from(reversed(list(graph)))
-    turned.add_edges_from(reversed([(u, v) for u, v in graph.edges()]))
-    sizes = dict.fromkeys(graph, (80.0, 40.0))
-    assert place(graph, sizes) == place(turned, sizes)
-
-
-@pytest.mark.parametrize("count", [0, 1, 2, 3])
-def test_small_layouts(count: int) -> None:
-    """Nothing, one, two and three nodes have places too."""
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from("abc"[:count])
-    nx.add_path(graph, "abc"[:count])
-    places = place(graph, dict.fromkeys(graph, (50.0, 20.0)))
-    assert len(set(places.values())) == count
-
-
 # ------------------------------------------------------------ page
-
-
-def test_the_same_corpus_gives_the_same_bytes(corpus: Path) -> None:
-    """A page can be kept in git."""
-    draw("-o", "a.html")
-    draw("-o", "b.html")
-    assert (corpus / "a.html").read_bytes() == (corpus / "b.html").read_bytes()
 
 
 def test_what_the_command_says_and_writes(corpus: Path) -> None:
@@ -297,7 +248,7 @@ def test_the_policy_names_every_script_and_style_and_nothing_is_loaded(corpus: P
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     markup = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
-    assert re.findall(r'\b(?:src|href|action|data)="([^"]*)"', markup) == ["#table"]
+    assert re.findall(r'\b(?:src|href|action|data)="([^"]*)"', markup) == ["#view-table"]
     assert not re.search(r'\son\w+=|\sstyle="', markup)
 
 
@@ -311,7 +262,128 @@ def test_json_cannot_leave_its_element() -> None:
 
 def test_an_empty_corpus_has_a_page() -> None:
     """No claims, no entities: still a page."""
-    assert embedded(render_page([], {}, {}, Words({}), title="nothing"), "network")["nodes"] == []
+    assert embedded(render_page(Content([], {}, {}, Words({})), PageOptions("nothing")), "network")["nodes"] == []
+
+
+# ------------------------------------------------------------ what to draw, and in which format
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--about", "the council"], "2 claims, 3 entities"),
+        (["--about", "the council", "--depth", "0"], "2 claims, 3 entities"),
+        (["--about", "Speed Test", "--depth", "2"], "3 claims, 5 entities"),
+        (["--source", "gazette"], "6 claims, 8 entities"),
+        (["SELECT ?claim { ?claim a cg:Claim ; cg:modality cg:planned }"], "1 claim, 3 entities"),
+        (["SELECT ?model { ?model a :Model }"], "3 claims, 5 entities"),
+        (["CONSTRUCT { ?m :score ?s } { GRAPH ?claim { ?m :score ?s } }"], "2 claims, 4 entities"),
+        (["--name", "plans"], "1 claim, 3 entities"),
+        (["-f", "facts/queries/plans.rq"], "1 claim, 3 entities"),
+        (["--about", "Tram One", "SELECT ?claim { ?claim cg:modality cg:projected }"], "1 claim, 4 entities"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_what_is_drawn_can_be_chosen(corpus: Path, arguments: list[str], said: str) -> None:
+    """By a thing and what is near it, by a source, by a query of either kind."""
+    (corpus / "facts/queries").mkdir()
+    (corpus / "facts/queries/plans.rq").write_text("# title: Plans\nSELECT ?claim { ?claim cg:modality cg:planned }\n", encoding="utf-8")
+    assert draw("-o", "a.html", *arguments) == f"a.html: {said}\n"
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.svg", "a.png", "a.graphml", "a.gexf", "a.json"])
+def test_the_same_corpus_gives_the_same_bytes(corpus: Path, name: str) -> None:
+    """Whatever is drawn can be kept in git; the name says in which format."""
+    draw("-o", name)
+    draw("-o", f"b{name}")
+    assert (corpus / name).read_bytes() == (corpus / f"b{name}").read_bytes()
+    starts = {"html": b"<!doctype html>", "svg": b"<svg", "png": b"\x89PNG", "graphml": b"<?xml", "gexf": b"<?xml", "json": b"{"}
+    assert (corpus / name).read_bytes().lstrip().startswith(starts[name[2:]])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-o", "a.svg", "--view", "timeline"], "--view is for pages, and svg is none"),
+        (["--format", "gexf", "--renderer", "sigma"], "--renderer is for pages, and gexf is none"),
+        (["--format", "gefx"], "there is no format 'gefx' to draw in\n  hint: did you mean gexf?"),
+        (["-o", "-", "--open"], "--open needs a file, and the drawing goes to standard output"),
+        (["--quotes"], "--quotes takes the words from the texts of the sources, and there are none"),
+        (["ASK { ?claim a cg:Claim }"], "draw needs claims or entities"),
+        (["SELECT ?name { ?x schema:name ?name }"], "draw needs claims or entities"),
+        (["SELECT ?claim { ?claim a cg:Nothing }"], "the query has no answer, so there is nothing to draw"),
+        (["--about", "Ada Okoro", "--depth", "0"], "no claim is about person:Ada"),
+        (["SELECT ?claim { ?claim a cg:Claim }", "--name", "plans"], "give one query"),
+        (["--about", "the counsil"], "did you mean the council or city council?"),
+        (["--source", "gazete"], "did you mean"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_what_cannot_be_drawn_is_said(corpus: Path, run: Run, arguments: list[str], message: str) -> None:
+    """Exit code 2, the reason, and no file."""
+    done = run("draw", *arguments, cwd=corpus)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert {path.name for path in corpus.iterdir()} <= {"cache", "claimgraph.toml", "facts"}
+
+
+def test_a_page_on_standard_output(corpus: Path, run: Run) -> None:
+    """For pipes."""
+    done = run("draw", "-o", "-", cwd=corpus)
+    assert done.stdout.startswith("<!doctype html>")
+    assert done.stderr == "-: 6 claims, 8 entities\n"
+
+
+def test_the_page_says_what_was_left_out(corpus: Path) -> None:
+    """As of a day, and what holds on one."""
+    draw("-o", "a.html", "--as-of", "2025-03-04", "--valid-on", "2025-04-01")
+    notes = embedded((corpus / "a.html").read_text(encoding="utf-8"), "data")["notes"]
+    assert notes == ["As of 2025-03-04.", "Only what is said to hold on 2025-04-01."]
+
+
+def test_quotes_of_the_evidence(corpus: Path) -> None:
+    """Nothing of a text is in a page unless asked for; then the words of what is verified."""
+    text = "So the council has led since spring."
+    (corpus / "texts").mkdir()
+    (corpus / "texts/gazette.txt").write_bytes(text.encode())
+    digest = hashlib.sha256
+    facts = FACTS["facts/gazette.yaml"].replace(
+        "3f" + "0" * 62 + ", chars: 5121", f"{digest(text.encode()).hexdigest()}, chars: {len(text)}"
+    )
+    facts = facts.replace(
+        "{start: 3, end: 9, sha256: 3f" + "0" * 62, "{start: 3, end: 14, sha256: " + digest(text[3:14].encode()).hexdigest()
+    )
+    (corpus / "facts/gazette.yaml").write_text(facts, encoding="utf-8")
+
+    def quotes(*arguments: str) -> list[Any]:
+        draw("-o", "a.html", "--about", "Ada Okoro", *arguments)
+        claims = embedded((corpus / "a.html").read_text(encoding="utf-8"), "data")["claims"]
+        return [(span["quote"], span["verified"]) for claim in claims for span in claim["evidence"]]
+
+    assert quotes() == [(None, None)]
+    assert quotes("--texts", "texts") == [(None, True)]
+    assert quotes("--texts", "texts", "--quotes") == [("the council", True)]
+    (corpus / "facts/gazette.yaml").write_text(
+        facts.replace("start: 3, end: 14,", 'start: 3, end: 14, quote: "the council",'), encoding="utf-8"
+    )
+    assert quotes() == [("the council", None)]
+    assert quotes("--no-quotes") == [(None, None)]
+
+
+def test_contradictions_are_in_the_page(corpus: Path) -> None:
+    """With the reason, in words."""
+    second = """
+id: src:herald
+type: NewsArticle
+headline: Who leads
+claims:
+  - {id: claim:led-by-other, label: The depot leads, says: {id: org:Council, ledBy: org:Gazette}}
+"""
+    (corpus / "facts/herald.yaml").write_text(second.replace("org:Gazette}", "person:Ada}, polarity: denied"), encoding="utf-8")
+    draw("-o", "a.html")
+    (conflict,) = embedded((corpus / "a.html").read_text(encoding="utf-8"), "data")["conflicts"]
+    assert (conflict["kind"], conflict["one"], conflict["two"]) == ("denied", "claim:led", "claim:led-by-other")
+    assert "City Council" in conflict["why"]
 
 
 def test_drawing_is_imported_only_when_something_is_drawn() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import collections
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from claimgraph.views.choose import choose_claims
 from claimgraph.views.claims import list_claims, list_entities, list_sources
 from claimgraph.views.conflicts import find_conflicts
+from claimgraph.views.drawing import draw_graph
 from claimgraph.views.graph import claim_graph, speakers_of
 from claimgraph.views.pagedata import Content
+from claimgraph.views.quotes import drop_quotes, fill_quotes
 from claimgraph.views.words import Words, list_words
 
 if TYPE_CHECKING:
@@ -59,21 +61,22 @@ def find_subject(store: EmbeddedStore, wish: Wish, texts: Mapping[str, Snapshot]
         QueryError: the query returns nothing that can be drawn, or a name is none of these facts.
     """
     choice = choose_claims(store, query=wish.query, about=wish.about, source=wish.source, depth=wish.depth)
-    claims = list_claims(store, only=choice.claims, texts=texts, quotes=wish.quotes)
+    claims = list_claims(store, only=choice.claims, texts=texts)
+    if wish.quotes is not None:
+        fill_quotes(store, claims, texts or {}) if wish.quotes else drop_quotes(claims)
     entities, sources = list_entities(store), list_sources(store)
     if choice.claims is not None:
         mentioned = _mentioned(claims, sources) | set(choice.focus)
         entities = {curie: entity for curie, entity in entities.items() if curie in mentioned}
         sources = {curie: source for curie, source in sources.items() if curie in mentioned}
+    found = find_conflicts(store, limit=MAX_CONFLICTS)
     ids = {claim["id"] for claim in claims}
-    conflicts = [conflict for conflict in find_conflicts(store) if conflict.one in ids or conflict.two in ids]
-    both = [conflict for conflict in conflicts if conflict.one in ids and conflict.two in ids]
-    kept = both[:MAX_CONFLICTS]
-    content = Content(claims, entities, sources, Words(list_words(store)), kept, len(conflicts) - len(kept))
+    conflicts = [conflict for conflict in found if conflict.one in ids and conflict.two in ids]
+    content = Content(claims, entities, sources, Words(list_words(store)), conflicts, found.left_out)
     return Subject(content, choice.focus)
 
 
-def _mentioned(claims: Sequence[dict[str, object]], sources: Mapping[str, dict[str, object]]) -> set[str]:
+def _mentioned(claims: Sequence[dict[str, Any]], sources: Mapping[str, dict[str, Any]]) -> set[str]:
     """Return the ids that claims speak of, those inside values included, and those of who speaks."""
     found: set[str] = set()
     for claim in claims:
@@ -105,14 +108,15 @@ def draw_subject(subject: Subject, style: Style, format_: str, out: BinaryIO) ->
         out.write(render_page(subject.content, options).encode("utf-8", "surrogateescape"))
         return
     graph = subject_graph(subject)
+    voices = collections.Counter(voice for claim in subject.content.claims for voice in speakers_of(claim, subject.content.sources))
+    drawing = draw_graph(graph, voices, subject.focus)
     if format_ in {"svg", "png"}:
-        from claimgraph.views.drawing import draw_graph
         from claimgraph.views.picture import render_picture
 
-        voices = collections.Counter(v for claim in subject.content.claims for v in speakers_of(claim, subject.content.sources))
-        drawing = draw_graph(graph, voices, subject.focus)
         out.write(render_picture(drawing, subject.content, title=style.title, format_=format_))
     else:
         from claimgraph.exports.network import write_network
 
+        for node in drawing.nodes:
+            graph.nodes[node["id"]].update(x=node["x"], y=node["y"])
         write_network(graph, subject.content.claims, format_, out)

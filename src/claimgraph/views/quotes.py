@@ -1,0 +1,34 @@
+"""Claims and the texts of their sources in; the claims with the words that their evidence points to, or with none, out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.queries import package_query
+from claimgraph.views.table import Compactor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimgraph.evidence import Snapshot
+    from claimgraph.store.embedded import EmbeddedStore
+
+__all__ = ["drop_quotes", "fill_quotes"]
+
+
+def fill_quotes(store: EmbeddedStore, claims: Iterable[dict[str, Any]], texts: Mapping[str, Snapshot]) -> None:
+    """Put into each verified span of evidence the words that stand there."""
+    compact = Compactor(store.prefixes)
+    known = {compact(row["source"].value): texts.get(row["text"].value) for row in store.rows(package_query("list/snapshots"))}
+    for claim in claims:
+        snapshot = known.get(claim["source"])
+        for span in claim["evidence"]:
+            if snapshot and span["verified"]:
+                span["quote"] = snapshot.text[span["start"] : span["end"]]
+
+
+def drop_quotes(claims: Iterable[dict[str, Any]]) -> None:
+    """Leave out every quote, those that stand in the facts as well."""
+    for claim in claims:
+        for span in claim["evidence"]:
+            span["quote"] = None
