@@ -30,13 +30,15 @@ def load_look() -> Look:
 
 
 def line_name(look: Look, claim: Mapping[str, Any]) -> str:
-    """Return the name of the line that a claim is drawn with: a denial first, then how firmly it is put.
+    """Return the name of the line that a claim is drawn with: a denial first, then a dispute, then how firmly it is put.
 
-    >>> line_name(load_look(), {"modality": "planned", "polarity": "affirmed"})
+    >>> line_name(load_look(), {"modality": "planned", "polarity": "affirmed", "status": ["in-force"]})
     'planned'
     """
     if claim["polarity"] == "denied":
         return "denied"
+    if "disputed" in claim["status"] or claim.get("relations", {}).get("disputedBy"):
+        return "disputed"
     name = str(claim["modality"])
     return name if name in look["lines"] else "asserted"
 

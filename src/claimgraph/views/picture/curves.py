@@ -58,13 +58,17 @@ class Curve(NamedTuple):
         return _first(_last(self, low), (high - low) / (1 - low) if low < 1 else 1)
 
 
-def arc(start: Point, end: Point, offset: float) -> Curve:
-    """Return a curve whose middle lies `offset` to the right of the straight line (0: the line itself)."""
+def arc(start: Point, end: Point, offset: float, lean: float = 0) -> Curve:
+    """Return a curve that lies `offset` to the right of the straight line at its middle (0: the line itself).
+
+    With a `lean` (-1 to 1) it bends most nearer to its start, or to its end.
+    """
     (x, y), (u, v) = start, end
     far = math.dist(start, end) or 1
     # The middle of a quadratic curve lies half way to its control point.
     across = (-(v - y) / far * 2 * offset, (u - x) / far * 2 * offset)
-    control = ((x + u) / 2 + across[0], (y + v) / 2 + across[1])
+    middle = _mix(start, end, 0.5 + lean / 2)
+    control = (middle[0] + across[0], middle[1] + across[1])
     return Curve(start, _mix(start, control, 2 / 3), _mix(end, control, 2 / 3), end)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimgraph.views.picture.routes import Line
     from claimgraph.views.picture.things import Thing
 
-__all__ = ["PREDICATE_SIZE", "SCORE_SIZE", "Word", "place_words"]
+__all__ = ["PREDICATE_SIZE", "SCORE_SIZE", "Word", "place_words", "word_ground"]
 
 SCORE_SIZE = 14
 PREDICATE_SIZE = 12
@@ -57,7 +57,7 @@ def place_words(lines: Sequence[Line], things: Sequence[Thing]) -> list[Word]:
         word = _place(line, taken, paths) if line.text else None
         if word:
             words.append(word)
-            for box in _ground(word):
+            for box in word_ground(word):
                 taken.add(box, f"word {line.id}")
     return words
 
@@ -67,9 +67,9 @@ def _place(line: Line, taken: Grid, paths: Grid) -> Word | None:
     for word, dear in _candidates(line):
         if best and best[0] <= dear:
             break
-        if any(next(taken.near(box), None) for box in _ground(word)):
+        if any(next(taken.near(box), None) for box in word_ground(word)):
             continue
-        crossed = {name for box in _ground(word) for _, name in paths.near(box)} - {line.id}
+        crossed = {name for box in word_ground(word) for _, name in paths.near(box)} - {line.id}
         cost = len(crossed) + dear
         if (line.score or len(crossed) <= _CROSSED) and (best is None or cost < best[0]):
             best = cost, word
@@ -123,7 +123,7 @@ def _upright(word: Word, curve: Curve, length: float, spot: float) -> Word | Non
     return word._replace(x=x, y=y)
 
 
-def _ground(word: Word) -> Iterator[Box]:
+def word_ground(word: Word) -> Iterator[Box]:
     """Yield boxes that together cover a word, however it is turned."""
     high = word.height / 2
     if not word.turn:

@@ -6,6 +6,7 @@ own where a bend lets it; and it ends where the symbol or the letters of its own
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Line", "route_edges"]
 
-#: Bends that are tried, in the units of the picture, the straight line first.
-_BENDS = (0, 14, -14, 28, -28, 44, -44, 64, -64, 90, -90)
+#: Bends that are tried, in the units of the picture, the straight line first; where none will do, again with a lean.
+_BENDS = (0, 14, -14, 28, -28, 44, -44, 64, -64, 90, -90, 120, -120, 155, -155)
+_LEANS = (0, -0.5, 0.5, -0.8, 0.8)
 #: A bend may be this share of the distance, at most.
-_STEEPEST = 0.4
+_STEEPEST = 0.45
 _APART = 13
+#: How much worse it is to be on a thing, for each step, than to be a unit off the straight line.
+_ON_THINGS = 10
 _GONE = {"superseded", "retracted"}
 
 
@@ -83,22 +87,30 @@ def _route(edge: dict[str, Any], known: Mapping[str, Thing], grid: Grid, taken: 
     far = math.dist((start.x, start.y), (end.x, end.y))
     wished = edge["bend"] * min(far, 300) * 0.4
     best: tuple[float, float, Curve] | None = None
-    for bend in _BENDS:
+    for lean, bend in itertools.product(_LEANS, _BENDS):
         offset = wished + bend
         if any(abs(offset * sign - other) < _APART for other in others) or (bend and abs(offset) > far * _STEEPEST):
             continue
-        curve = arc((start.x, start.y), (end.x, end.y), offset)
-        cost = _in_the_way(curve, far, grid, {start.id, end.id}) * 10 + abs(bend) * 0.2
+        curve = arc((start.x, start.y), (end.x, end.y), offset, lean)
+        ease = abs(bend) * 0.2 + abs(lean) * 10
+        if best and best[0] <= ease:
+            continue
+        most = (best[0] - ease) / _ON_THINGS if best else math.inf
+        cost = _in_the_way(curve, far, grid, {start.id, end.id}, most) * _ON_THINGS + ease
         if best is None or cost < best[0]:
             best = cost, offset, curve
-        if best[0] <= abs(bend) * 0.2:
+        if cost == ease == 0:
             break
     _, offset, curve = best or (0, wished, arc((start.x, start.y), (end.x, end.y), wished))
     others.append(offset * sign)
     return cut_ends(curve, start.covers, end.covers) or curve
 
 
-def _in_the_way(curve: Curve, far: float, grid: Grid, own: set[str]) -> int:
-    """Count the steps of a curve that are on things it does not join."""
-    steps = int(min(80, max(8, far / 9)))
-    return sum(1 for point in curve.points(steps) if any(name not in own for name in grid.at(point, 4)))
+def _in_the_way(curve: Curve, far: float, grid: Grid, own: set[str], most: float) -> int:
+    """Count the steps of a curve that are on things it does not join, up to `most`."""
+    found = 0
+    for point in curve.points(int(min(80, max(8, far / 9)))):
+        found += any(name not in own for name in grid.at(point, 4))
+        if found > most:
+            break
+    return found
