@@ -47,6 +47,7 @@ function renderContradictions() {
     ...[...groups].map(([id, group]) => pairGroup(group, totals.get(id).length, passing)),
     partMore(wanted.length - pairView.limit, PAIR_STEP, "pair", () => { pairView.limit += PAIR_STEP; renderContradictions(); }),
     ...pairUpdates(passing)));
+  bringChosen($("view-contradictions"));
 }
 
 /** Say how many contradictions there are, or what was compared when there are none. */

@@ -63,7 +63,7 @@ function partSource(claim) {
 /** Draw a button that shows a claim in the panel; `key` lets it keep the focus when its view is drawn anew. */
 function partOpen(claim, text, className = "part-open") {
   const isChosen = state.chosen?.claim === claim.id;
-  return make("button", { type: "button", className, text, "data-key": `open ${claim.id}`, "aria-pressed": String(isChosen), "aria-label": text === claim.label ? false : `${text}: ${claim.label}`,
+  return make("button", { type: "button", className, text, "data-key": `open ${claim.id}`, "data-chosen": isChosen, "aria-pressed": String(isChosen), "aria-label": text === claim.label ? false : `${text}: ${claim.label}`,
     onclick: () => chooseClaim(claim.id, { move: false }) });
 }
 
@@ -78,4 +78,15 @@ function refill(element, ...children) {
   const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   element.replaceChildren(...children.filter(Boolean));
   if (key !== undefined) [...element.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key)?.focus({ preventScroll: true });
+}
+
+/** What was chosen when each view was last drawn. */
+const sights = new Map();
+
+/** Scroll a view to what has been chosen since it was last drawn, if that is out of sight. */
+function bringChosen(element) {
+  const { claim, node } = state.chosen ?? {};
+  const chosen = claim ?? node ?? "";
+  if (chosen && chosen !== sights.get(element)) element.querySelector("[aria-pressed=true][data-chosen]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  sights.set(element, chosen);
 }

@@ -16,6 +16,7 @@ function renderTimeline() {
   const middle = timeMiddle();
   refill(element, make("div", { className: "time-page" }, timeBar(items, undated), items.length || undated.length ? timePlot(items, undated) : null));
   timeScrollTo(middle);
+  bringChosen(element);
   timeReveal();
 }
 
@@ -121,7 +122,8 @@ function timeLane(lane, scale) {
 function timeFolded(fold, scale) {
   const [from, to] = timeEnds(fold.said);
   const isOpen = timeView.open.has(fold.key);
-  const button = timeOpener(fold.key, timeFoldText(fold), "time-fold");
+  const has = fold.claims.some((claim) => claim.id === state.chosen?.claim);
+  const button = timeOpener(fold.key, timeFoldText(fold), `time-fold${has ? " time-has" : ""}`);
   const bar = make("span", { className: "time-fold-bar", "aria-hidden": "true" });
   const [left, right] = [Math.round(scale.xOf(from)), Math.round(scale.xOf(to + 1))];
   bar.style.left = `${left}px`;
@@ -145,6 +147,7 @@ function timeList(claims, key) {
     const button = claimReference(claim);
     button.dataset.key = `claim ${claim.id}`;
     button.setAttribute("aria-pressed", String(state.chosen?.claim === claim.id));
+    button.toggleAttribute("data-chosen", state.chosen?.claim === claim.id);
     return make("li", {}, button);
   }));
   const left = claims.length - list.childElementCount;

@@ -132,7 +132,7 @@ function timeMark(place) {
   const { claim } = item;
   const gone = claim.status.some((word) => word === "superseded" || word === "retracted");
   const isChosen = state.chosen?.claim === claim.id;
-  const button = make("button", { type: "button", className: `time-mark${gone ? " time-gone" : ""}${claim.stance === "opinion" ? " time-opinion" : ""}`, "data-key": `claim ${claim.id}`, "aria-pressed": String(isChosen), "aria-label": timeWords(item),
+  const button = make("button", { type: "button", className: `time-mark${gone ? " time-gone" : ""}${claim.stance === "opinion" ? " time-opinion" : ""}`, "data-key": `claim ${claim.id}`, "aria-pressed": String(isChosen), "data-chosen": isChosen, "aria-label": timeWords(item),
     onclick: () => chooseClaim(claim.id, { move: false }), onfocus: () => timeTip(place), onmouseenter: () => timeTip(place), onblur: timeUntip, onmouseleave: timeUntip });
   const row = make("li", {}, button);
   const put = (element, from, to) => {
