@@ -116,7 +116,6 @@ def draw_subject(subject: Subject, style: Style, format_: str, out: BinaryIO) ->
         out.write(render_picture(drawing, subject.content, title=style.title, format_=format_))
     else:
         from claimgraph.exports.network import write_network
+        from claimgraph.views.network import network_context
 
-        for node in drawing.nodes:
-            graph.nodes[node["id"]].update(x=node["x"], y=node["y"])
-        write_network(graph, subject.content.claims, format_, out)
+        write_network(graph, subject.content.claims, format_, out, network_context(subject.content, drawing))
