@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Indices = NDArray[np.int64]
 
-__all__ = ["bounds", "push_apart", "spread"]
+__all__ = ["bounds", "clear", "push_apart", "spread"]
 
 _GAP = np.array([14.0, 10.0])
 #: Pairs that are this near are looked at, for so many rounds, before they are found anew.
@@ -62,6 +62,21 @@ def push_apart(points: Numbers, boxes: Numbers, rounds: int) -> Numbers:
             points[:, axis] += np.bincount(a, push[:, axis] / crowd[a, 0], len(points))
             points[:, axis] -= np.bincount(b, push[:, axis] / crowd[b, 0], len(points))
     return points
+
+
+def clear(part: Part, points: Numbers) -> Numbers:
+    """Push the boxes of a component apart until none lies on another; where they are too many, with more room each time."""
+    for _ in range(30):
+        points = spread(part, points, 120)
+        if not _overlap(points, part.boxes):
+            break
+        points = points * 1.06
+    return points
+
+
+def _overlap(points: Numbers, boxes: Numbers) -> bool:
+    one, two = _near_pairs(points, boxes / 2)
+    return bool((np.abs(points[one] - points[two]) < (boxes[one] + boxes[two]) / 2 + 2).all(1).any())
 
 
 def bounds(points: Numbers, boxes: Numbers) -> tuple[Numbers, Numbers]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claimgraph.views.layout.apart import bounds, push_apart, spread
+from claimgraph.views.layout.apart import bounds, clear, push_apart, spread
 from claimgraph.views.layout.mesh import place_on_mesh
 from claimgraph.views.layout.pack import ASPECT
 from claimgraph.views.layout.search import improve
@@ -24,8 +24,8 @@ __all__ = ["place_part"]
 
 #: A component of more nodes is placed on a mesh.
 _BY_DISTANCE = 400
-#: A component of more nodes is not pushed apart: it would take too long, and nobody reads it whole.
-_PUSHED = 12_000
+#: A component of more nodes is pushed apart a little; one of still more, for which that takes too long, not at all.
+_READ, _PUSHED = 2000, 12_000
 #: How much larger than its labels, pushed apart, a picture may become while it is improved.
 _ROOM = 1.1
 #: How many times everything is moved at most, and how many pairs of things may be looked at for that.
@@ -59,7 +59,7 @@ def _by_distance(part: Part, *, careful: bool) -> None:
     part.points -= (low + high) / 2
     area = float((high - low).prod()) * _ROOM**2
     improve(part, lengths, (math.sqrt(area * aspect), math.sqrt(area / aspect)), sweeps=_SWEEPS, work=_WORK)
-    part.points = spread(part, part.points, 300)
+    part.points = clear(part, part.points)
 
 
 def _in_shape(part: Part, start: Numbers, aspect: float) -> Numbers:
@@ -71,7 +71,7 @@ def _in_shape(part: Part, start: Numbers, aspect: float) -> Numbers:
         if 0.93 < found < 1.1:
             break
         shape *= min(1.4, max(0.7, 1 / found))
-    return spread(part, start * np.array([shape, 1 / shape]), 300)
+    return clear(part, start * np.array([shape, 1 / shape]))
 
 
 def _on_mesh(part: Part) -> Numbers:
@@ -79,11 +79,10 @@ def _on_mesh(part: Part) -> Numbers:
     points = turn_sideways(place_on_mesh(len(part.nodes), part.edges))
     wide, high = np.ptp(points, axis=0)
     points *= np.array([math.sqrt(ASPECT * high / wide), math.sqrt(wide / high / ASPECT)])
-    low, high = bounds(points, part.boxes)
     points *= math.sqrt(5 * part.boxes.prod(1).sum() / np.ptp(points, axis=0).prod())
     if len(points) > _PUSHED:
         return points
-    return push_apart(points, part.boxes, 60 if len(points) < 3000 else 10)
+    return clear(part, points) if len(points) < _READ else push_apart(points, part.boxes, 10)
 
 
 def _block(part: Part) -> Numbers:

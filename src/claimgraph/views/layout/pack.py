@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from claimgraph.views.layout.part import Part
 
     Numbers = NDArray[np.float64]
+    Indices = NDArray[np.int64]
 
 __all__ = ["ASPECT", "pack"]
 
@@ -73,24 +74,33 @@ def _in_rows(parts: Sequence[Part], taken: Numbers) -> None:
 def _free_spot(boxes: Numbers, taken: Numbers) -> Numbers:
     """Return the shift that brings boxes nearest to the middle of the taken ones, without touching any."""
     own_low, own_high = boxes[:, :2].min(0), boxes[:, 2:].max(0)
-    half, middle = (own_high - own_low) / 2, (own_low + own_high) / 2
     if not len(taken):
-        return np.asarray(-middle)
+        return np.asarray(-(own_low + own_high) / 2)
     low, high = taken[:, :2].min(0), taken[:, 2:].max(0)
-    # The whole of a component is kept clear, so that none lies in between the nodes of another.
-    step = max(20.0, float((high - low).max()) / 60)
-    xs, ys = (np.arange(low[k] - 2 * half[k] - 60, high[k] + 2 * half[k] + 60, step) for k in (0, 1))
-    spots = np.column_stack([np.tile(xs, len(ys)), np.repeat(ys, len(xs))])
+    # On squared paper: a window as large as all of the component, so that it does not come to lie between the nodes of another.
+    cell = max(10.0, float((high - low).max()) / 200)
+    window = np.ceil((own_high - own_low) / cell).astype(np.int64)
+    corner = low - 2 * _BETWEEN - (window + 1) * cell
+    room = np.ceil((high - low + 4 * _BETWEEN) / cell).astype(np.int64) + 2 * window + 2
+    covered = _covered(np.hstack([taken[:, :2] - _BETWEEN, taken[:, 2:] + _BETWEEN]), corner, cell, room)
+    (wide, tall) = window.tolist()
+    rows, columns = np.nonzero(covered[tall:, wide:] + covered[:-tall, :-wide] == covered[tall:, :-wide] + covered[:-tall, wide:])
+    spots = corner + np.column_stack([columns, rows]) * cell
     # What counts is how far the picture must grow, in the shape of the canvas; then how far out the spot is.
-    grown = np.maximum(high, spots + half) - np.minimum(low, spots - half)
-    size = np.maximum(grown[:, 0] / ASPECT, grown[:, 1])
-    across, down = (spots[:, 0] - (low + high)[0] / 2) / ASPECT, spots[:, 1] - (low + high)[1] / 2
-    room = half + _BETWEEN + (taken[:, 2:] - taken[:, :2]) / 2
-    centres = (taken[:, :2] + taken[:, 2:]) / 2
-    order = np.lexsort((np.round(across * across + down * down), np.round(size)))
-    for start in range(0, len(order), 64):  # many at once are quicker than one, and the first ones are likely
-        some = spots[order[start : start + 64]]
-        free = (np.abs(centres - some[:, None]) >= room).any(2).all(1)
-        if free.any():
-            return np.asarray(some[free.argmax()] - middle)
-    return np.asarray(np.array([middle[0], high[1] + half[1] + 40]) - middle)
+    size = own_high - own_low
+    grown = np.maximum(high, spots + size) - np.minimum(low, spots)
+    across, down = ((spots + size / 2 - (low + high) / 2) / np.array([ASPECT, 1.0])).T
+    best = np.lexsort((np.round(across * across + down * down), np.round(np.maximum(grown[:, 0] / ASPECT, grown[:, 1]))))[0]
+    return np.asarray(spots[best] - own_low)
+
+
+def _covered(boxes: Numbers, corner: Numbers, cell: float, room: Indices) -> Indices:
+    """Return how many squares of the paper boxes cover, up and left of each of its corners."""
+    first = np.floor((boxes[:, :2] - corner) / cell).astype(np.int64)
+    last = np.ceil((boxes[:, 2:] - corner) / cell).astype(np.int64)
+    edge = np.zeros((room[1] + 1, room[0] + 1), dtype=np.int64)
+    for xs, ys, sign in ((first, first, 1), (last, first, -1), (first, last, -1), (last, last, 1)):
+        np.add.at(edge, (ys[:, 1], xs[:, 0]), sign)
+    sums = np.zeros((room[1] + 1, room[0] + 1), dtype=np.int64)
+    sums[1:, 1:] = (edge.cumsum(0).cumsum(1) > 0)[:-1, :-1].cumsum(0).cumsum(1)
+    return sums
