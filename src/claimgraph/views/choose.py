@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from claimgraph.errors import QueryError
+from claimgraph.errors import QueryError, printable
 from claimgraph.queries import package_query
 from claimgraph.views.lookup import fill_values, resolve_value
 from claimgraph.views.table import Compactor
@@ -124,7 +124,7 @@ def _asked(store: EmbeddedStore, query: str) -> tuple[set[str], set[str]]:
         columns = [variable.value for variable in answer.variables]
         return _of_columns(store, dict(zip(columns, _columns(answer), strict=True)), known)
     except (ValueError, OSError, RuntimeError) as error:  # the engine reads on while we ask
-        raise QueryError(f"the query failed: {error}") from None
+        raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
 
 
 def _columns(answer: ox.QuerySolutions) -> list[set[Any]]:

@@ -13,7 +13,7 @@ from claimgraph.views.table import Compactor
 from claimgraph.views.words import Words, amount_text, date_text, list_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from claimgraph.store.embedded import EmbeddedStore
 
@@ -28,11 +28,11 @@ _NESTED = {"schema:variableMeasured": "on", "cg:inRespectOf": "in respect of", "
 _DESCRIBE = """
 SELECT ?node ?property ?value {
   VALUES ?node { }
-  VALUES ?property {
-    rdf:type rdfs:label schema:name schema:headline schema:value cg:low cg:high cg:earliest cg:latest cg:exactness cg:relation
-    cg:setting qudt:unit schema:variableMeasured cg:inRespectOf cg:comparedWith
-  }
   ?node ?property ?value .
+  FILTER(?property IN (
+    rdf:type, rdfs:label, schema:name, schema:headline, schema:value, cg:low, cg:high, cg:earliest, cg:latest, cg:exactness, cg:relation,
+    cg:setting, qudt:unit, schema:variableMeasured, cg:inRespectOf, cg:comparedWith
+  ))
 }"""
 
 
@@ -51,16 +51,22 @@ class Conflicts(list[Conflict]):
     left_out: int = 0
 
 
-def find_conflicts(store: EmbeddedStore, *, limit: int | None = None) -> Conflicts:
+def find_conflicts(store: EmbeddedStore, *, only: Collection[str] | None = None, limit: int | None = None) -> Conflicts:
     """Return the conflicts among the claims that stand: neither superseded nor retracted.
 
     Compared is what is said to be so, as a fact: plans, hopes and opinions conflict
-    with nothing, but may be disputed. At most `limit` pairs are returned.
+    with nothing, but may be disputed. `only` are the IRIs of the claims to look among;
+    None for all. At most `limit` pairs are returned.
     """
     rows: list[tuple[str, Any]] = []
     left_out = 0
     for kind in KINDS:
-        found, more = _smallest(store.rows(package_query(f"conflicts/{kind}")), None if limit is None else limit - len(rows))
+        pairs = (
+            row
+            for row in store.rows(package_query(f"conflicts/{kind}"))
+            if only is None or (row["one"].value in only and row["two"].value in only)
+        )
+        found, more = _smallest(pairs, None if limit is None else limit - len(rows))
         rows += ((kind, row) for row in found)
         left_out += more
     reasons: dict[tuple[str, str, str], set[str]] = {}
