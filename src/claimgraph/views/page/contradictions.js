@@ -25,18 +25,24 @@ function pairTopic(one, two) {
   return { subject: first?.[1] ?? one.label, id: first?.[0] ?? one.id, predicate: shared ? `${first[2]}, ${second[2]}` : "", values: ["", ""] };
 }
 
-/** The conflicts that can be shown: both claims known, at least one of them shown. */
+/** The pairs that can be shown, both claims known and at least one of them shown; a pair that conflicts in two ways is one pair. */
 function pairsShown(passing) {
-  return DATA.conflicts.filter(({ one, two }) => CLAIMS.has(one) && CLAIMS.has(two) && (passing.has(one) || passing.has(two)))
-    .map((conflict) => ({ ...conflict, topic: pairTopic(CLAIMS.get(conflict.one), CLAIMS.get(conflict.two)) }));
+  const known = DATA.conflicts.filter(({ one, two }) => CLAIMS.has(one) && CLAIMS.has(two) && (passing.has(one) || passing.has(two)));
+  return [...groupBy(known, ({ one, two }) => [[one, two].sort().join(" ")]).values()].map((same) => {
+    const { one, two } = same[0];
+    return { one, two, kinds: same.map(({ kind }) => kind), whys: same.map(({ why }) => why).filter(Boolean), topic: pairTopic(CLAIMS.get(one), CLAIMS.get(two)) };
+  });
 }
+
+/** How many pairs of claims there are, whatever passes. */
+const pairsInAll = new Set(DATA.conflicts.map(({ one, two }) => [one, two].sort().join(" "))).size;
 
 function renderContradictions() {
   settle();
   const passing = new Set(shown.claims.map((claim) => claim.id));
   const pairs = pairsShown(passing);
-  for (const kind of pairView.kinds) if (!pairs.some((pair) => pair.kind === kind)) pairView.kinds.delete(kind);
-  const wanted = pairView.kinds.size ? pairs.filter((pair) => pairView.kinds.has(pair.kind)) : pairs;
+  for (const kind of pairView.kinds) if (!pairs.some((pair) => pair.kinds.includes(kind))) pairView.kinds.delete(kind);
+  const wanted = pairView.kinds.size ? pairs.filter((pair) => pair.kinds.some((kind) => pairView.kinds.has(kind))) : pairs;
   const groups = groupBy(wanted.slice(0, pairView.limit), (pair) => [pair.topic.id]);
   const totals = groupBy(wanted, (pair) => [pair.topic.id]);
   refill($("view-contradictions"), make("div", { className: "pair-page" },
@@ -53,16 +59,16 @@ function renderContradictions() {
 /** Say how many contradictions there are, or what was compared when there are none. */
 function pairLead(pairs) {
   if (pairs.length) {
-    const hidden = DATA.conflicts.length - pairs.length;
-    return `${count(pairs.length, "pair")} of claims that cannot both be true.${hidden > 0 ? ` ${count(hidden, "more pair")} filtered out.` : ""}`;
+    const hidden = pairsInAll - pairs.length;
+    return `${count(pairs.length, "pair")} of claims that cannot both be right.${hidden > 0 ? ` ${count(hidden, "more pair")} filtered out.` : ""}`;
   }
-  if (DATA.conflicts.length) return `None of the claims that pass the filters contradicts another. ${count(DATA.conflicts.length, "contradiction")} filtered out.`;
+  if (pairsInAll) return `None of the claims that pass the filters contradicts another. ${count(pairsInAll, "pair")} filtered out.`;
   return "Nothing in these claims contradicts. Compared is what is said to be so: values of which there can be only one, words that exclude each other, and what one affirms and another denies. Plans, hopes and opinions contradict nobody.";
 }
 
 /** Draw the kinds with their counts; each is a button that shows only its own. */
 function pairFilter(pairs) {
-  const kinds = [...groupBy(pairs, (pair) => [pair.kind])].sort((a, b) => b[1].length - a[1].length);
+  const kinds = [...groupBy(pairs, (pair) => pair.kinds)].sort((a, b) => b[1].length - a[1].length);
   return make("div", { className: "pair-kinds", role: "group", "aria-label": "Kinds of contradictions" }, ...kinds.map(([kind, group]) =>
     make("button", { type: "button", "data-key": `kind ${kind}`, "aria-pressed": String(pairView.kinds.has(kind)), onclick: () => pairToggle(kind) },
       make("span", { className: "pair-sign", text: pairKind(kind).sign, "aria-hidden": "true" }), `${pairKind(kind).short} `, make("b", { text: group.length.toLocaleString("en") }))));
@@ -84,15 +90,15 @@ function pairGroup(pairs, total, passing) {
 
 /** Draw one contradiction: what it is about, why it is one, and its two sides. */
 function pairCard(pair, passing) {
-  const { topic, kind, why } = pair;
+  const { topic, kinds, whys } = pair;
   const large = topic.values[0] !== topic.values[1];
   const side = (id, n) => pairSide(CLAIMS.get(id), large ? topic.values[n] : "", passing.has(id));
   return make("article", { className: `pair-card${[pair.one, pair.two].includes(state.chosen?.claim) ? " pair-lit" : ""}` },
     make("div", { className: "pair-head" },
       make("h4", { text: [topic.subject, topic.predicate].filter(Boolean).join(" · ") }),
-      make("p", { className: "pair-kind", text: pairKind(kind).text })),
-    why ? make("p", { className: "pair-why", text: why }) : null,
-    make("div", { className: "pair-sides" }, side(pair.one, 0), pairSeam(pairKind(kind).sign), side(pair.two, 1)));
+      make("p", { className: "pair-kind", text: kinds.map((kind) => pairKind(kind).text).join(" · ") })),
+    ...whys.map((why) => make("p", { className: "pair-why", text: why })),
+    make("div", { className: "pair-sides" }, side(pair.one, 0), pairSeam(pairKind(kinds[0]).sign), side(pair.two, 1)));
 }
 
 /** Draw the torn line between two sides. */

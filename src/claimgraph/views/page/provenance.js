@@ -55,7 +55,7 @@ function wayLead(paths) {
 
 function wayGrid(paths, cards, depth, lit) {
   const grid = make("div", { className: `way-grid${lit ? " way-some" : ""}` });
-  grid.style.setProperty("--way-columns", `repeat(${depth}, minmax(${depth > 3 ? 132 : 160}px, ${depth > 3 ? 175 : 215}px)) minmax(270px, 1fr)`);
+  grid.style.setProperty("--way-columns", `repeat(${depth}, minmax(${depth > 3 ? 112 : 130}px, ${depth > 3 ? 175 : 215}px)) minmax(220px, 1fr)`);
   const { first, next } = WAY_ENDS[wayView.end];
   for (let n = 0; n <= depth; n += 1) {
     const head = make("div", { className: "way-column", text: n === depth ? "Claims" : n ? next : first, "aria-hidden": "true" });

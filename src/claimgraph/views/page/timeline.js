@@ -12,10 +12,10 @@ function renderTimeline() {
     else undated.push(claim);
   }
   timeView.by ??= new Set(items.map((item) => item.claim.source)).size > 2 ? "source" : "speaker";
-  timeView.scale = items.length ? timeScale(timeSpans(items), Math.max(element.clientWidth - (isTimeSmall() ? 16 : TIME_NAMES + 28), 560) * timeView.zoom) : null;
-  const middle = timeMiddle();
+  timeView.scale = items.length ? timeScale(timeSpans(items), Math.max(element.clientWidth - timeNames() - (isTimeSmall() ? 16 : 28), 560) * timeView.zoom) : null;
+  const before = timeSight();
   refill(element, make("div", { className: "time-page" }, timeBar(items, undated), items.length || undated.length ? timePlot(items, undated) : null));
-  timeScrollTo(middle);
+  timeScrollTo(before);
   bringChosen(element);
   timeReveal();
 }
@@ -64,7 +64,7 @@ function timePlot(items, undated) {
   let left = timeView.limit;
   let cut = 0;
   if (scale) {
-    plot.style.width = `${scale.room + (isTimeSmall() ? 0 : TIME_NAMES)}px`;
+    plot.style.width = `${scale.room + timeNames()}px`;
     plot.append(timeAxis(scale));
     for (const lane of timeLanes(items)) {
       const room = Math.max(0, left);
@@ -103,7 +103,7 @@ function timeAxis({ parts, perDay, xOf, width }) {
   const grid = makeSvg(width, 1, ...lines);
   grid.setAttribute("preserveAspectRatio", "none");
   grid.classList.add("time-grid");
-  if (!isTimeSmall()) for (const part of [grid, cursor]) part.style.marginLeft = `${TIME_NAMES}px`;
+  for (const part of [grid, cursor]) part.style.marginLeft = `${timeNames()}px`;
   timeView.cursorOf = (day) => xOf(day);
   return make("div", { className: "time-over", "aria-hidden": "true" }, grid, axis, cursor);
 }
@@ -165,20 +165,21 @@ function timeUndated(claims) {
 
 // ---------------------------------------------------------------- zoom
 
-/** The day in the middle of what is in sight; null before anything is. */
-function timeMiddle() {
+/** What is in sight before it is drawn anew: how far it is scrolled, and the day in its middle. */
+function timeSight() {
   const scroll = $("time-scroll");
-  return scroll && timeView.drawn ? timeView.drawn.dayAt(scroll.scrollLeft + scroll.clientWidth / 2 - (isTimeSmall() ? 0 : TIME_NAMES / 2)) : null;
+  if (!scroll || !timeView.drawn) return null;
+  const { scrollLeft: left, scrollTop: top, clientWidth } = scroll;
+  return { left, top, day: timeView.drawn.dayAt(left + (clientWidth - timeNames()) / 2), width: timeView.drawn.width };
 }
 
-function timeScrollTo(day) {
-  const scroll = $("time-scroll");
-  const zoomed = timeView.drawn && timeView.scale && timeView.drawn.width !== timeView.scale.width;
+/** Scroll to where it was; after a zoom, to the day that was in the middle. */
+function timeScrollTo(before) {
   timeView.drawn = timeView.scale;
-  if (!scroll || !timeView.scale) return;
-  if (day !== null && (zoomed || timeView.left)) scroll.scrollLeft = zoomed ? timeView.scale.xOf(day) + (isTimeSmall() ? 0 : TIME_NAMES / 2) - scroll.clientWidth / 2 : timeView.left;
-  scroll.scrollTop = timeView.top ?? 0;
-  scroll.addEventListener("scroll", () => Object.assign(timeView, { left: scroll.scrollLeft, top: scroll.scrollTop }));
+  const scroll = $("time-scroll");
+  if (!before || !scroll || !timeView.scale) return;
+  scroll.scrollLeft = before.width === timeView.scale.width ? before.left : timeView.scale.xOf(before.day) - (scroll.clientWidth - timeNames()) / 2;
+  scroll.scrollTop = before.top;
 }
 
 /** Zoom by a factor; 0 shows all. */
@@ -260,7 +261,7 @@ function timeReveal() {
   $("time-now").textContent = `${dayText(day)}: ${count(news.length, "claim")}`;
   const scroll = $("time-scroll");
   const x = timeView.cursorOf(day) - scroll.scrollLeft;
-  if (x < 0 || x > scroll.clientWidth - TIME_NAMES - 80) scroll.scrollLeft = timeView.cursorOf(day) - scroll.clientWidth / 3;
+  if (x < 0 || x > scroll.clientWidth - timeNames() - 80) scroll.scrollLeft = timeView.cursorOf(day) - scroll.clientWidth / 3;
   news[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 

@@ -16,7 +16,8 @@ const TIME_ROW = 25;
 const TIME_NAMES = 190;
 
 const timeView = { by: null, zoom: 1, limit: TIME_STEP, open: new Set(), scale: null, play: null };
-const isTimeSmall = () => $("view-timeline").clientWidth < 720;
+const isTimeSmall = () => matchMedia("(max-width: 720px)").matches;
+const timeNames = () => (isTimeSmall() ? 0 : TIME_NAMES);
 
 function timeSpeaker(claim) {
   const last = stepsOf(claim).at(-1);
@@ -95,7 +96,10 @@ function timeWordsPlace({ mark, isBar, dues, full, room }) {
     const start = mark[0] + (dues && dues[1] < mark[0] + wide ? Math.max(16, dues[1] - mark[0] + 14) : 14);
     return [start, Math.min(start + full, mark[1] - 6)];
   }
-  const end = Math.max(mark[1], dues && dues[0] < mark[1] + wide + 20 ? dues[1] + 12 : 0);
+  // Between the mark and its flag, or behind the flag, wherever there is more room.
+  const [gap, behind] = dues ? [dues[0] - mark[1] - 14, room - dues[1] - 18] : [Infinity, 0];
+  if (dues && (gap >= wide || (gap > 140 && gap > behind && behind < wide))) return [mark[1] + 4, mark[1] + 4 + Math.min(wide, gap)];
+  const end = Math.max(mark[1], dues ? dues[1] + 12 : 0);
   if (end + wide > room - 6 && mark[0] - wide > 6) return [mark[0] - wide, mark[0]];
   return [end + 4, Math.min(end + 4 + wide, Math.max(room, end + 60))];
 }
@@ -189,7 +193,7 @@ function timeTip({ item, mark, row }) {
   const top = lane.offsetTop + (row + 1) * TIME_ROW;
   const below = top + tip.offsetHeight + 6 < scroll.scrollTop + scroll.clientHeight;
   tip.style.top = `${below ? top + 2 : top - TIME_ROW - tip.offsetHeight - 2}px`;
-  const names = isTimeSmall() ? 0 : TIME_NAMES;
+  const names = timeNames();
   const middle = Math.max(mark[0], scroll.scrollLeft) + names;
   tip.style.left = `${Math.max(scroll.scrollLeft + names, Math.min(middle, scroll.scrollLeft + scroll.clientWidth - tip.offsetWidth - 8))}px`;
 }
