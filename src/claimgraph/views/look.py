@@ -46,14 +46,16 @@ def line_name(look: Look, claim: Mapping[str, Any]) -> str:
 def theme_css(look: Look) -> str:
     """Return the style sheet with the colours of both themes, as custom properties.
 
-    A page follows its own `data-theme`, and the reader's system where it has none.
+    A page follows its own `data-theme`, and the reader's system where it has none; paper is always light.
     """
     light, dark = (_colours(look, theme) for theme in THEMES)
     tones = "".join(f".tone-{name} {{ --tone: var(--claim-{name}); }}\n" for name in look["lines"])
     return (
         f":root {{ color-scheme: light; {light} }}\n"
+        "@media screen {\n"
         f':root[data-theme="dark"] {{ color-scheme: dark; {dark} }}\n'
-        "@media (prefers-color-scheme: dark) {\n"
+        "}\n"
+        "@media screen and (prefers-color-scheme: dark) {\n"
         f":root:not([data-theme]) {{ color-scheme: dark; {dark} }}\n"
         "}\n"
         f"{tones}"

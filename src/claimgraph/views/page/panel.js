@@ -1,8 +1,15 @@
 // What is chosen in; the panel beside the view out: a claim, a node, or the way between two things. And where the focus goes.
 "use strict";
 
-/** What had the focus when the panel opened, so that it goes back there. */
-let opener = null;
+/** What had the focus when the panel opened, so that it goes back there; and what it was, should its view be drawn anew. */
+const opener = { element: null, tag: "", is: () => false };
+
+function rememberOpener(element) {
+  const { localName, className, textContent } = element;
+  opener.element = element;
+  opener.is = (other) => other.className === className && other.textContent === textContent;
+  opener.tag = localName;
+}
 
 const heading = (text) => make("h3", { text });
 const badge = (text, tone) => make("span", { className: `badge tone-${tone}`, text });
@@ -20,7 +27,7 @@ function drawPanel(parts) {
   const active = document.activeElement;
   const isInside = panel.contains(active);
   const comesByButton = parts.has("chosen") && active?.matches?.("#stage :is(button, a, [role=button])") && !active.closest(".zoom, #narrowed");
-  if (!isInside) opener = active;
+  if (!isInside && active && active !== document.body) rememberOpener(active);
   const isSame = panel.dataset.of === content.of;
   const scrolled = panel.scrollTop;
   panel.replaceChildren(panelHead(content), make("div", { className: "body" }, ...content.body.flat(2).filter(Boolean)));
@@ -52,10 +59,12 @@ function hidePanel() {
 }
 
 function returnFocus() {
-  const isThere = opener?.isConnected && opener !== document.body && !opener.closest("[hidden]");
-  const target = isThere ? opener : state.view === "entities" ? $("graph") : $(`view-${state.view}`);
-  target.focus({ preventScroll: true });
-  opener = null;
+  const { element } = opener;
+  const view = state.view === "entities" ? $("graph") : $(`view-${state.view}`);
+  const isThere = element?.isConnected && !element.closest("[hidden]");
+  const again = element && !isThere ? [...view.querySelectorAll(opener.tag)].find(opener.is) : null;
+  (isThere ? element : again ?? view).focus({ preventScroll: true });
+  opener.element = null;
 }
 
 /** Close the panel; from a claim on a way back to the way. */

@@ -35,7 +35,7 @@ function drawCounts() {
 function drawNotes() {
   const left = DATA.conflictsLeftOut ? [`${count(DATA.conflictsLeftOut, "more contradiction is", "more contradictions are")} left out.`] : [];
   $("notes").textContent = [...DATA.notes, ...left].join(" ");
-  if (DATA.conflicts.length) $("tab-contradictions").append(make("span", { className: "number", text: DATA.conflicts.length.toLocaleString("en") }));
+  if (pairsInAll) $("tab-contradictions").append(make("span", { className: "number", text: pairsInAll.toLocaleString("en") }));
 }
 
 /** Everything around the view that follows the state. */
@@ -53,19 +53,14 @@ onChange((parts) => {
 
 // ---------------------------------------------------------------- printing
 
-let themeBefore = "auto";
-
-/** On paper everything is dark on white, and the whole table follows the picture. */
+/** On paper the whole table follows the view; that paper is white is the style sheet's business. */
 function beforePrint() {
-  themeBefore = state.theme;
-  setTheme("light");
   flush();
-  printTable();
+  drawTable({ least: MOST_PRINTED });
 }
 
 function afterPrint() {
-  setTheme(themeBefore);
-  table.rows = 0;
+  drawTable({ least: ROWS });
 }
 
 // ---------------------------------------------------------------- start
@@ -73,7 +68,10 @@ function afterPrint() {
 function listen() {
   const on = (id, act) => $(id).addEventListener("click", act);
   for (const tab of tabs()) {
-    tab.addEventListener("click", () => showView(tab.id.replace("tab-", "")));
+    tab.addEventListener("click", () => {
+      showView(tab.id.replace("tab-", ""));
+      flush();
+    });
     tab.addEventListener("keydown", onTabKey);
   }
   on("theme", nextTheme);

@@ -58,15 +58,16 @@ function sortedClaims() {
   });
 }
 
-const table = { rows: 0, claims: [] };
+/** The table as it stands: the claims it was made of, how they were sorted, and how many rows it has. */
+const table = { of: null, sort: null, rows: 0, claims: [], body: null, more: null, caption: null };
 
-/** Make the table anew: as many rows as were there, or all that may be printed. */
-function drawTable({ least = ROWS } = {}) {
+/** Make the table anew, with so many rows at least; where nothing but the choice has changed, only mark what is chosen. */
+function drawTable({ least = 0 } = {}) {
+  if (!least && table.of === shown.claims && table.sort === state.sort) return markChosen();
   const section = $("view-table");
   const focused = document.activeElement?.closest?.("#view-table thead button")?.dataset.column;
-  const isFresh = table.claims.length !== shown.claims.length;
-  table.claims = sortedClaims();
-  const wanted = Math.max(least, isFresh ? 0 : table.rows);
+  const wanted = least || (table.of === shown.claims ? Math.max(table.rows, ROWS) : ROWS);
+  Object.assign(table, { of: shown.claims, sort: state.sort, claims: sortedClaims() });
   table.body = make("tbody");
   table.rows = 0;
   table.more = make("button", { type: "button", className: "more", onclick: () => addRows(ROWS) });
@@ -75,6 +76,11 @@ function drawTable({ least = ROWS } = {}) {
     shown.claims.length ? table.more : quiet("No claim passes the filters."));
   addRows(wanted);
   if (focused) section.querySelector(`thead button[data-column=${focused}]`).focus();
+  return markChosen();
+}
+
+function markChosen() {
+  for (const row of table.body.children) row.classList.toggle("chosen", row.dataset.claim === state.chosen?.claim);
 }
 
 function makeHead({ name, text }) {
@@ -101,9 +107,7 @@ function addRows(number) {
 
 function makeTableRow(claim) {
   const [first, ...others] = COLUMNS;
-  return make("tr", { className: state.chosen?.claim === claim.id ? "chosen" : "" },
+  return make("tr", { "data-claim": claim.id },
     make("th", { scope: "row" }, make("div", {}, lineSign(claim, 30), make("button", { type: "button", className: "link", text: first.of(claim), onclick: () => chooseClaim(claim.id) }))),
     ...others.map(({ of, text }) => make("td", { "data-label": text, title: of(claim) }, make("div", { text: of(claim) }))));
 }
-
-const printTable = () => drawTable({ least: MOST_PRINTED });
