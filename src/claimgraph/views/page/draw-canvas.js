@@ -6,8 +6,8 @@
 
 /** A sheet is larger than the picture by this share on every side, so that a move does not show its end at once. */
 const MARGIN = 0.15;
-/** What painting may take of a frame, in milliseconds. */
-const SLICE = 5;
+/** What painting may take of a frame, in milliseconds: little while the camera moves. */
+const SLICE = { moving: 4, still: 12 };
 
 function makeCanvasPicture(element, events) {
   const sheets = [0, 1].map(() => make("canvas", { className: "sheet", "aria-hidden": "true" }));
@@ -21,6 +21,7 @@ function makeCanvasPicture(element, events) {
   let painted = null; // the camera of the sheet in front
   let job = null; // the painting of the other sheet
   let outdated = false; // whether the camera or the scene have changed since that began
+  let moved = 0; // when the camera moved last
   let frame = 0;
   let stop = () => {};
   const size = () => [element.clientWidth || 1, element.clientHeight || 1];
@@ -44,7 +45,7 @@ function makeCanvasPicture(element, events) {
     ctx.clearRect(0, 0, canvas.width, canvas.height);
     ctx.setTransform(scale, 0, 0, scale, canvas.width / 2 - camera.x * scale, canvas.height / 2 - camera.y * scale);
     outdated = false;
-    job = { camera, ctx, steps: paintScene(ctx, scene, sightOf(camera, width, height)) };
+    job = { camera, ctx, steps: paintScene(ctx, isCrowd(scene) ? plainScene(scene) : scene, sightOf(camera, width, height)) };
   };
   const place = () => {
     if (!painted) return;
@@ -65,7 +66,7 @@ function makeCanvasPicture(element, events) {
   };
   /** Go on painting, until it is done or time is up. */
   const work = (isPatient) => {
-    const end = performance.now() + SLICE;
+    const end = performance.now() + (performance.now() - moved < 200 ? SLICE.moving : SLICE.still);
     if (!job && outdated) begin();
     while (job) {
       if (job.steps.next().done) swap();
@@ -87,6 +88,7 @@ function makeCanvasPicture(element, events) {
   };
   const setCamera = (next) => {
     camera = { ...next, scale: Math.min(6, Math.max(0.004, next.scale)) };
+    moved = performance.now();
     place();
     drawOver();
     redraw();
@@ -101,17 +103,22 @@ function makeCanvasPicture(element, events) {
   const pickAt = (x, y) => scene && pick(scene, toPlane(x, y), 8 / camera.scale);
   const hover = makeHover(element, { pickAt, show: () => drawOver() });
 
+  /** On the sheet over the others: what is lit in a crowd, and what is under the pointer. */
   function drawOver() {
     const found = hover.current();
-    over.hidden = !found;
-    if (!found || !scene) return;
+    const isFaint = Boolean(scene?.look.lit) && isCrowd(scene);
+    for (const sheet of sheets) sheet.style.opacity = isFaint ? FAINT : "1";
+    over.style.visibility = found || isFaint ? "visible" : "hidden";
+    if (!scene || (!found && !isFaint)) return;
     const [width, height] = size();
     [over.width, over.height] = [Math.round(width * ratio()), Math.round(height * ratio())];
     [over.style.width, over.style.height] = [`${width}px`, `${height}px`];
     const ctx = over.getContext("2d");
     const scale = camera.scale * ratio();
     ctx.setTransform(scale, 0, 0, scale, over.width / 2 - camera.x * scale, over.height / 2 - camera.y * scale);
-    paintHover(ctx, scene, found, sightOf(camera, width, height));
+    const sight = sightOf(camera, width, height);
+    if (isFaint) paintLit(ctx, scene, sight);
+    if (found) paintHover(ctx, scene, found, sight);
   }
 
   const zoomAt = (factor, x, y) => {
@@ -139,10 +146,12 @@ function makeCanvasPicture(element, events) {
   return {
     name: "canvas",
     paint(look) {
-      const isFirst = !scene;
+      const before = scene;
       scene = makeScene(look);
       hover.clear();
-      if (isFirst) camera = openingCamera(scene, ...size());
+      if (!before) camera = openingCamera(scene, ...size());
+      drawOver();
+      if (before && isCrowd(scene) && isSameScene(before, scene)) return;
       redraw();
       // What a reader did is answered in the same frame where it can be.
       if (scene.nodes.length + scene.edges.length < DETAIL) work(true);

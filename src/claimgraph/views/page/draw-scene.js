@@ -26,10 +26,10 @@ function makeScene(look) {
   const index = new Map(nodes.map((node, n) => [node.id, n]));
   const edges = NETWORK.edges.filter((edge) => look.edges.has(edge.id) && index.has(edge.from) && index.has(edge.to));
   const scene = {
-    look, nodes, edges, index, placeOf,
+    look, nodes, edges, index, placeOf, theme: colours.canvas,
     xs: Float64Array.from(nodes, (node) => placeOf(node).x),
     ys: Float64Array.from(nodes, (node) => placeOf(node).y),
-    looks: new Map(), curves: new Map(), words: new Map(), taken: null,
+    looks: new Map(), tints: [], curves: new Map(), words: new Map(), taken: null,
     ends: Int32Array.from({ length: edges.length * 2 }, (_, n) => index.get(n % 2 ? edges[n >> 1].to : edges[n >> 1].from)),
   };
   return scene;
@@ -142,6 +142,30 @@ function* paintScene(ctx, scene, sight) {
   paintTexts(ctx, scene, seen, sight, fine);
 }
 
+/** Whether a scene is so large that what is lit is painted over the rest, which is only made faint. */
+const isCrowd = (scene) => scene.nodes.length + scene.edges.length > DETAIL;
+const FAINT = "0.2";
+
+/** Whether two scenes differ at most in what is lit. */
+function isSameScene(one, two) {
+  const same = (name) => one[name].length === two[name].length && one[name].every((item, n) => item === two[name][n]);
+  return one.theme === two.theme && same("nodes") && same("edges") && same("xs") && same("ys");
+}
+
+/** The scene with nothing lit. */
+const plainScene = (scene) => ({ ...scene, look: { ...scene.look, lit: null, chosen: null } });
+
+/** Paint what is lit, over a scene that has been painted plain. */
+function paintLit(ctx, scene, sight) {
+  const seen = inSight(scene, sight);
+  const edges = seen.edges.filter((n) => isLitEdge(scene, scene.edges[n]));
+  const nodes = seen.nodes.filter((n) => isLitNode(scene, scene.nodes[n]));
+  finish(edges.length > DETAIL ? paintManyEdges(ctx, scene, edges, sight.scale) : paintEdges(ctx, scene, edges));
+  finish(paintNodes(ctx, scene, nodes, sight.scale));
+  paintLabels(ctx, scene, nodes, sight.scale, false);
+  if (edges.length < 300) paintWords(ctx, scene, edges, sight.scale);
+}
+
 /** Paint edges one by one, those that are lit over those that are not. */
 function* paintEdges(ctx, scene, edges) {
   const lit = edges.filter((n) => isLitEdge(scene, scene.edges[n]));
@@ -159,9 +183,15 @@ function* paintEdges(ctx, scene, edges) {
   ctx.globalAlpha = 1;
 }
 
-/** Paint very many edges: all of one colour in one stroke, straight from centre to centre unless they are bent apart. */
+/** Paint very many edges: all of one colour in a few strokes, straight from centre to centre unless they are bent apart. */
 function* paintManyEdges(ctx, scene, edges, scale) {
-  const groups = groupBy(edges, (n) => [isLitEdge(scene, scene.edges[n]) ? lookOfEdge(scene, scene.edges[n]).colour : ""]);
+  const groups = new Map();
+  for (const [count, n] of edges.entries()) {
+    if (count % 4000 === 3999) yield;
+    const colour = isLitEdge(scene, scene.edges[n]) ? colourOfEdge(scene, n) : "";
+    if (groups.has(colour)) groups.get(colour).push(n);
+    else groups.set(colour, [n]);
+  }
   const strength = Math.max(0.12, Math.min(0.7, 800 / edges.length));
   ctx.lineWidth = 1 / scale;
   ctx.setLineDash([]);
@@ -169,21 +199,30 @@ function* paintManyEdges(ctx, scene, edges, scale) {
     ctx.strokeStyle = colour || colours.quiet;
     ctx.globalAlpha = colour ? (scene.look.lit ? 0.9 : strength) : 0.05;
     const numbers = groups.get(colour);
-    for (let start = 0; start < numbers.length; start += 250) {
-      ctx.beginPath();
-      for (const n of numbers.slice(start, start + 250)) {
-        const [from, to] = [scene.ends[2 * n], scene.ends[2 * n + 1]];
-        ctx.moveTo(scene.xs[from], scene.ys[from]);
-        if (scene.edges[n].bend && scale > 0.25) {
-          const { c, b } = curveOf(scene.edges[n], placeAt(scene, from), placeAt(scene, to));
-          ctx.quadraticCurveTo(c.x, c.y, b.x, b.y);
-        } else ctx.lineTo(scene.xs[to], scene.ys[to]);
-      }
-      ctx.stroke();
+    for (let start = 0; start < numbers.length; start += 200) {
+      strokeMany(ctx, scene, numbers.slice(start, start + 200), scale > 0.25);
       yield;
     }
   }
   ctx.globalAlpha = 1;
+}
+
+function colourOfEdge(scene, n) {
+  scene.tints[n] ??= lookOfEdge(scene, scene.edges[n]).colour;
+  return scene.tints[n];
+}
+
+function strokeMany(ctx, scene, numbers, isBent) {
+  ctx.beginPath();
+  for (const n of numbers) {
+    const [from, to] = [scene.ends[2 * n], scene.ends[2 * n + 1]];
+    ctx.moveTo(scene.xs[from], scene.ys[from]);
+    if (isBent && scene.edges[n].bend) {
+      const { c, b } = curveOf(scene.edges[n], placeAt(scene, from), placeAt(scene, to));
+      ctx.quadraticCurveTo(c.x, c.y, b.x, b.y);
+    } else ctx.lineTo(scene.xs[to], scene.ys[to]);
+  }
+  ctx.stroke();
 }
 
 /** Paint the symbols, the large over the small; what is only a few pixels wide as a dot. */

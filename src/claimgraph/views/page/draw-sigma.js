@@ -48,7 +48,6 @@ function makeSigmaPicture(element, events) {
     enableCameraRotation: false,
     defaultEdgeType: "line",
     minEdgeThickness: 1,
-    zIndex: true,
     stagePadding: 0,
     inertiaDuration: 0,
     doubleClickZoomingRatio: 1,
@@ -107,8 +106,12 @@ function makeSigmaPicture(element, events) {
     const seen = inSight(scene, sight);
     const fine = seen.nodes.length + seen.edges.length <= DETAIL;
     const { nodes, edges } = sigma.getCanvases();
-    nodes.style.visibility = edges.style.visibility = fine ? "hidden" : "visible";
+    for (const { style } of [nodes, edges]) {
+      style.visibility = fine ? "hidden" : "visible";
+      style.opacity = scene.look.lit ? FAINT : "1";
+    }
     if (fine) finish(paintScene(ctx, scene, sight));
+    else if (scene.look.lit) paintLit(ctx, scene, sight);
     else paintTexts(ctx, scene, seen, sight, false);
     if (hover.current()) paintHover(ctx, scene, hover.current(), sight);
   }
@@ -126,39 +129,35 @@ function makeSigmaPicture(element, events) {
     });
   }
 
-  /** Give sigma what the scene has. */
+  /** Give sigma what the scene has; what is lit is not its business. */
   const fill = () => {
     graph.clear();
-    const faint = mixed(colours.line, colours.canvas, 0.4);
     scene.nodes.forEach((node, n) => {
-      const lit = isLitNode(scene, node);
-      const colour = node.size ? kindColour(node.kind) : colours.quiet;
-      const shade = node.id === scene.look.chosen ? colours.accent : lit ? colour : faint;
-      graph.addNode(node.id, { x: scene.xs[n], y: -scene.ys[n], size: node.size || 7, color: shade, zIndex: lit ? 1 : 0 });
+      graph.addNode(node.id, { x: scene.xs[n], y: -scene.ys[n], size: node.size || 7, color: node.size ? kindColour(node.kind) : colours.quiet });
     });
     const strength = Math.max(0.25, Math.min(0.8, 2500 / scene.edges.length));
-    for (const edge of scene.edges) {
-      const lit = isLitEdge(scene, edge);
-      const colour = lit ? mixed(lookOfEdge(scene, edge).colour, colours.canvas, scene.look.lit ? 1 : strength) : faint;
-      graph.addDirectedEdgeWithKey(edge.id, edge.from, edge.to, { size: scene.look.lit && lit ? 3 : 1, color: colour, zIndex: lit ? 1 : 0,
-        ...(edge.bend && edge.from !== edge.to ? { type: "curved", curvature: edge.bend * 2 } : {}) });
+    for (const [n, edge] of scene.edges.entries()) {
+      const isCurved = edge.bend && edge.from !== edge.to;
+      graph.addDirectedEdgeWithKey(edge.id, edge.from, edge.to, { size: 1, color: mixed(colourOfEdge(scene, n), colours.canvas, strength),
+        ...(isCurved ? { type: "curved", curvature: edge.bend * 2 } : {}) });
     }
+    const [left, top, right, bottom] = boundsOf(scene) ?? [0, 0, 1, 1];
+    sigma.setCustomBBox({ x: [left, right], y: [-bottom, -top] });
+    sigma.refresh();
+    measure();
   };
 
   return {
     name: "sigma",
     paint(look) {
-      const isFirst = !scene;
-      const before = isFirst ? null : camera();
+      const before = scene;
+      const from = before && camera();
       scene = makeScene(look);
       hover.clear();
+      if (before && isSameScene(before, scene)) return drawOver();
       fill();
-      const [left, top, right, bottom] = boundsOf(scene) ?? [0, 0, 1, 1];
-      sigma.setCustomBBox({ x: [left, right], y: [-bottom, -top] });
-      sigma.refresh();
-      measure();
-      setCamera(before ?? openingCamera(scene, ...size()));
-      sigma.refresh();
+      setCamera(from ?? openingCamera(scene, ...size()));
+      return sigma.refresh({ skipIndexation: true });
     },
     fit(ids = null, { atOnce = false, cover } = {}) {
       go(ids ? cameraFor(boundsOf(scene, ids), ...size(), cover) : openingCamera(scene, ...size()), atOnce);
