@@ -108,7 +108,8 @@ function drawFound() {
 }
 
 function foundNotes(text, listed, all) {
-  const note = (words) => make("li", { className: "note", role: "presentation", text: words });
+  // A list of options must have one: where there is nothing to choose, the note is it.
+  const note = (words) => make("li", { className: "note", text: words, ...(listed ? { role: "presentation" } : { role: "option", "aria-disabled": "true" }) });
   if (!text.trim()) return [];
   if (!searching.isReady) return [note("Still reading the claims …")];
   if (!all) return [note("Nothing found.")];
@@ -123,7 +124,7 @@ function makeFound(item, at, whole) {
 
 /** Mark one of what is found; the search box tells a screen reader which. */
 function markFound(at) {
-  const options = $("found").querySelectorAll("[role=option]");
+  const options = $("found").querySelectorAll("[role=option]:not(.note)");
   if (!options.length) {
     searching.marked = -1;
     $("search").removeAttribute("aria-activedescendant");

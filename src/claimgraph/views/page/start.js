@@ -35,7 +35,9 @@ function drawCounts() {
 function drawNotes() {
   const left = DATA.conflictsLeftOut ? [`${count(DATA.conflictsLeftOut, "more contradiction is", "more contradictions are")} left out.`] : [];
   $("notes").textContent = [...DATA.notes, ...left].join(" ");
-  if (pairsInAll) $("tab-contradictions").append(make("span", { className: "number", text: pairsInAll.toLocaleString("en") }));
+  if (!pairsInAll) return;
+  $("tab-contradictions").append(make("span", { className: "number", "aria-hidden": "true", text: pairsInAll.toLocaleString("en") }));
+  $("tab-contradictions").title = count(pairsInAll, "contradiction");
 }
 
 /** Everything around the view that follows the state. */
