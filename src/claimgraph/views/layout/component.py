@@ -92,4 +92,4 @@ def _block(part: Part) -> Numbers:
     cell = part.boxes.max(0) + np.array([30.0, 24.0])
     degree = np.bincount(part.edges.ravel(), minlength=count)
     rank = np.argsort(np.argsort(-degree, kind="stable"), kind="stable")
-    return np.column_stack([rank % columns, rank // columns]) * cell
+    return np.asarray(np.column_stack([rank % columns, rank // columns]) * cell)

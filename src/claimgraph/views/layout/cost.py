@@ -78,7 +78,7 @@ class Picture:
     def grow(self, share: float) -> None:
         """Take boxes, and the room around them, for this share of their size."""
         self._half = self._sizes * np.float32(share)
-        self._gap = np.float32(_GAP[0] * share), np.float32(_GAP[1] * share)
+        self._gap = (np.array(_GAP) * share).astype(np.float32)
 
     def turn_labels(self, sides: Numbers) -> None:
         """Put labels above their symbols where a side is -1."""
@@ -159,7 +159,7 @@ _Found = tuple["Indices", "Indices", "Indices", "Numbers"]
 
 def _total(found: _Found, weights: Numbers, tries: int) -> Numbers:
     row, one, two, depth = found
-    return np.bincount(row, weights[one, two] * depth, tries)
+    return np.bincount(row, weights[one, two] * depth, tries).astype(np.float64)
 
 
 def _near(one: _Rows, two: _Rows, more_x: Numbers, more_y: Numbers) -> tuple[Indices, Indices, Indices, Numbers, Numbers]:
@@ -187,7 +187,7 @@ def _touches(boxes: _Rows, lines: _Rows) -> _Found:
     return row, box, line, 1 + over / np.minimum(wide, high)[box]
 
 
-def _overlaps(one: _Rows, two: _Rows, gap: tuple[Numbers, Numbers]) -> _Found:
+def _overlaps(one: _Rows, two: _Rows, gap: Numbers) -> _Found:
     """Return which boxes lie on one another, and how bad it is."""
     more_x, more_y = one.half_x[:, None] + two.half_x + gap[0], one.half_y[:, None] + two.half_y + gap[1]
     row, first, second, between_x, between_y = _near(one, two, more_x, more_y)

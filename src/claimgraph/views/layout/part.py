@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Indices = NDArray[np.int64]
     Sizes = Mapping[str, tuple[float, float]]
+    Labels = Mapping[tuple[str, str], tuple[float, float]]
 
 __all__ = ["Part", "split"]
 
@@ -49,7 +50,7 @@ class Part:
         self.sides = np.where(more > 0, -1.0, 1.0)
 
 
-def split(graph: nx.MultiDiGraph[str], sizes: Sizes, symbols: Mapping[str, float], labels: Sizes | Mapping[tuple[str, str], tuple[float, float]]) -> list[Part]:
+def split(graph: nx.MultiDiGraph[str], sizes: Sizes, symbols: Mapping[str, float], labels: Labels) -> list[Part]:
     """Return the components, the largest first; loops and parallel edges do not count."""
     names = sorted(graph)
     index = {node: number for number, node in enumerate(names)}
@@ -68,7 +69,7 @@ def _unique(pairs: Indices, count: int) -> Indices:
     return np.column_stack(np.divmod(keys, max(1, count)))
 
 
-def _labels(labels: Mapping[tuple[str, str], tuple[float, float]], index: Mapping[str, int], lines: Indices, count: int) -> tuple[Indices, Numbers]:
+def _labels(labels: Labels, index: Mapping[str, int], lines: Indices, count: int) -> tuple[Indices, Numbers]:
     """Return which lines carry labels, and how large these are; of several on one line the largest counts."""
     keys = lines[:, 0] * count + lines[:, 1]
     found: dict[int, tuple[float, float]] = {}

@@ -124,15 +124,15 @@ class _Search:
             tried.append(np.array([picture.x[other], picture.y[other]]) + length * turns)
         tried.append((random.random((6, 2)) - 0.5) * self.frame)
         places = np.vstack(tried)
-        return places[:, :1], places[:, 1:]
+        return _columns(places)
 
     def _turns_of(self, hub: int, branch: tuple[int, ...]) -> Tries:
         """Return places to try for a branch: turned around its hub, mirrored, moved, drawn in or out."""
         picture, nodes = self.picture, np.array(branch)
         x, y = picture.x[nodes] - picture.x[hub], picture.y[nodes] - picture.y[hub]
-        cos, sin = _TURNS[1 + int(self.random.integers(2)) :: 2].T[..., None]
+        cos, sin = _columns(_TURNS[1 + int(self.random.integers(2)) :: 2])
         xs, ys = [cos * x - sin * y], [sin * x + cos * y]
-        cos, sin = _TURNS[int(self.random.integers(4)) :: 4].T[..., None]
+        cos, sin = _columns(_TURNS[int(self.random.integers(4)) :: 4])
         xs.append(cos * x + sin * y)
         ys.append(sin * x - cos * y)
         for step in _STEPS[1:]:
@@ -142,12 +142,17 @@ class _Search:
         return np.vstack([*xs, scale * x]) + picture.x[hub], np.vstack([*ys, scale * y]) + picture.y[hub]
 
 
+def _columns(points: Numbers) -> Tries:
+    return points[:, :1], points[:, 1:]
+
+
 def _branches(part: Part) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield what hangs on the rest by one line, with the node it hangs on; and each node that has leaves, with them."""
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(part.nodes)))
     graph.add_edges_from(part.edges.tolist())
-    for one, two in sorted(nx.bridges(graph)):
+    bridges: list[tuple[int, int]] = sorted(nx.bridges(graph))
+    for one, two in bridges:
         rest = nx.restricted_view(graph, (), [(one, two)])
         side = nx.node_connected_component(rest, one)
         hub, branch = (two, side) if 2 * len(side) <= len(graph) else (one, set(graph) - side)

@@ -73,20 +73,17 @@ def _classical(wished: Numbers) -> Numbers:
     centred = -0.5 * (squares - squares.mean(0) - squares.mean(1)[:, None] + squares.mean())
     rng = np.random.default_rng(0)
     axes = np.zeros((2, count))
-    for number, axis in enumerate(rng.random((2, count)) - 0.5):
-        size = 0.0
+    for number in (0, 1):
+        axis = rng.random(count) - 0.5
         for _ in range(60):
             for found in axes[:number]:
-                axis -= (axis * found).sum() * found
-            axis /= math.sqrt((axis * axis).sum()) or 1.0
-            new = _times(centred, axis)
-            size = math.sqrt((new * new).sum())
-            axis[:] = new
-        axes[number] = axis / (size or 1.0)
-        if number == 0:
-            first = size
-    axes *= np.sqrt(np.maximum([[first], [size]], 1.0))
-    return axes + (rng.random((2, count)) - 0.5) * wished.max() * 0.03
+                axis = axis - (axis * found).sum() * found
+            axis = axis / _length(axis)
+            axis = _times(centred, axis)
+        axes[number] = axis / _length(axis)
+    sizes = [math.sqrt(max(1.0, _length(_times(centred, axis)))) for axis in axes]
+    axes *= np.array(sizes)[:, None]
+    return np.asarray(axes + (rng.random((2, count)) - 0.5) * wished.max() * 0.03)
 
 
 def _inverse(matrix: Numbers) -> Numbers:
@@ -98,10 +95,14 @@ def _inverse(matrix: Numbers) -> Numbers:
         row = matrix[n] * pivot
         column = matrix[:, n].copy()
         column[n] = 0.0
-        matrix[:, n] = np.where(np.arange(len(matrix)) == n, matrix[:, n], 0.0)
+        matrix[:, n] = 0.0
         matrix[n] = row
         matrix -= column[:, None] * row
     return matrix
+
+
+def _length(vector: Numbers) -> float:
+    return math.sqrt((vector * vector).sum()) or 1.0
 
 
 def _times(matrix: Numbers, vector: Numbers) -> Numbers:
