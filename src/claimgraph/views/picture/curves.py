@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import math
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from claimgraph.views.picture.shapes import Point
 
 __all__ = ["Curve", "arc", "cut_ends", "cut_loop", "loop"]
+
+
+#: In so many pieces a curve is measured.
+_PIECES = 24
 
 
 class Curve(NamedTuple):
@@ -26,10 +31,9 @@ class Curve(NamedTuple):
     def at(self, share: float) -> Point:
         """Return the point at a share (0 to 1) of the curve's parameter."""
         s, t = 1 - share, share
-        weights = (s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t)
-        x = sum(weight * point[0] for weight, point in zip(weights, self, strict=True))
-        y = sum(weight * point[1] for weight, point in zip(weights, self, strict=True))
-        return x, y
+        a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self
+        return a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
 
     def angle(self, share: float) -> float:
         """Return the direction at a share, in radians."""
@@ -42,16 +46,15 @@ class Curve(NamedTuple):
 
     def length(self) -> float:
         """Return about how long the curve is."""
-        return sum(math.dist(one, two) for one, two in itertools.pairwise(self.points(24)))
+        return _lengths(self)[-1]
 
     def share_of_length(self, share: float) -> float:
         """Return the parameter at which a share of the length is done."""
-        points = self.points(24)
-        done = list(itertools.accumulate((math.dist(one, two) for one, two in itertools.pairwise(points)), initial=0.0))
+        done = _lengths(self)
         wanted = share * done[-1]
         after = min(max(1, bisect.bisect_left(done, wanted)), len(done) - 1)
         step = done[after] - done[after - 1]
-        return (after - 1 + ((wanted - done[after - 1]) / step if step else 0)) / 24
+        return (after - 1 + ((wanted - done[after - 1]) / step if step else 0)) / _PIECES
 
     def part(self, low: float, high: float) -> Curve:
         """Return the part between two parameters, as a curve of its own."""
@@ -97,6 +100,13 @@ def cut_loop(curve: Curve, inside: Callable[[Point], bool]) -> Curve:
     shares = [number / 48 for number in range(49)]
     outside = [share for share in shares if not inside(curve.at(share))]
     return curve.part(outside[0], outside[-1]) if len(outside) > 1 else curve
+
+
+@functools.lru_cache(maxsize=64)
+def _lengths(curve: Curve) -> list[float]:
+    """Return how much of the length is done at each of some parameters."""
+    steps = (math.dist(one, two) for one, two in itertools.pairwise(curve.points(_PIECES)))
+    return list(itertools.accumulate(steps, initial=0.0))
 
 
 def _border(curve: Curve, inside: float, outside: float, is_inside: Callable[[Point], bool]) -> float:

@@ -37,7 +37,9 @@ _SOURCES = 8
 _STRETCHES = (1.0, 1.06, 1.12, 1.2, 1.3, 1.4)
 #: Of so many lines, the predicate may go unsaid rather than make the picture larger still.
 _UNSAID = 0.2
-#: Larger pictures take the places as they are.
+#: In pictures of more edges, words get the room there is.
+_MANY = 300
+#: In pictures of more things, lines are drawn straight, and without words.
 _CAREFUL = 600
 
 
@@ -84,20 +86,27 @@ def lay_out(drawing: Drawing, claims: Sequence[Mapping[str, Any]], look: Look) -
     first = [node for node in drawing.nodes if "first" in node]
     nodes, known = first or drawing.nodes, {claim["id"]: claim for claim in claims}
     careful = len(nodes) <= _CAREFUL
-    best: tuple[tuple[int, int, int], Layout] | None = None
-    for stretch in _STRETCHES if careful else _STRETCHES[:1]:
-        things = place_things(nodes, stretch)
+    best: tuple[tuple[int, int], Layout] | None = None
+    for things in _stretched(nodes, len(drawing.edges)):
         lines = route_edges(drawing.edges, things, known, look, careful=careful)
         words = place_words(lines, things) if careful else []
         scores = sum(line.score for line in lines) - sum(word.score for word in words)
         missing = sum(bool(line.text) for line in lines) - len(words)
-        cost = len(find_overlaps(things)), scores, max(0, missing - round(len(lines) * _UNSAID))
+        cost = scores, max(0, missing - round(len(lines) * _UNSAID))
         if best is None or cost < best[0]:
             best = cost, Layout(things, lines, words)
         if not any(cost):
             break
     assert best
     return best[1]
+
+
+def _stretched(nodes: Sequence[dict[str, Any]], edges: int) -> Iterator[list[Thing]]:
+    """Yield the things with ever more room, from where nothing overlaps; only once where there are many edges."""
+    overlaps = [len(find_overlaps(place_things(nodes, stretch))) for stretch in _STRETCHES]
+    least = overlaps.index(min(overlaps))
+    for stretch in _STRETCHES[least : None if edges <= _MANY else least + 1]:
+        yield place_things(nodes, stretch)
 
 
 def _box(line: Line) -> Box:
