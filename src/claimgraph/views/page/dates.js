@@ -63,20 +63,38 @@ const BARS = makeBars();
 /** How many claims may fall into one bar or another. */
 const wideCount = BARS.length ? dated.filter((claim) => barAt(whenOf.get(claim.id)[0]) !== barAt(whenOf.get(claim.id)[1])).length : 0;
 
-function makeBars() {
-  let first = Infinity;
-  let last = -Infinity;
-  const kinds = new Set();
+/** The different times at which claims were said, with how many there are of each. */
+function distinctTimes() {
+  const times = new Map();
   for (const claim of dated) {
-    const when = whenOf.get(claim.id);
-    kinds.add(when.join());
-    for (const day of when.filter(Number.isFinite)) {
-      first = Math.min(first, day);
-      last = Math.max(last, day);
-    }
+    const key = whenOf.get(claim.id).join();
+    times.set(key, (times.get(key) ?? 0) + 1);
   }
-  if (kinds.size < 2 || first === last) return [];
-  Object.assign(span, { first, last });
+  return times;
+}
+
+function makeBars() {
+  const times = distinctTimes();
+  const isWide = ([first, last]) => first !== last;
+  // One time, or a long one beside another: that is said in words.
+  if (times.size < 2 || (times.size === 2 && [...times.keys()].some((key) => isWide(key.split(","))))) return [];
+  const days = dated.flatMap((claim) => whenOf.get(claim.id).filter(Number.isFinite)).sort((a, b) => a - b);
+  Object.assign(span, { first: days[0], last: days.at(-1) });
+  const core = coreOf(days);
+  const bars = barsBetween(core.first, core.last);
+  if (span.first < bars[0].first) bars.unshift({ first: span.first, last: bars[0].first - 1 });
+  if (span.last > bars.at(-1).last) bars.push({ first: bars.at(-1).last + 1, last: span.last });
+  return bars;
+}
+
+/** Most of the days, where a few stand far from all others: those get a single bar before, or after. */
+function coreOf(days) {
+  const cut = Math.floor(days.length / 20);
+  const [first, last] = [days[cut], days.at(-1 - cut)];
+  return span.last - span.first > 8 * (last - first + 1) ? { first, last } : span;
+}
+
+function barsBetween(first, last) {
   const width = BAR_WIDTHS.find(({ most }) => last - first < most);
   const bars = [];
   for (let day = barStart(first, width); day <= last;) {
@@ -160,11 +178,17 @@ function makeDates() {
 
 function sameDaysText() {
   if (!dated.length) return "No claim has a date of its own.";
-  const [first, last] = whenOf.get(dated[0].id);
-  const all = dated.length === DATA.claims.length ? "All claims were" : `${count(dated.length, "claim was", "claims were")}`;
-  if (!Number.isFinite(first)) return `${all} said by ${dayText(last)}.`;
-  if (!Number.isFinite(last)) return `${all} said from ${dayText(first)} on.`;
-  return first === last ? `${all} said on ${dayText(first)}.` : `${all} said between ${dayText(first)} and ${dayText(last)}.`;
+  const times = [...distinctTimes()].sort(([, a], [, b]) => b - a);
+  return `${times.map(([key, number], at) => {
+    const all = number === DATA.claims.length && number > 1 ? "All claims" : count(number, "claim");
+    return `${at ? number.toLocaleString("en") : `${all} ${number === 1 ? "was" : "were"} said`} ${timeText(...key.split(",").map(Number))}`;
+  }).join(", ")}.`;
+}
+
+function timeText(first, last) {
+  if (!Number.isFinite(first)) return `by ${dayText(last)}`;
+  if (!Number.isFinite(last)) return `from ${dayText(first)} on`;
+  return first === last ? `on ${dayText(first)}` : `between ${dayText(first)} and ${dayText(last)}`;
 }
 
 function undatedBox() {

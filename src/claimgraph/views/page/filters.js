@@ -43,7 +43,8 @@ const FILTERS = [
   { name: "Source", values: (claim) => [claim.source], text: nameOf },
   { name: "Predicate", values: (claim) => [...new Set(claim.says.map((says) => says[2]))] },
 ];
-for (const filter of FILTERS) state.hidden.set(filter.name, new Set());
+const noneHidden = () => new Map(FILTERS.map((filter) => [filter.name, new Set()]));
+state.hidden = noneHidden();
 
 /** Make the test of one sort of thing: it passes where one of its values is switched on. */
 function makeFilterTest(nodes) {
@@ -95,7 +96,7 @@ function onlyValue(filter, value) {
 
 /** Take back everything that leaves claims out. */
 function showEverything() {
-  change({ hidden: new Map(FILTERS.map((filter) => [filter.name, new Set()])), from: "", to: "", undated: true, focus: null });
+  change({ hidden: noneHidden(), from: "", to: "", undated: true, focus: null });
   announce("All claims are shown.");
 }
 
@@ -109,7 +110,9 @@ function makeFilters() {
     filter.totals = countValues(filter, filter.nodes ? NETWORK.nodes : DATA.claims);
     const { order = [], last = [] } = filter;
     const place = (value) => (order.includes(value) ? order.indexOf(value) : order.length + 1 + last.indexOf(value));
-    filter.sorted = [...filter.totals.keys()].sort((a, b) => place(a) - place(b) || filter.totals.get(b) - filter.totals.get(a) || (valueText(filter, a) < valueText(filter, b) ? -1 : 1));
+    const { totals } = filter;
+    const byName = (a, b) => (valueText(filter, a) < valueText(filter, b) ? -1 : 1);
+    filter.sorted = [...totals.keys()].sort((a, b) => place(a) - place(b) || totals.get(b) - totals.get(a) || byName(a, b));
     return filter.sorted.length > 1 || (filter.sign && filter.sorted.length) ? makeFilter(filter) : null;
   });
   $("filters").replaceChildren(
@@ -122,7 +125,8 @@ function makeFilter(filter) {
   filter.list = make("ul");
   filter.more = null;
   if (filter.sorted.length > shortest(filter)) {
-    filter.search = make("input", { type: "search", className: "find-value", placeholder: `Find in ${filter.sorted.length}`, "aria-label": `Find in ${filter.name}`, oninput: () => fillFilter(filter) });
+    filter.search = make("input", { type: "search", className: "find-value", placeholder: `Find in ${filter.sorted.length}`,
+      "aria-label": `Find in ${filter.name}`, oninput: () => fillFilter(filter) });
     filter.more = make("button", { type: "button", className: "more", onclick: () => {
       filter.isWhole = !filter.isWhole;
       fillFilter(filter);

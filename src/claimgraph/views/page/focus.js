@@ -25,7 +25,8 @@ narrowings.push(({ claims, nodes, edges }) => {
   const kept = new Set([...edges].filter((id) => near.has(EDGES.get(id).from) && near.has(EDGES.get(id).to)));
   const drawn = new Set([...kept].map((id) => EDGES.get(id).claim));
   const about = new Set(claimsOf(node).concat(saysOnly(node)).map((claim) => claim.id));
-  return { claims: claims.filter((claim) => drawn.has(claim.id) || about.has(claim.id)), nodes: new Set([...near].filter((id) => nodes.has(id) || id === node)), edges: kept };
+  const isNear = (claim) => drawn.has(claim.id) || about.has(claim.id);
+  return { claims: claims.filter(isNear), nodes: new Set([...near].filter((id) => nodes.has(id) || id === node)), edges: kept };
 });
 
 /** Where the neighbours of a node begin: with it, and for somebody of whom nothing is said with what they say. */
@@ -110,7 +111,8 @@ function drawNarrowed() {
 }
 
 function chip(id, text, label, onclick, ...more) {
-  return make("span", { className: "chip", id }, make("span", { text }), ...more, make("button", { type: "button", className: "sign", "aria-label": label, onclick }, make("span", { "aria-hidden": "true", text: "×" })));
+  const end = make("button", { type: "button", className: "sign", "aria-label": label, onclick }, make("span", { "aria-hidden": "true", text: "×" }));
+  return make("span", { className: "chip", id }, make("span", { text }), ...more, end);
 }
 
 function focusChip() {
@@ -129,7 +131,7 @@ function wayChip() {
 function filterChip() {
   const active = activeFilters();
   if (!active.length) return null;
-  return chip("filter-chip", `Filtered: ${active.join(", ").toLowerCase()}`, "Take back the filters", () => change({ hidden: new Map(FILTERS.map((filter) => [filter.name, new Set()])) }));
+  return chip("filter-chip", `Filtered: ${active.join(", ").toLowerCase()}`, "Take back the filters", () => change({ hidden: noneHidden() }));
 }
 
 function dateChip() {

@@ -2,7 +2,7 @@
 "use strict";
 
 const STEP = 90;
-const isPicture = () => state.view === "entities" && typeof picture !== "undefined" && picture;
+const isPicture = () => state.view === "entities" && picture;
 const zoomBy = (factor) => isPicture() && picture.zoom(factor);
 const panBy = (dx, dy) => isPicture() && picture.pan(dx * STEP, dy * STEP);
 
@@ -12,12 +12,13 @@ const KEYS = [
   { shown: "N", does: "Next claim", keys: ["n"], run: () => stepClaim(1) },
   { shown: "P", does: "Previous claim", keys: ["p"], run: () => stepClaim(-1) },
   { shown: "F", does: "Focus on what is chosen", keys: ["f"], run: () => focusOnChosen() },
-  { shown: "1 – 5", does: "Graph, provenance, timeline, contradictions, table", keys: ["1", "2", "3", "4", "5"], run: (key) => showView([...views.keys()].find((name) => $(`tab-${name}`) === tabs()[key - 1])) },
+  { shown: "1 – 5", does: "Graph, provenance, timeline, contradictions, table", keys: ["1", "2", "3", "4", "5"], run: (key) => tabs()[key - 1].click() },
   { shown: "T", does: "Table of the claims", keys: ["t"], run: () => showView("table") },
   { shown: "+", does: "Zoom in", keys: ["+", "="], run: () => zoomBy(1.25) },
   { shown: "−", does: "Zoom out", keys: ["-", "−"], run: () => zoomBy(0.8) },
   { shown: "0", does: "Show the whole picture", keys: ["0"], run: () => isPicture() && picture.fit(null) },
-  { shown: "← ↑ → ↓", does: "Move the picture, when it has the focus", keys: ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"], when: (event) => event.target === $("graph"), run: (key) => panBy(...MOVES[key]) },
+  { shown: "← ↑ → ↓", does: "Move the picture, when it has the focus", keys: ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"],
+    when: (event) => event.target === $("graph"), run: (key) => panBy(...MOVES[key]) },
   { shown: "Esc", does: "Close what is open, one after the other", keys: ["Escape"], typing: true, run: () => closeOne() },
   { shown: "?", does: "These keys", keys: ["?"], run: () => openHelp() },
 ];

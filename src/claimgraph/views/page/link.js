@@ -68,7 +68,7 @@ function idOnly(hash) {
 }
 
 function readHidden(texts) {
-  const hidden = new Map(FILTERS.map((filter) => [filter.name, new Set()]));
+  const hidden = noneHidden();
   for (const text of texts) {
     const [name, values] = [text.slice(0, text.indexOf(":")), text.slice(text.indexOf(":") + 1)];
     if (hidden.has(name)) for (const value of values.split(",")) hidden.get(name).add(decodeOr(value));

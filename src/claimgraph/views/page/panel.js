@@ -113,7 +113,8 @@ function inTime(claims) {
 /** A text to copy, with the button that copies it. */
 function copyBox(summary, text, note = "") {
   const button = make("button", { type: "button", className: "copy", text: "Copy", onclick: () => copyText(text, button) });
-  return make("details", {}, make("summary", { text: summary }), note ? quiet(note) : null, make("div", { className: "code" }, make("pre", { text, tabindex: 0, "aria-label": summary }), button));
+  const code = make("div", { className: "code" }, make("pre", { text, tabindex: 0, role: "region", "aria-label": summary }), button);
+  return make("details", {}, make("summary", { text: summary }), note ? quiet(note) : null, code);
 }
 
 // ---------------------------------------------------------------- a way
