@@ -179,7 +179,7 @@ def test_a_line_ends_where_the_letters_of_its_things_begin(facts_layout: Layout)
     edges = {edge["id"]: edge for edge in facts_drawing()[0].edges}
     for line in facts_layout.lines:
         for end in ("from", "to"):
-            inside = [point for point in line.curve.points(40)[1:-1] if things[edges[line.id][end]].covers(point, 2.5)]
+            inside = [point for point in line.curve.points(40)[1:-1] if things[edges[line.id][end]].covers(point, 1)]
             assert inside == [], (line.id, end)
 
 

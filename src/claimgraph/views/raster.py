@@ -17,7 +17,7 @@ __all__ = ["MAX_SIDE", "check_raster", "render_png"]
 _NEEDS = {"resvg_py": "resvg-py", "fontpkg_inter": "fontpkg-inter"}
 #: The longest side that a PNG may have, and the most pixels: what common programs still open.
 MAX_SIDE = 16_000
-_MAX_PIXELS = 100_000_000
+_MAX_PIXELS = 64_000_000
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 #: Letters beyond Latin, Greek, Cyrillic and the signs around them.
 _FOREIGN = re.compile("[\u0530-\u1dff\u2c00-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")

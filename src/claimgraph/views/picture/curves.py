@@ -84,7 +84,7 @@ def loop(centre: Point, size: float) -> Curve:
 
 def cut_ends(curve: Curve, in_start: Callable[[Point], bool], in_end: Callable[[Point], bool]) -> Curve | None:
     """Cut off what lies in or behind the two nodes; None where nothing is left to see."""
-    count = 48
+    count = int(min(200, max(48, curve.length() / 4)))
     points = curve.points(count)
     low = max((n for n, point in enumerate(points) if in_start(point)), default=-1) + 1
     high = next((n for n, point in enumerate(points) if n >= low and in_end(point)), count + 1) - 1
