@@ -95,7 +95,7 @@ class _Watcher:
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options)
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
-        context.on("request", functools.partial(self._note_request, file.as_uri()))
+        context.on("request", functools.partial(self._note_request, file.as_uri(), allow))
         context.on("page", lambda _: self._note_page(context))
         page = context.new_page()
         page.on("console", lambda message: self._note("console", message.text, allow))
@@ -129,10 +129,10 @@ class _Watcher:
         self.seen.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    def _note_request(self, own: str, request: Request) -> None:
+    def _note_request(self, own: str, allow: str, request: Request) -> None:
         # What stands in the page itself (pictures in style sheets, pictures to save) is asked of nobody.
         if not request.url.startswith((own, "data:", "blob:")):
-            self.seen.append(f"request: {request.url}")
+            self._note("request", request.url, allow)
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def show(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Show]:
     """Open pages in the browser; at the end nothing may have been asked of anybody, and nothing may have gone wrong.
 
     `show(html)` gives the page when it is ready. `at="#view=table"` is what stands behind its address, `allow` a pattern of
-    console messages that may come, `ready=False` does not wait; further options are those of a browser context, such as
+    console messages and requests that may come, `ready=False` does not wait; further options are those of a browser context, such as
     `viewport`, `color_scheme`, `is_mobile`. Another browser than the shared one may be given as `browser`.
     """
     watcher = _Watcher(tmp_path)
