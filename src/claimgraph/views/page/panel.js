@@ -5,9 +5,9 @@
 const opener = { element: null, tag: "", is: () => false };
 
 function rememberOpener(element) {
-  const { localName, className, textContent } = element;
+  const { localName, className, textContent, dataset: { key } } = element;
   opener.element = element;
-  opener.is = (other) => other.className === className && other.textContent === textContent;
+  opener.is = (other) => (key ? other.dataset.key === key : other.className === className && other.textContent === textContent);
   opener.tag = localName;
 }
 

@@ -184,7 +184,7 @@ function timeScrollTo(before) {
 
 /** Zoom by a factor; 0 shows all. */
 function timeZoom(factor) {
-  if (factor > 1 && timeView.scale && timeView.scale.perDay >= 60) return;
+  if (factor > 1 && timeView.scale && timeView.scale.perDay >= TIME_DAY) return;
   timeView.zoom = factor ? Math.min(4000, Math.max(1, timeView.zoom * factor)) : 1;
   renderTimeline();
 }

@@ -39,6 +39,8 @@ function spanText(from, to) {
 /** Free room at both ends of a stretch of time, and the width of a break between two, in pixels. */
 const TIME_PAD = 42;
 const TIME_BREAK = 72;
+/** The widest that a day is drawn. */
+const TIME_DAY = 100;
 
 /** Cut time where nothing happens for far longer than all the rest takes: [[first day, last day], …]. */
 function timeStretches(spans) {
@@ -69,7 +71,7 @@ function timeScale(spans, width) {
   const stretches = timeStretches(spans);
   const total = stretches.reduce((sum, [from, to]) => sum + to - from + 1, 0);
   const free = width - stretches.length * 2 * TIME_PAD - (stretches.length - 1) * TIME_BREAK;
-  const perDay = Math.min(60, Math.max(free, 60) / Math.max(total, 1));
+  const perDay = Math.min(TIME_DAY, Math.max(free, 60) / Math.max(total, 1));
   let left = 0;
   const parts = stretches.map(([from, to]) => {
     const part = { from, to, left, right: left + 2 * TIME_PAD + (to - from + 1) * perDay };
