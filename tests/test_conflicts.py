@@ -1,0 +1,410 @@
+"""Contradictions: small corpora as text in, the pairs that cannot both be true out."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+import shutil
+import sys
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+from helpers import ENTITIES, MakeCorpus
+
+import claimgraph
+from claimgraph.queries import package_query
+from claimgraph.store.embedded import EmbeddedStore, build_store, open_store
+from claimgraph.views.conflicts import KINDS, Conflict, find_conflicts
+
+SETTINGS = """
+format = 1
+base = "https://example.org/t/"
+
+[prefixes]
+bench = "benchmark/"
+deal = "deal/"
+model = "model/"
+"""
+MORE = """
+  - {id: model:A, type: Model, name: Model A}
+  - {id: model:B, type: Model, name: Model B}
+  - {id: bench:Exam, type: Benchmark, name: the Exam}
+  - {id: deal:D, type: Deal, name: the deal}
+"""
+
+
+class Ask:
+    """Makes a corpus of claims, one a line, and keeps its store."""
+
+    def __init__(self, make_corpus: MakeCorpus) -> None:
+        self._make = make_corpus
+
+    def store(self, claims: str, *, entities: str = MORE) -> EmbeddedStore:
+        """Load claims such as `one: {says: …}`."""
+        lines = [f"  - {{id: claim:{n}, label: Claim {n}, {rest}" for n, rest in re.findall(r"^\s*([\w-]+): \{(.*)$", claims, re.MULTILINE)]
+        source = "id: src:paper\ntype: NewsArticle\nheadline: The paper\npublished: 2026-04-08\nclaims:\n" + "\n".join(lines) + "\n"
+        files = {"entities.yaml": ENTITIES + entities.removeprefix("\n"), "source.yaml": source}
+        return claimgraph.load(self._make(files, toml=SETTINGS)).store
+
+    def __call__(self, claims: str, **more: Any) -> list[Conflict]:
+        return find_conflicts(self.store(claims, **more))
+
+
+@pytest.fixture
+def ask(make_corpus: MakeCorpus) -> Ask:
+    return Ask(make_corpus)
+
+
+def pair(kind: str, why: str) -> list[Conflict]:
+    return [Conflict(kind, "claim:one", "claim:two", why)]
+
+
+# ---------------------------------------------------------------- what conflicts
+
+
+@pytest.mark.parametrize(
+    ("claims", "kind", "why"),
+    [
+        (
+            """one: {says: {id: org:Lab, ledBy: person:Ann}}
+               two: {says: {id: org:Lab, ledBy: person:Bob}}""",
+            "functional",
+            "The Lab, led by: one says Ann, the other Bob, and only one can be so at a time.",
+        ),
+        (
+            """one: {says: {id: model:A, codename: Avocado}, modality: ongoing}
+               two: {says: {id: model:A, codename: Mango}, modality: conceded}""",
+            "functional",
+            "Model A, codename: one says Avocado, the other Mango, and only one can be so.",
+        ),
+        (
+            """one: {says: {id: model:A, launchedOn: 2026-04-08}}
+               two: {says: {id: model:A, launchedOn: 2026-05}}""",
+            "functional",
+            "Model A, launched on: one says 8 April 2026, the other May 2026, and only one can be so.",
+        ),
+        (
+            """one: {says: {id: deal:D, amount: {value: 15, scale: billion, unit: USD, exactness: about}}}
+               two: {says: {id: deal:D, amount: {value: 12, scale: billion, unit: USD}}}""",
+            "functional",
+            "the deal, amount: one says about $15 billion, the other $12 billion, and only one can be so.",
+        ),
+        (
+            """one: {says: {id: model:A, score: {on: bench:Exam, value: 50.2, unit: percent, setting: No tools}}}
+               two: {says: {id: model:A, score: {on: bench:Exam, value: 48, unit: percent, setting: no tools}}}""",
+            "functional",
+            "Model A, score on the Exam (No tools): one says 50.2%, the other 48%, and only one can be so.",
+        ),
+        (
+            """one: {says: {id: model:A, licence: proprietary}}
+               two: {says: {id: model:A, licence: open-weight}}""",
+            "disjoint",
+            "Model A, licence: one says proprietary, the other open weight, and it cannot be both at a time.",
+        ),
+        (
+            """one: {says: {id: deal:D, dealKind: minority-stake}, until: 2020}
+               two: {says: {id: deal:D, dealKind: acquisition}, from: 2026}""",
+            "disjoint",
+            "the deal, kind of deal: one says minority stake, the other acquisition, and it cannot be both.",
+        ),
+        (
+            """one: {says: {id: org:Lab, ledBy: person:Ann}, polarity: denied}
+               two: {says: {id: org:Lab, ledBy: person:Ann}}""",
+            "denied",
+            "The Lab, led by Ann: one denies it, the other says so.",
+        ),
+        (
+            """one: {says: {id: model:A, separateFrom: model:B}}
+               two: {says: {id: model:B, separateFrom: model:A}, polarity: denied}""",
+            "denied",
+            "Model B, separate from Model A: one says so, the other denies it.",
+        ),
+        (
+            """one: {says: {id: org:Lab, pursues: topic:Budget}, modality: planned}
+               two: {says: {id: org:Lab, abandoned: topic:Budget}, stance: opinion, disputes: claim:one}""",
+            "disputed",
+            "“Claim two” disputes “Claim one”.",
+        ),
+    ],
+)
+def test_two_claims_conflict(ask: Ask, claims: str, kind: str, why: str) -> None:
+    assert ask(claims) == pair(kind, why)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("from: 2025, until: 2025-12-31", "from: 2025-06-01"),
+        ("until: 2026-03-31", "from: 2026-03-30"),
+        ("said: 2026-04-09", "from: 2026-04-01"),  # the first still says so when the second has begun
+        ("until: 2024", "until: 2025"),
+    ],
+)
+def test_times_that_meet(ask: Ask, one: str, two: str) -> None:
+    assert (
+        len(ask(f"one: {{says: {{id: org:Lab, ledBy: person:Ann}}, {one}}}\ntwo: {{says: {{id: org:Lab, ledBy: person:Bob}}, {two}}}")) == 1
+    )
+
+
+def test_each_pair_is_found_once(ask: Ask) -> None:
+    found = ask("""
+        one: {says: {id: org:Lab, ledBy: person:Ann}}
+        two: {says: {id: org:Lab, ledBy: person:Bob}}
+        three: {says: {id: org:Lab, ledBy: person:Bob}}
+        four: {says: {id: org:Council, ledBy: person:Bob}}
+        five: {says: {id: org:Lab, ledBy: person:Ann}, polarity: denied}
+    """)
+    assert [(c.kind, c.one, c.two) for c in found] == [
+        ("denied", "claim:five", "claim:one"),
+        ("functional", "claim:one", "claim:three"),
+        ("functional", "claim:one", "claim:two"),
+    ]
+
+
+def test_two_claims_with_two_reasons_are_one_pair(ask: Ask) -> None:
+    (found,) = ask("""
+        one: {says: {id: model:A, codename: Avocado, launchedOn: 2025}}
+        two: {says: {id: model:A, codename: Mango, launchedOn: 2026}}
+    """)
+    assert found.why == (
+        "Model A, codename: one says Avocado, the other Mango, and only one can be so."
+        " Model A, launched on: one says 2025, the other 2026, and only one can be so."
+    )
+
+
+# ---------------------------------------------------------------- what does not
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        pytest.param(
+            """one: {says: {id: org:Lab, ledBy: person:Ann}}
+               two: {says: {id: org:Lab, ledBy: person:Bob}, supersedes: claim:one}""",
+            id="an update",
+        ),
+        pytest.param(
+            """one: {says: {id: org:Lab, ledBy: person:Ann}}
+               two: {says: {id: org:Lab, ledBy: person:Ann}, polarity: denied, retracts: claim:one}""",
+            id="a retraction",
+        ),
+        pytest.param(
+            """one: {says: {id: org:Lab, ledBy: person:Ann}}
+               two: {says: {id: org:Lab, ledBy: person:Bob}}
+               three: {says: {id: org:Lab, ledBy: person:Bob}, supersedes: claim:one}""",
+            id="a claim that somebody else has superseded",
+        ),
+        pytest.param(
+            """one: {says: {id: org:Lab, ledBy: person:Ann}}
+               two: {says: {id: org:Lab, ledBy: person:Bob}, disputes: claim:one}
+               three: {says: {id: org:Lab, ledBy: person:Bob}, supersedes: claim:two}
+               four: {says: {id: org:Lab, ledBy: person:Bob}, retracts: claim:one}""",
+            id="a dispute with what is retracted",
+        ),
+        pytest.param(
+            """one: {says: {id: model:A, score: {on: bench:Exam, value: 50.2, unit: percent, setting: with tools}}}
+               two: {says: {id: model:A, score: {on: bench:Exam, value: 48, unit: percent, setting: no tools}}}
+               three: {says: {id: model:A, score: {on: bench:Exam, value: 40, unit: percent}}}
+               four: {says: {id: model:A, score: {on: bench:Exam, value: 30, unit: points}}}""",
+            id="scores of other settings or units",
+        ),
+        pytest.param(
+            """one: {says: {id: deal:D, amount: {value: 15, scale: billion, unit: USD, exactness: about}}}
+               two: {says: {id: deal:D, amount: {value: 14.3, scale: billion, unit: USD}}}""",
+            id="amounts that can be the same",
+        ),
+        pytest.param(
+            """one: {says: {id: deal:D, amount: {value: 15, scale: billion, unit: USD}}}
+               two: {says: {id: deal:D, amount: {value: 13, scale: billion, unit: EUR}}}""",
+            id="amounts in other money",
+        ),
+        pytest.param(
+            """one: {says: {id: model:A, launchedOn: 2026-04-08}}
+               two: {says: {id: model:A, launchedOn: 2026-04}}
+               three: {says: {id: model:A, launchedOn: {earliest: 2026-01-01, exactness: vague}}}""",
+            id="dates that can be the same",
+        ),
+        pytest.param(
+            """one: {says: {id: org:Lab, ledBy: person:Ann}, from: 2020, until: 2025}
+               two: {says: {id: org:Lab, ledBy: person:Bob}, from: 2025}""",
+            id="one after the other",
+        ),
+        pytest.param(
+            """one: {says: {id: org:Lab, ledBy: person:Ann}, said: 2025-03-01}
+               two: {says: {id: org:Lab, ledBy: person:Bob}, from: 2026}""",
+            id="said before the other began",
+        ),
+        pytest.param(
+            """one: {says: {id: model:A, licence: proprietary}, until: 2025-12-31}
+               two: {says: {id: model:A, licence: open-source}, from: 2026-01-01}""",
+            id="a change of licence",
+        ),
+        pytest.param(
+            """one: {says: {id: org:Lab, ledBy: person:Ann}, until: 2025-12-31}
+               two: {says: {id: org:Lab, ledBy: person:Ann}, polarity: denied, from: 2026}""",
+            id="no longer so",
+        ),
+        pytest.param(
+            """one: {says: {id: model:A, licence: proprietary}}
+               two: {says: {id: model:A, licence: open-source}, modality: planned}""",
+            id="a plan and a fact",
+        ),
+        pytest.param(
+            """one: {says: {id: org:Lab, ledBy: person:Ann}, stance: opinion}
+               two: {says: {id: org:Lab, ledBy: person:Ann}, stance: opinion, polarity: denied}
+               three: {says: {id: org:Lab, ledBy: person:Bob}, stance: opinion}""",
+            id="opinions",
+        ),
+        pytest.param(
+            """one: {says: {id: org:Lab, ledBy: person:Ann}}
+               two: {says: {id: org:Lab, ledBy: person:Bob}, polarity: denied}""",
+            id="a denial that fits",
+        ),
+        pytest.param(
+            """one: {says: {id: model:A, codename: Mango}}
+               two: {says: {id: model:A, codename: Avocado, launchedOn: 2026}, polarity: denied}
+               three: {says: {id: model:A, launchedOn: 2026}}""",
+            id="a denial of two things together, one of which is so",
+        ),
+        pytest.param("one: {says: {id: org:Lab, ledBy: [person:Ann, person:Bob]}}", id="one claim of two values"),
+        pytest.param(
+            """one: {says: {id: model:A, builtBy: org:Lab}}
+               two: {says: {id: model:A, builtBy: org:Council}}""",
+            id="what may have several values",
+        ),
+        pytest.param(
+            """one: {says: {id: model:A, licence: open-source}}
+               two: {says: {id: model:A, licence: open-weight}}""",
+            id="values that go together",
+        ),
+        pytest.param(
+            """one: {says: {id: model:A, codename: avocado}}
+               two: {says: {id: model:A, codename: Avocado}}""",
+            id="another spelling",
+        ),
+    ],
+)
+def test_no_conflict(ask: Ask, claims: str) -> None:
+    assert ask(claims) == []
+
+
+def test_two_names_of_one_person(ask: Ask) -> None:
+    people = """
+  - {id: person:Carla, type: Person, name: Carla, sameAs: "http://www.wikidata.org/entity/Q1"}
+  - {id: person:CarlaB, type: Person, name: Carla B, sameAs: "http://www.wikidata.org/entity/Q1"}
+"""
+    claims = "one: {says: {id: org:Lab, ledBy: person:Carla}}\ntwo: {says: {id: org:Lab, ledBy: person:CarlaB}}"
+    assert ask(claims, entities=people) == []
+
+
+# ---------------------------------------------------------------- many, and elsewhere
+
+MANY = (
+    "\n".join(f"c{n}: {{says: {{id: org:Lab, ledBy: person:{'Ann' if n % 2 else 'Bob'}}}}}" for n in range(6))
+    + """
+    d0: {says: {id: org:Lab, ledBy: person:Ann}, polarity: denied}
+"""
+)
+
+
+def test_a_limit_keeps_the_first_and_counts_the_rest(ask: Ask) -> None:
+    store = ask.store(MANY)
+    every = find_conflicts(store)
+    assert (len(every), every.left_out) == (3 + 9, 0)
+    for limit in (0, 1, 3, 5, 12, 99):
+        some = find_conflicts(store, limit=limit)
+        assert (some, some.left_out) == (every[:limit], max(0, 12 - limit))
+
+
+def test_only_some_claims_are_looked_at(ask: Ask) -> None:
+    store = ask.store(MANY)
+    only = {store.prefixes["claim"] + name for name in ("c0", "c1", "d0")}
+    assert [(c.one, c.two) for c in find_conflicts(store, only=only)] == [("claim:c1", "claim:d0"), ("claim:c0", "claim:c1")]
+
+
+class _Union:
+    """A store whose default graph is the union of all its graphs, as Virtuoso's or GraphDB's is."""
+
+    def __init__(self, inner: ox.Store) -> None:
+        self._inner = inner
+
+    def query(self, query: str, **more: Any) -> object:
+        return self._inner.query(query, use_default_graph_as_union=True, **more)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+
+HOPES = """
+    e0: {says: {id: model:A, licence: proprietary}}
+    e1: {says: {id: model:A, licence: open-source}, modality: hoped}
+    e2: {says: {id: model:A, codename: Mango}, stance: opinion}
+    e3: {says: {id: model:A, codename: Avocado}}
+    e4: {says: {id: model:B, licence: proprietary}, modality: conceded}
+    e5: {says: {id: model:B, licence: open-weight}}
+"""
+
+
+def test_a_union_default_graph_gives_the_same_answer(ask: Ask) -> None:
+    store = ask.store(MANY + HOPES)
+    union = EmbeddedStore(_Union(store.inner), store.prefixes)  # type: ignore[arg-type]
+    assert len(list(union.rows("SELECT ?x { ?x :licence ?y }"))) > len(list(store.rows("SELECT ?x { ?x :licence ?y }")))
+    expected = find_conflicts(store)
+    assert [c.kind for c in expected] == ["denied"] * 3 + ["disjoint"] + ["functional"] * 9
+    assert find_conflicts(union) == expected
+
+
+def test_a_store_on_disk_gives_the_same_answer(ask: Ask, tmp_path: pathlib.Path) -> None:
+    store = ask.store(MANY)
+    build_store(str(tmp_path / "store"), list(store.inner))
+    assert find_conflicts(open_store(str(tmp_path / "store"), store.prefixes)) == find_conflicts(store)
+
+
+def test_each_kind_is_a_query_that_runs_as_it_stands(ask: Ask) -> None:
+    store = ask.store(MANY)
+    for kind in KINDS:
+        text = package_query(f"conflicts/{kind}")
+        assert text.startswith("# title: ")
+        assert isinstance(store.query(text), ox.QuerySolutions)
+
+
+def test_the_facts_of_the_repository_hold_no_contradiction(root: pathlib.Path) -> None:
+    """Read one by one: one article, which plans and hopes for what is not so yet, and takes back nothing."""
+    assert find_conflicts(claimgraph.load(root / "facts").store) == []
+
+
+def test_a_contradiction_of_the_repository_would_be_found(root: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    facts = tmp_path / "facts"
+    shutil.copytree(root / "facts", facts)
+    shutil.copy(root / "claimgraph.toml", tmp_path)
+    (facts / "people.yaml").write_text("entities:\n  - {id: person:Other, type: Person, name: Somebody Else}\n", encoding="utf-8")
+    (facts / "other.yaml").write_text(
+        """
+id: src:other
+type: WebPage
+headline: Another page
+published: 2026-05-01
+claims:
+  - {id: claim:other-leader, label: Somebody else leads the lab, says: {id: org:MSL, ledBy: person:Other}}
+  - {id: claim:other-score, label: It scores 58, says: {id: model:MuseSpark, score: {on: bench:HLE, value: 58, unit: percent, setting: Contemplating Mode}}}
+  - {id: claim:other-llama, label: Llama is proprietary, says: {id: model:LlamaSeries, licence: proprietary}}
+  - {id: claim:other-amount, label: It came to 14.3 billion, says: {id: deal:MetaScaleAI, amount: {value: 14.3, scale: billion, unit: USD}}}
+""",
+        encoding="utf-8",
+    )
+    found = find_conflicts(claimgraph.load(facts).store)
+    assert [(c.kind, c.one, c.two) for c in found] == [
+        ("denied", "claim:llama-not-proprietary", "claim:other-llama"),
+        ("functional", "claim:msl-led-by-wang", "claim:other-leader"),
+        ("functional", "claim:other-score", "claim:score-hle-muse-spark"),
+    ]
+    assert found[2].why.endswith("Exam (Contemplating Mode): one says 58%, the other 50.2%, and only one can be so.")
+
+
+def test_a_thousand_claims_about_one_thing(ask: Ask) -> None:
+    """Half a million pairs are counted, and not kept."""
+    claims = "\n".join(f"c{n}: {{says: {{id: model:A, codename: Name {n}}}}}" for n in range(1_000))
+    found = find_conflicts(ask.store(claims), limit=10)
+    assert (len(found), found.left_out) == (10, 1_000 * 999 // 2 - 10)
+    assert sys.getsizeof(found) < 10_000
