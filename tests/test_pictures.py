@@ -213,7 +213,7 @@ def test_a_line_shows_how_firmly_its_claim_is_put() -> None:
 def test_the_sheet_says_what_it_shows_and_where_from() -> None:
     svg = tram(one={}, two={})
     assert texts(svg)[:2] == ["Trams", "2 claims about 2 things from 1 source"]
-    assert texts(svg)[-1] == "Source: “Trams” (2 claims)"
+    assert texts(svg)[-2:] == ["Source", "“Trams” (2 claims)"]
     root = parsed(svg)
     assert root.get("role") == "img"
     assert [root[0].text, root[1].text] == ["Trams", "A graph of 2 claims about 2 things from 1 source."]

@@ -30,7 +30,7 @@ _CROSSED = 2
 
 
 class Word(NamedTuple):
-    """A word on a line: its middle, its turn in degrees, and the room it takes before it is turned."""
+    """A word on a line: its middle, its turn in degrees, the room it takes before it is turned, and how many other lines it cuts."""
 
     line: str
     texts: list[str]
@@ -41,6 +41,7 @@ class Word(NamedTuple):
     width: float
     height: float
     score: bool
+    cuts: int = 0
 
 
 def place_words(lines: Sequence[Line], things: Sequence[Thing]) -> list[Word]:
@@ -72,7 +73,7 @@ def _place(line: Line, taken: Grid, paths: Grid) -> Word | None:
         crossed = {name for box in word_ground(word) for _, name in paths.near(box)} - {line.id}
         cost = len(crossed) + dear
         if (line.score or len(crossed) <= _CROSSED) and (best is None or cost < best[0]):
-            best = cost, word
+            best = cost, word._replace(cuts=len(crossed))
     return best[1] if best else None
 
 

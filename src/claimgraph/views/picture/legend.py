@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from claimgraph.views.picture.routes import Line
     from claimgraph.views.picture.things import Thing
 
-__all__ = ["draw_legend", "kind_name"]
+__all__ = ["CAPTION", "GONE", "draw_legend", "kind_name"]
 
 _SIZE = 13
 _ROW = 26
-_CAPTION = 170
+CAPTION = 170
 _NAMES = {"Word": "fixed word", "Text": "text", "other": "other"}
 
 
@@ -60,10 +60,10 @@ def draw_legend(
         if not entries:
             continue
         pieces.append(text(caption, left, y + _ROW / 2, _SIZE, ink.page("quiet"), bold=True))
-        x = left + _CAPTION
+        x = left + CAPTION
         for entry in entries:
-            if x + entry.width > left + width and x > left + _CAPTION:
-                x, y = left + _CAPTION, y + _ROW
+            if x + entry.width > left + width and x > left + CAPTION:
+                x, y = left + CAPTION, y + _ROW
             pieces.append(_entry(entry, x, y + _ROW / 2, ink))
             x += entry.width
         y += _ROW + 6

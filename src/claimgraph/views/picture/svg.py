@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from claimgraph.exports.xmltext import escape_xml
 from claimgraph.views.look import load_look
 from claimgraph.views.picture.edgewords import place_words
-from claimgraph.views.picture.legend import GONE, draw_legend, kind_name
+from claimgraph.views.picture.legend import CAPTION, GONE, draw_legend, kind_name
 from claimgraph.views.picture.lettering import fold
 from claimgraph.views.picture.marks import Ink, element, number, text
 from claimgraph.views.picture.routes import route_edges
@@ -35,6 +35,9 @@ _TITLE, _SMALL = 26, 13
 _SOURCES = 8
 #: Things are moved apart step by step until nothing overlaps and the words have room.
 _STRETCHES = (1.0, 1.06, 1.12, 1.2, 1.3, 1.4)
+#: A small drawing has all the room of the sheet, and says everything.
+_FEW = 40
+_ROOMY = (1.4, 1.6, 1.8, 2.1, 2.5, 3.0)
 #: Of so many lines, the predicate may go unsaid rather than make the picture larger still.
 _UNSAID = 0.2
 #: In pictures of more edges, words get the room there is.
@@ -86,13 +89,11 @@ def lay_out(drawing: Drawing, claims: Sequence[Mapping[str, Any]], look: Look) -
     first = [node for node in drawing.nodes if "first" in node]
     nodes, known = first or drawing.nodes, {claim["id"]: claim for claim in claims}
     careful = len(nodes) <= _CAREFUL
-    best: tuple[tuple[int, int], Layout] | None = None
+    best: tuple[tuple[int, ...], Layout] | None = None
     for things in _stretched(nodes, len(drawing.edges)):
         lines = route_edges(drawing.edges, things, known, look, careful=careful)
         words = place_words(lines, things) if careful else []
-        scores = sum(line.score for line in lines) - sum(word.score for word in words)
-        missing = sum(bool(line.text) for line in lines) - len(words)
-        cost = scores, max(0, missing - round(len(lines) * _UNSAID))
+        cost = _cost(lines, words)
         if best is None or cost < best[0]:
             best = cost, Layout(things, lines, words)
         if not any(cost):
@@ -101,11 +102,21 @@ def lay_out(drawing: Drawing, claims: Sequence[Mapping[str, Any]], look: Look) -
     return best[1]
 
 
+def _cost(lines: Sequence[Line], words: Sequence[Word]) -> tuple[int, ...]:
+    """Say what is amiss: scores without room, too many predicates without room; and in small drawings lines that words cut."""
+    scores = sum(line.score for line in lines) - sum(word.score for word in words)
+    missing = sum(bool(line.text) for line in lines) - len(words)
+    if len(lines) <= _FEW:
+        return scores, missing, sum(word.cuts for word in words)
+    return scores, max(0, missing - round(len(lines) * _UNSAID))
+
+
 def _stretched(nodes: Sequence[dict[str, Any]], edges: int) -> Iterator[list[Thing]]:
     """Yield the things with ever more room, from where nothing overlaps; only once where there are many edges."""
-    overlaps = [len(find_overlaps(place_things(nodes, stretch))) for stretch in _STRETCHES]
+    stretches = _STRETCHES if edges > _FEW else _ROOMY
+    overlaps = [len(find_overlaps(place_things(nodes, stretch))) for stretch in stretches]
     least = overlaps.index(min(overlaps))
-    for stretch in _STRETCHES[least : None if edges <= _MANY else least + 1]:
+    for stretch in stretches[least : None if edges <= _MANY else least + 1]:
         yield place_things(nodes, stretch)
 
 
@@ -150,15 +161,14 @@ def _origin(layout: Layout, data: Mapping[str, Any], ink: Ink, y: float, width: 
     order = sorted(counts, key=lambda source: (-len(counts[source]), source))
     pieces = [element("path", d=f"M{_MARGIN} {number(y)}H{number(width - _MARGIN)}", stroke=ink.page("line"))] if order else []
     y += 10
-    for source in order[:_SOURCES]:
-        claims = _count(len(counts[source]), "claim")
-        words = f"Source: {_source_line(source, data['sources'].get(source))} ({claims})"
-        for part in fold(words, width - 2 * _MARGIN, _SMALL):
-            y += _SMALL * 1.5
-            pieces.append(text(part, _MARGIN, y - _SMALL * 0.4, _SMALL, ink.page("quiet")))
-    if len(order) > _SOURCES:
+    more = len(order) - _SOURCES
+    said = [f"{_source_line(source, data['sources'].get(source))} ({_count(len(counts[source]), 'claim')})" for source in order[:_SOURCES]]
+    lines = [part for words in said for part in fold(words, width - 2 * _MARGIN - CAPTION, _SMALL)]
+    caption = ["Source" if len(order) == 1 else "Sources"] if order else []
+    for number_, words in enumerate([*lines, *([f"and {_count(more, 'more source')}"] if more > 0 else [])]):
         y += _SMALL * 1.5
-        pieces.append(text(f"and {_count(len(order) - _SOURCES, 'more source')}", _MARGIN, y - _SMALL * 0.4, _SMALL, ink.page("quiet")))
+        pieces += [text(word, _MARGIN, y - _SMALL * 0.4, _SMALL, ink.page("quiet"), bold=True) for word in caption if not number_]
+        pieces.append(text(words, _MARGIN + CAPTION, y - _SMALL * 0.4, _SMALL, ink.page("quiet")))
     return pieces, y + _MARGIN * 0.7
 
 
