@@ -9,10 +9,11 @@ import tempfile
 
 from benchmarks.checks import run_checks
 from benchmarks.cold import run_cold
+from benchmarks.layouts import run_layouts
 from benchmarks.stages import run_stages
 from benchmarks.table import render_rows
 
-_RUNS = {"cold": run_cold, "check": run_checks}
+_RUNS = {"cold": run_cold, "check": run_checks, "layout": run_layouts}
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import networkx as nx
 
 from claimgraph.views.graph import VALUE_KINDS
-from claimgraph.views.layout import place, place_first
+from claimgraph.views.layout import place_first, place_symbols
 from claimgraph.views.words import shorten
 
 if TYPE_CHECKING:
@@ -50,12 +50,11 @@ def draw_graph(graph: Graph[str], voices: Mapping[str, int], focus: Collection[s
     nodes = {node: _node(node, graph.nodes[node], voices.get(node, 0)) for node in sorted(graph)}
     boxes = {node: _box(at) for node, at in nodes.items()}
     labels = {(u, v): (len(str(at["label"])) * 15 * _CHAR + 4, 18.0) for u, v, at in graph.edges(data=True) if at["score"]}
-    places = place(graph, boxes, labels)
-    for node, at in nodes.items():
-        at["x"], at["y"] = places[node]
-        _settle(at, places, graph, boxes)
+    symbols = {node: at["size"] for node, at in nodes.items()}
+    for node, spot in place_symbols(graph, boxes, symbols, labels).items():
+        nodes[node] |= {"x": spot.x, "y": spot.y} | ({"above": spot.above} if symbols[node] else {})
     if len(graph) > MAX_NODES:
-        first = place_first(graph, boxes, _first_part(graph, focus))
+        first = place_first(graph, boxes, _first_part(graph, focus), symbols)
         for node, (x, y) in first.items():
             nodes[node]["first"] = [x, y]
     return Drawing(list(nodes.values()), _edges(graph))
@@ -109,19 +108,6 @@ def _box(node: Node) -> tuple[float, float]:
     width = max(max(map(len, lines)) * font, len(node["head"]) * 13) * _CHAR
     height = len(lines) * font * 1.2 + (15 if node["head"] else 0)
     return (max(width, 2 * size), height + 2 * size + 4) if size else (width + 16, height + 10)
-
-
-def _settle(node: Node, places: Mapping[str, tuple[int, int]], graph: Graph[str], boxes: Mapping[str, tuple[float, float]]) -> None:
-    """Put the symbol at its end of the box that was placed: the label goes where fewer edges leave."""
-    if node["size"]:
-        node["above"] = _has_more_below(places, node["id"], graph)
-        node["y"] += round((boxes[node["id"]][1] - 2 * node["size"]) / 2) * (1 if node["above"] else -1)
-
-
-def _has_more_below(places: Mapping[str, tuple[int, int]], node: str, graph: Graph[str]) -> bool:
-    x, y = places[node]
-    steep = [places[other][1] - y for other in nx.all_neighbors(graph, node) if abs(places[other][1] - y) > 0.6 * abs(places[other][0] - x)]
-    return sum(1 if down > 0 else -1 for down in steep) > 0
 
 
 def _edges(graph: Graph[str]) -> list[Edge]:

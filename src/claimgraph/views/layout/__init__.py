@@ -67,9 +67,11 @@ def place_symbols(graph: Graph[str], sizes: Sizes, symbols: Mapping[str, float],
     return _rounded(parts)
 
 
-def place_first(graph: Graph[str], sizes: Sizes, nodes: Collection[str]) -> dict[str, tuple[int, int]]:
-    """Return places for some nodes of a large graph, in a picture of their own."""
-    return place(graph.subgraph(nodes), sizes)
+def place_first(
+    graph: Graph[str], sizes: Sizes, nodes: Collection[str], symbols: Mapping[str, float] | None = None
+) -> dict[str, tuple[int, int]]:
+    """Return places for some nodes of a large graph, in a picture of their own: of their symbols, if these are given."""
+    return {node: (spot.x, spot.y) for node, spot in place_symbols(graph.subgraph(nodes), sizes, symbols or {}).items()}
 
 
 def _rounded(parts: list[Part]) -> dict[str, Place]:

@@ -10,7 +10,7 @@ counted, not timed, so that the same graph gets the same picture on every machin
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import networkx as nx
 import numpy as np
@@ -151,8 +151,8 @@ def _branches(part: Part) -> Iterator[tuple[int, tuple[int, ...]]]:
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(part.nodes)))
     graph.add_edges_from(part.edges.tolist())
-    bridges: list[tuple[int, int]] = sorted(nx.bridges(graph))
-    for one, two in bridges:
+    # The types of networkx take an edge for a node here.
+    for one, two in sorted(cast("list[tuple[int, int]]", list(nx.bridges(graph)))):  # type: ignore[arg-type]
         rest = nx.restricted_view(graph, (), [(one, two)])
         side = nx.node_connected_component(rest, one)
         hub, branch = (two, side) if 2 * len(side) <= len(graph) else (one, set(graph) - side)
