@@ -1,0 +1,224 @@
+"""The picture of a graph that is drawn whole: what one sees first can be read, and what one points at answers."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from page_fixtures import Show, facts_page, tram_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+#: Notes every text that is written on a canvas: which, and from where to where, in pixels of the page.
+LISTEN = """
+window.written = [];
+const real = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...more) {
+    const matrix = this.getTransform();
+    const ratio = this.canvas.width / (this.canvas.clientWidth || this.canvas.width);
+    const scale = matrix.a / ratio;
+    const height = parseFloat(/([\\d.]+)px/.exec(this.font)[1]) * scale;
+    const width = this.measureText(text).width * scale;
+    const { x: across, y: down } = matrix.transformPoint({ x, y });
+    const left = across / ratio - (this.textAlign === "center" ? width / 2 : 0);
+    // Letters take about seven tenths of the height of their line.
+    if (this.canvas.isConnected) written.push({ text, height, box: [left, down / ratio - 0.35 * height, left + width, down / ratio + 0.35 * height], alpha: this.globalAlpha });
+    return real.call(this, text, x, y, ...more);
+};
+"""
+
+
+def opened(show: Show, html: str, **options: Any) -> Page:
+    """Open a page that tells what is written in its picture."""
+    page = show(html, ready=False, **options)
+    page.add_init_script(LISTEN)
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.evaluate("picture.name") == "vis"
+    return page
+
+
+def written(page: Page) -> list[dict[str, Any]]:
+    """Return what stands in the picture now, each text once."""
+    page.evaluate("() => { flush(); written.length = 0; picture.paint(look); }")
+    page.wait_for_function("written.length > 0")
+    found = {(each["text"], *(round(n) for n in each["box"])): each for each in page.evaluate("written")}
+    return list(found.values())
+
+
+def point_of(page: Page, node: str) -> tuple[float, float]:
+    """Return where a node is on the page."""
+    at = page.evaluate("id => picture.positionOf(id)", node)
+    return at["x"], at["y"]
+
+
+# ------------------------------------------------------------ what one sees first
+
+
+@pytest.mark.parametrize("make", [facts_page, tram_page])
+def test_the_opening_view_can_be_read(show: Show, make: Any) -> None:
+    """Everything is in sight, no text is too small, and none stands on another."""
+    page = opened(show, make())
+    width, height = page.evaluate("[$('graph').clientWidth, $('graph').clientHeight]")
+    texts = written(page)
+    names = {" ".join(name.split()) for name in page.evaluate("NETWORK.nodes.map((node) => node.label.replaceAll('\\n', ' '))")}
+    whole = " ".join(each["text"] for each in texts)
+    assert {name for name in names if not all(word in whole for word in name.split())} == set()
+    assert [each["text"] for each in texts if each["height"] < 7.5] == []
+    left, top, right, bottom = (f([each["box"][n] for each in texts]) for n, f in enumerate([min, min, max, max]))
+    assert (left >= -2, top >= -2, right <= width + 2, bottom <= height + 2) == (True, True, True, True)
+    assert [(one["text"], two["text"]) for one, two in itertools.combinations(texts, 2) if overlap(one["box"], two["box"]) > 8] == []
+
+
+def overlap(one: list[float], two: list[float]) -> float:
+    """Return the area, in square pixels, that two boxes share."""
+    wide = min(one[2], two[2]) - max(one[0], two[0])
+    high = min(one[3], two[3]) - max(one[1], two[1])
+    return wide * high if wide > 0 < high else 0.0
+
+
+def test_it_tells_the_story(show: Show) -> None:
+    """Whom the article is about, its models, its codenames, who reported it, and the scores."""
+    page = opened(show, facts_page())
+    texts = " ".join(each["text"] for each in written(page))
+    for name in ("Meta", "Superintelligence", "Alexandr Wang", "Muse Spark", "Avocado", "Mango", "Llama", "Axios", "76.5", "42.8", "75.1"):
+        assert name in texts, name
+    sizes = sorted((each["height"], each["text"]) for each in written(page))
+    assert sizes[-1][1] == "Muse Spark", "what most is said of is written largest"
+    assert sizes[-1][0] > 1.3 * sizes[len(sizes) // 2][0]
+
+
+def test_a_phone_shows_the_middle_of_it(show: Show) -> None:
+    """Large enough to be read, the busiest part first."""
+    page = opened(show, facts_page(), viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    texts = written(page)
+    box = [0, 0, *page.evaluate("[$('graph').clientWidth, $('graph').clientHeight]")]
+    seen = [each for each in texts if overlap(each["box"], box) > 0]
+    assert {"Meta", "Muse Spark"} & {each["text"] for each in seen}
+    assert len(seen) >= 10
+    assert min(each["height"] for each in seen) >= 7.5
+
+
+# ------------------------------------------------------------ lines
+
+
+def test_claims_about_the_same_two_things_are_lines_of_their_own(show: Show) -> None:
+    page = show(facts_page())
+    pairs = page.evaluate(
+        """() => {
+            const pairs = {};
+            for (const edge of NETWORK.edges) (pairs[[edge.from, edge.to].sort().join()] ??= []).push(edge.from < edge.to ? edge.bend : -edge.bend);
+            return Object.values(pairs);
+        }"""
+    )
+    assert any(len(bends) > 2 for bends in pairs)
+    assert all(len(set(bends)) == len(bends) for bends in pairs)
+
+
+def test_a_claim_looks_as_it_is_put(show: Show) -> None:
+    """No two ways to put a claim look alike; what is denied ends in a bar."""
+    page = show(facts_page())
+    looks = page.evaluate("Object.keys(DATA.look.lines).map((modality) => JSON.stringify(lineOf(modality)))")
+    assert len(set(looks)) == len(looks)
+    signs = page.evaluate(
+        """["affirmed", "denied"].flatMap((polarity) => ["fact", "opinion"].map((stance) => lineSign({ modality: "asserted", polarity, stance }).outerHTML))"""
+    )
+    assert len(set(signs)) == 4
+
+
+# ------------------------------------------------------------ the pointer
+
+
+def test_a_click_opens_what_is_there(show: Show) -> None:
+    """A node its panel, a line its claim; the ground closes it."""
+    page = show(tram_page())
+    page.mouse.click(*point_of(page, "proj:Tram2"))
+    page.wait_for_selector("#panel h2")
+    assert page.inner_text("#panel h2") == "Tram line 2"
+    box = page.locator("#graph").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 4, box["y"] + 4)
+    page.wait_for_selector("#panel", state="hidden")
+    page.evaluate("() => { picture.fit(null); flush(); }")
+    x, y, claim = page.evaluate(
+        """() => {
+            const scene = picture.sceneOf();
+            const { x, y, scale } = picture.camera();
+            const box = $("graph").getBoundingClientRect();
+            for (const [n, edge] of scene.edges.entries()) {
+                const point = pointOn(curveAt(scene, n), 0.5);
+                if (pick(scene, point, 3)?.edge === edge.id) return [box.left + box.width / 2 + (point.x - x) * scale, box.top + box.height / 2 + (point.y - y) * scale, edge.claim];
+            }
+            return null;
+        }"""
+    )
+    page.mouse.click(x, y)
+    page.wait_for_selector("#panel h2")
+    assert page.evaluate("state.chosen") == {"claim": claim}
+
+
+def test_the_pointer_tells_what_is_under_it(show: Show) -> None:
+    page = show(tram_page())
+    page.mouse.move(*point_of(page, "proj:HorseTram"))
+    page.wait_for_selector(".hint", state="visible")
+    assert page.inner_text(".hint b") == "Horse tram"
+    page.mouse.move(2, 2)
+    page.wait_for_selector(".hint", state="hidden")
+
+
+def test_what_is_chosen_is_lit(show: Show) -> None:
+    """It and its neighbours stay; the rest becomes pale, but can still be seen."""
+    page = opened(show, tram_page())
+    page.evaluate("() => { chooseNode('proj:HorseTram'); flush(); }")
+    strength = {each["text"]: each["alpha"] for each in written(page)}
+    assert strength["Horse tram"] == 1
+    assert 0 < strength["Brightrail"] < 0.5
+    page.evaluate("() => { clearChoice(); flush(); }")
+    assert {each["alpha"] for each in written(page)} == {1}
+
+
+def test_what_is_filtered_out_is_not_drawn(show: Show) -> None:
+    page = opened(show, tram_page())
+    assert "Harbour" in {each["text"] for each in written(page)}
+    page.uncheck("#filters input[data-value=Place]")
+    texts = {each["text"] for each in written(page)}
+    assert "Harbour" not in texts
+    assert "Brightrail" in texts
+
+
+def test_the_buttons_zoom_and_fit(show: Show) -> None:
+    page = show(tram_page())
+    before = page.evaluate("picture.scale()")
+    page.click("#zoom-in")
+    page.wait_for_function("scale => picture.scale() > 1.1 * scale", arg=before)
+    page.click("#zoom-out")
+    page.click("#zoom-out")
+    page.wait_for_function("scale => picture.scale() < scale", arg=before)
+    page.click("#fit")
+    page.wait_for_function("scale => Math.abs(picture.scale() / scale - 1) < 0.02", arg=before)
+
+
+def test_the_theme_can_be_chosen(show: Show) -> None:
+    """The picture takes its colours at once."""
+    page = show(tram_page(), color_scheme="light")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    seen = [(page.evaluate(ground), page.evaluate("colours.text"))]
+    for _ in range(3):
+        page.click("#theme")
+        seen.append((page.evaluate(ground), page.evaluate("colours.text")))
+    assert len(set(seen)) == 2
+    assert len({at for at, _ in seen}) == len({text for _, text in seen}) == 2
+
+
+def test_the_picture_can_be_saved(show: Show) -> None:
+    page = show(tram_page())
+    with page.expect_download() as download:
+        page.click("#png")
+    assert download.value.suggested_filename.endswith(".png")
+    path = download.value.path()
+    with open(path, "rb") as file:
+        head = file.read(24)
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(head[16:20], "big") > 1000
