@@ -152,7 +152,7 @@ def _branches(part: Part) -> Iterator[tuple[int, tuple[int, ...]]]:
     graph.add_nodes_from(range(len(part.nodes)))
     graph.add_edges_from(part.edges.tolist())
     # The types of networkx take an edge for a node here.
-    for one, two in sorted(cast("list[tuple[int, int]]", list(nx.bridges(graph)))):  # type: ignore[arg-type]
+    for one, two in sorted(cast("list[tuple[int, int]]", list(nx.bridges(graph)))):
         rest = nx.restricted_view(graph, (), [(one, two)])
         side = nx.node_connected_component(rest, one)
         hub, branch = (two, side) if 2 * len(side) <= len(graph) else (one, set(graph) - side)
