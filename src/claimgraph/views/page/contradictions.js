@@ -114,7 +114,7 @@ function pairSide(claim, value, passes) {
   const isChosen = state.chosen?.claim === claim.id;
   const side = make("section", { className: `pair-side${passes ? "" : " pair-out"}${isChosen ? " pair-chosen" : ""}`, "aria-label": claim.label },
     passes ? null : make("p", { className: "pair-filtered", text: "filtered out" }),
-    make("p", { className: "pair-value", text: value || claim.label }),
+    make("h5", { className: "pair-value", text: value || claim.label }),
     value ? make("p", { className: "pair-label", text: claim.label }) : null,
     partBadges(claim), partChain(claim), partSource(claim), partEvidence(claim), partOpen(claim, "Open this claim"));
   side.style.setProperty("--tone", `var(--claim-${claimName(claim)})`);

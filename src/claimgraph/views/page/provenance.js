@@ -90,9 +90,8 @@ function wayCard({ node, from, to }, lit) {
   const kind = step.unnamed ? null : step.isPage ? "Source" : entityOf(step.id)?.kind ?? "Source";
   const before = node.parent.step;
   const relation = before ? `, ${wayView.end === "page" ? "cited by" : "who passes on"} ${before.name}` : "";
-  const card = make("button", { type: "button", className: `way-card${step.unnamed ? " way-unnamed" : ""}${isLit ? " way-lit" : ""}`, "data-key": `card ${node.key}`, "aria-pressed": String(isPicked), "data-chosen": isPicked,
-    "aria-label": `${step.unnamed ? "Not named: " : ""}${step.name}${relation}: ${count(number, "claim")}`, onclick: () => wayPick(node, isPicked) },
-    make("span", { className: "way-name" }, kind ? kindSign(kind) : null, make("b", { text: step.name })),
+  const card = make("button", { type: "button", className: `way-card${step.unnamed ? " way-unnamed" : ""}${isLit ? " way-lit" : ""}`, "data-key": `card ${node.key}`, "aria-pressed": String(isPicked), "data-chosen": isPicked, onclick: () => wayPick(node, isPicked) },
+    make("span", { className: "way-name" }, kind ? kindSign(kind) : null, make("b", { text: step.name }), relation ? make("span", { className: "way-path", text: relation }) : null),
     step.unnamed || step.detail ? make("small", { text: [step.unnamed ? "not named" : "", step.detail].filter(Boolean).join(", ") }) : null,
     make("small", { className: "way-count", text: count(number, "claim") }));
   card.style.gridArea = `${from + 2} / ${node.depth + 1} / ${to + 3}`;
