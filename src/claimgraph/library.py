@@ -105,7 +105,7 @@ class Corpus:
         return list_entities(self.store)
 
     def sources(self) -> dict[str, dict[str, Any]]:
-        """Return the sources by CURIE: type, headline, url, publisher, published."""
+        """Return the sources by CURIE: type, headline, url, publisher, published, earliest, latest."""
         return list_sources(self.store)
 
     def dataset(self) -> rdflib.Dataset:

@@ -69,10 +69,8 @@ def find_subject(store: EmbeddedStore, wish: Wish, texts: Mapping[str, Snapshot]
         mentioned = _mentioned(claims, sources) | set(choice.focus)
         entities = {curie: entity for curie, entity in entities.items() if curie in mentioned}
         sources = {curie: source for curie, source in sources.items() if curie in mentioned}
-    found = find_conflicts(store, limit=MAX_CONFLICTS)
-    ids = {claim["id"] for claim in claims}
-    conflicts = [conflict for conflict in found if conflict.one in ids and conflict.two in ids]
-    content = Content(claims, entities, sources, Words(list_words(store)), conflicts, found.left_out)
+    conflicts = find_conflicts(store, only=choice.claims, limit=MAX_CONFLICTS)
+    content = Content(claims, entities, sources, Words(list_words(store)), conflicts, conflicts.left_out)
     return Subject(content, choice.focus)
 
 
