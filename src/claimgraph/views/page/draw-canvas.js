@@ -87,7 +87,7 @@ function makeCanvasPicture(element, events) {
     frame ||= requestAnimationFrame(tick);
   };
   const setCamera = (next) => {
-    camera = { ...next, scale: Math.min(6, Math.max(0.004, next.scale)) };
+    camera = limited(next);
     moved = performance.now();
     place();
     drawOver();
@@ -96,10 +96,7 @@ function makeCanvasPicture(element, events) {
 
   // ------------------------------------------------------------ the pointer
 
-  const toPlane = (x, y) => {
-    const [width, height] = size();
-    return { x: camera.x + (x - width / 2) / camera.scale, y: camera.y + (y - height / 2) / camera.scale };
-  };
+  const toPlane = (x, y) => seenAt(camera, { x, y }, ...size());
   const pickAt = (x, y) => scene && pick(scene, toPlane(x, y), 8 / camera.scale);
   const hover = makeHover(element, { pickAt, show: () => drawOver() });
 
@@ -121,22 +118,11 @@ function makeCanvasPicture(element, events) {
     if (found) paintHover(ctx, scene, found, sight);
   }
 
-  const zoomAt = (factor, x, y) => {
-    const [width, height] = size();
-    const point = toPlane(x, y);
-    const scale = Math.min(6, Math.max(0.004, camera.scale * factor));
-    setCamera({ x: point.x - (x - width / 2) / scale, y: point.y - (y - height / 2) / scale, scale });
-  };
   const release = listenToHands(element, {
     pan: (dx, dy) => setCamera({ ...camera, x: camera.x - dx / camera.scale, y: camera.y - dy / camera.scale }),
-    zoomAt,
+    zoomAt: (factor, point) => setCamera(zoomedAt(camera, factor, point, ...size())),
     stop: () => stop(),
-    click: (x, y) => {
-      const found = pickAt(x, y);
-      if (found?.node) events.node(found.node);
-      else if (found?.edge) events.edge(found.edge);
-      else events.nothing();
-    },
+    click: (x, y) => answerClick(pickAt(x, y), events),
   });
 
   const go = (target, isAtOnce) => {
@@ -189,60 +175,5 @@ function makeCanvasPicture(element, events) {
       hover.remove();
       for (const canvas of [...sheets, over]) canvas.remove();
     },
-  };
-}
-
-/** Listen to mouse and fingers: one drags, two pinch, the wheel zooms where it is, a short touch clicks. */
-function listenToHands(element, { pan, zoomAt, click, stop }) {
-  const fingers = new Map();
-  let isClick = false;
-  const inside = (event) => {
-    const box = element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
-  const middle = () => {
-    const points = [...fingers.values()];
-    const x = points.reduce((sum, point) => sum + point.x, 0) / points.length;
-    const y = points.reduce((sum, point) => sum + point.y, 0) / points.length;
-    return { x, y, spread: points.length > 1 ? Math.hypot(points[0].x - points[1].x, points[0].y - points[1].y) : 0 };
-  };
-  const listeners = {
-    pointerdown(event) {
-      if (event.button !== 0 || event.target.closest("button")) return;
-      stop();
-      fingers.set(event.pointerId, { ...inside(event), start: inside(event) });
-      isClick = fingers.size === 1;
-      element.setPointerCapture(event.pointerId);
-    },
-    pointermove(event) {
-      const finger = fingers.get(event.pointerId);
-      if (!finger) return;
-      const before = middle();
-      Object.assign(finger, inside(event));
-      if (Math.hypot(finger.x - finger.start.x, finger.y - finger.start.y) > 5) isClick = false;
-      if (isClick) return;
-      const after = middle();
-      pan(after.x - before.x, after.y - before.y);
-      if (before.spread > 10 && after.spread > 10) zoomAt(after.spread / before.spread, after.x, after.y);
-    },
-    pointerup(event) {
-      const finger = fingers.get(event.pointerId);
-      fingers.delete(event.pointerId);
-      if (finger && isClick && !fingers.size) click(finger.x, finger.y);
-    },
-    pointercancel(event) {
-      fingers.delete(event.pointerId);
-    },
-    wheel(event) {
-      event.preventDefault();
-      stop();
-      const { x, y } = inside(event);
-      const lines = event.deltaMode === 1 ? 24 : 1;
-      zoomAt(Math.exp(-Math.max(-240, Math.min(240, event.deltaY * lines)) * (event.ctrlKey ? 0.008 : 0.002)), x, y);
-    },
-  };
-  for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener, { passive: false });
-  return () => {
-    for (const [name, listener] of Object.entries(listeners)) element.removeEventListener(name, listener);
   };
 }

@@ -1,4 +1,4 @@
-// The pointer over a picture in; what is under it, lit up and in words beside it, out.
+// The pointer over a picture in; what is under it, lit up and in words beside it, out; and what hands do with the picture.
 "use strict";
 
 /**
@@ -71,4 +71,65 @@ function placeHint(hint, element, x, y) {
   const top = y + 18 + hint.offsetHeight > height ? y - 10 - hint.offsetHeight : y + 18;
   hint.style.left = `${Math.max(4, left)}px`;
   hint.style.top = `${Math.max(4, top)}px`;
+}
+
+/** Tell the page what was clicked. */
+function answerClick(found, events) {
+  if (found?.node) events.node(found.node);
+  else if (found?.edge) events.edge(found.edge);
+  else events.nothing();
+}
+
+/** Listen to mouse and fingers: one drags, two pinch, the wheel zooms where it is, a short touch clicks. */
+function listenToHands(element, { pan, zoomAt, click, stop }) {
+  const fingers = new Map();
+  let isClick = false;
+  const inside = (event) => {
+    const box = element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const middle = () => {
+    const points = [...fingers.values()];
+    const x = points.reduce((sum, point) => sum + point.x, 0) / points.length;
+    const y = points.reduce((sum, point) => sum + point.y, 0) / points.length;
+    return { x, y, spread: points.length > 1 ? Math.hypot(points[0].x - points[1].x, points[0].y - points[1].y) : 0 };
+  };
+  const listeners = {
+    pointerdown(event) {
+      if (event.button !== 0 || event.target.closest("button")) return;
+      stop();
+      fingers.set(event.pointerId, { ...inside(event), start: inside(event) });
+      isClick = fingers.size === 1;
+      element.setPointerCapture(event.pointerId);
+    },
+    pointermove(event) {
+      const finger = fingers.get(event.pointerId);
+      if (!finger) return;
+      const before = middle();
+      Object.assign(finger, inside(event));
+      if (Math.hypot(finger.x - finger.start.x, finger.y - finger.start.y) > 5) isClick = false;
+      if (isClick) return;
+      const after = middle();
+      pan(after.x - before.x, after.y - before.y);
+      if (before.spread > 10 && after.spread > 10) zoomAt(after.spread / before.spread, after);
+    },
+    pointerup(event) {
+      const finger = fingers.get(event.pointerId);
+      fingers.delete(event.pointerId);
+      if (finger && isClick && !fingers.size) click(finger.x, finger.y);
+    },
+    pointercancel(event) {
+      fingers.delete(event.pointerId);
+    },
+    wheel(event) {
+      event.preventDefault();
+      stop();
+      const lines = event.deltaMode === 1 ? 24 : 1;
+      zoomAt(Math.exp(-Math.max(-240, Math.min(240, event.deltaY * lines)) * (event.ctrlKey ? 0.008 : 0.002)), inside(event));
+    },
+  };
+  for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener, { passive: false });
+  return () => {
+    for (const [name, listener] of Object.entries(listeners)) element.removeEventListener(name, listener);
+  };
 }

@@ -441,6 +441,21 @@ function openingCamera(scene, width, height) {
   return best;
 }
 
+const LIMITS = [0.004, 6];
+const limited = (camera) => ({ ...camera, scale: Math.min(LIMITS[1], Math.max(LIMITS[0], camera.scale)) });
+
+/** What a camera sees at a point of the picture. */
+function seenAt(camera, { x, y }, width, height) {
+  return { x: camera.x + (x - width / 2) / camera.scale, y: camera.y + (y - height / 2) / camera.scale };
+}
+
+/** The camera after zooming by a factor around a point of the picture, which stays where it is. */
+function zoomedAt(camera, factor, point, width, height) {
+  const { x, y } = seenAt(camera, point, width, height);
+  const { scale } = limited({ scale: camera.scale * factor });
+  return { x: x - (point.x - width / 2) / scale, y: y - (point.y - height / 2) / scale, scale };
+}
+
 /** Move from one camera to another within a quarter of a second, or at once where the reader wants no motion. */
 function travel(from, to, set, isAtOnce) {
   if (isAtOnce || matchMedia("(prefers-reduced-motion: reduce)").matches) {

@@ -44,11 +44,14 @@ function halfBox(node) {
   return node.half;
 }
 
+/** Whether a label goes above its symbol: only where the whole was laid out so, for parts of a large graph stand elsewhere. */
+const isAbove = (node) => Boolean(node.above) && !LARGE;
+
 /** The box of a node's label at a font size, as [left, top, right, bottom]; the symbol may be drawn larger than it is. */
 function labelBox(node, { x, y }, size, grown = 1) {
   const [width, height] = labelSize(node, size);
   const off = node.size * grown + 0.25 * size;
-  const top = node.above ? y - off - height : y + off;
+  const top = isAbove(node) ? y - off - height : y + off;
   return [x - width / 2 - 2, top, x + width / 2 + 2, top + height];
 }
 

@@ -34,7 +34,9 @@ function makeSigmaPicture(element, events) {
   const ratio = () => Math.min(2, devicePixelRatio || 1);
   // Sigma empties its element when it ends, so it has one of its own.
   const inner = make("div");
-  Object.assign(inner.style, { position: "absolute", inset: "0" });
+  // Hands are listened to as for every large picture: sigma takes two quick clicks at different places for a double click.
+  Object.assign(inner.style, { position: "absolute", inset: "0", pointerEvents: "none" });
+  element.style.touchAction = "none";
   const over = make("canvas", { "aria-hidden": "true" });
   Object.assign(over.style, { position: "absolute", left: "0", top: "0", pointerEvents: "none" });
   element.append(inner, over);
@@ -49,9 +51,6 @@ function makeSigmaPicture(element, events) {
     defaultEdgeType: "line",
     minEdgeThickness: 1,
     stagePadding: 0,
-    inertiaDuration: 0,
-    doubleClickZoomingRatio: 1,
-    zoomDuration: 120,
     zoomToSizeRatioFunction: (cameraRatio) => 1 / Math.max(scaleAt(cameraRatio), 0.27),
     defaultDrawNodeHover: () => {},
     edgeProgramClasses: { curved: Sigma.rendering.EdgeCurveProgram },
@@ -60,18 +59,22 @@ function makeSigmaPicture(element, events) {
 
   // ------------------------------------------------------------ the camera; sigma counts y upwards
 
+  // Sigma brings its own reckoning up to date only when it draws: it is always told the camera.
+  const now = () => ({ cameraState: sigma.getCamera().getState() });
+  const toGraph = (point) => sigma.viewportToGraph(point, now());
+  const toViewport = (point) => sigma.graphToViewport(point, now());
   const scale = () => scaleAt(sigma.getCamera().ratio);
   const camera = () => {
-    const middle = sigma.viewportToGraph({ x: size()[0] / 2, y: size()[1] / 2 });
+    const middle = toGraph({ x: size()[0] / 2, y: size()[1] / 2 });
     return { x: middle.x, y: -middle.y, scale: scale() };
   };
-  const framed = (point) => sigma.viewportToFramedGraph(sigma.graphToViewport(point));
-  const setCamera = ({ x, y, scale: wanted }) => {
-    const at = framed({ x, y: -y });
-    sigma.getCamera().setState({ x: at.x, y: at.y, ratio: unit / Math.min(6, Math.max(0.004, wanted)) });
+  const framed = (point) => sigma.viewportToFramedGraph(toViewport(point), now());
+  const setCamera = (wanted) => {
+    const at = framed({ x: wanted.x, y: -wanted.y });
+    sigma.getCamera().setState({ x: at.x, y: at.y, ratio: unit / limited(wanted).scale });
   };
   const measure = () => {
-    const [a, b] = [sigma.graphToViewport({ x: 0, y: 0 }), sigma.graphToViewport({ x: 1000, y: 0 })];
+    const [a, b] = [toViewport({ x: 0, y: 0 }), toViewport({ x: 1000, y: 0 })];
     unit = (Math.hypot(b.x - a.x, b.y - a.y) / 1000) * sigma.getCamera().ratio;
   };
   const go = (target, isAtOnce) => {
@@ -82,7 +85,7 @@ function makeSigmaPicture(element, events) {
   // ------------------------------------------------------------ painting
 
   const toPlane = (x, y) => {
-    const point = sigma.viewportToGraph({ x, y });
+    const point = toGraph({ x, y });
     return { x: point.x, y: -point.y };
   };
   const pickAt = (x, y) => scene && pick(scene, toPlane(x, y), 8 / scale());
@@ -97,12 +100,12 @@ function makeSigmaPicture(element, events) {
       [over.style.width, over.style.height] = [`${width}px`, `${height}px`];
     }
     const ctx = over.getContext("2d");
-    const now = camera();
-    const by = now.scale * ratio();
+    const from = camera();
+    const by = from.scale * ratio();
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, over.width, over.height);
-    ctx.setTransform(by, 0, 0, by, over.width / 2 - now.x * by, over.height / 2 - now.y * by);
-    const sight = sightOf(now, width, height);
+    ctx.setTransform(by, 0, 0, by, over.width / 2 - from.x * by, over.height / 2 - from.y * by);
+    const sight = sightOf(from, width, height);
     const seen = inSight(scene, sight);
     const fine = seen.nodes.length + seen.edges.length <= DETAIL;
     const { nodes, edges } = sigma.getCanvases();
@@ -118,16 +121,12 @@ function makeSigmaPicture(element, events) {
   sigma.on("afterRender", drawOver);
   for (const canvas of Object.values(sigma.getCanvases())) canvas.addEventListener("webglcontextlost", () => setTimeout(events.lost));
   sigma.getCamera().on("updated", () => hover.clear());
-  sigma.getMouseCaptor().on("mousedown", () => stop());
-  sigma.getMouseCaptor().on("wheel", () => stop());
-  for (const kind of ["clickStage", "clickNode"]) {
-    sigma.on(kind, ({ event }) => {
-      const found = pickAt(event.x, event.y);
-      if (found?.node) events.node(found.node);
-      else if (found?.edge) events.edge(found.edge);
-      else events.nothing();
-    });
-  }
+  const release = listenToHands(element, {
+    pan: (dx, dy) => setCamera({ ...camera(), x: camera().x - dx / scale(), y: camera().y - dy / scale() }),
+    zoomAt: (factor, point) => setCamera(zoomedAt(camera(), factor, point, ...size())),
+    stop: () => stop(),
+    click: (x, y) => answerClick(pickAt(x, y), events),
+  });
 
   /** Give sigma what the scene has; what is lit is not its business. */
   const fill = () => {
@@ -175,7 +174,7 @@ function makeSigmaPicture(element, events) {
     positionOf(id) {
       const at = scene.index.get(id);
       if (at === undefined) return null;
-      const point = sigma.graphToViewport({ x: scene.xs[at], y: -scene.ys[at] });
+      const point = toViewport({ x: scene.xs[at], y: -scene.ys[at] });
       const box = element.getBoundingClientRect();
       return { x: box.left + point.x, y: box.top + point.y };
     },
@@ -190,6 +189,7 @@ function makeSigmaPicture(element, events) {
     },
     remove() {
       stop();
+      release();
       hover.remove();
       sigma.kill();
       inner.remove();

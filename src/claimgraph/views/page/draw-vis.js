@@ -49,12 +49,7 @@ function makeVisPicture(element, events) {
     if (found) paintHover(ctx, scene, found, sight());
   });
   for (const name of ["dragStart", "zoom"]) network.on(name, () => stop());
-  network.on("click", ({ pointer }) => {
-    const found = pickAt(pointer.DOM.x, pointer.DOM.y);
-    if (found?.node) events.node(found.node);
-    else if (found?.edge) events.edge(found.edge);
-    else events.nothing();
-  });
+  network.on("click", ({ pointer }) => answerClick(pickAt(pointer.DOM.x, pointer.DOM.y), events));
 
   return {
     name: "vis",

@@ -65,7 +65,7 @@ function placeBeside(places, id, near) {
   const middle = around.length
     ? { x: around.reduce((sum, place) => sum + place.x, 0) / around.length, y: around.reduce((sum, place) => sum + place.y, 0) / around.length }
     : { x: 0, y: 0 };
-  const isFree = ({ x, y }) => [...places.values()].every((place) => Math.abs(place.x - x) > 110 || Math.abs(place.y - y) > 70);
+  const isFree = ({ x, y }) => [...places.values()].every((place) => Math.abs(place.x - x) > 150 || Math.abs(place.y - y) > 100);
   for (let step = 1; step < 4000; step += 1) {
     // A spiral of equal steps: the square root keeps its turns apart.
     const angle = step * 2.399963;
