@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -80,7 +81,8 @@ def command(
     notes = _notes(as_of, valid_on, opened.undated)
     style = Style(title or _title(facts), renderer or "auto", view or "entities", notes)
     if target == "-":
-        draw_subject(subject, style, wanted, click.get_binary_stream("stdout"))
+        draw_subject(subject, style, wanted, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
     else:
         from claimgraph.files import open_output
 

@@ -67,8 +67,9 @@ def _claim(claim: Claim, sources: Mapping[str, Any], names: _Names) -> dict[str,
 
 def _bounds(time: Mapping[str, Any] | None) -> list[str | None] | None:
     """Return the first and the last day of a date, either of which may be unknown; None where both are."""
-    bounds = [time.get("earliest"), time.get("latest")] if time else [None, None]
-    return bounds if any(bounds) else None
+    if not time or not (time.get("earliest") or time.get("latest")):
+        return None
+    return [time.get("earliest"), time.get("latest")]
 
 
 def _hop(hop: Mapping[str, Any], names: _Names) -> dict[str, Any]:
