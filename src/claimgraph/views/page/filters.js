@@ -37,7 +37,7 @@ const FILTERS = [
   { name: "What", nodes: true, values: (node) => [node.kind], text: kindText, sign: kindSign, last: ["Word", ...Object.keys(LOOK.values)] },
   { name: "How firmly", values: (claim) => [claim.modality], sign: (modality) => lineSign({ modality }), order: FIRMNESS },
   { name: "Affirmed or denied", values: (claim) => [claim.polarity], sign: (polarity) => lineSign({ polarity }), order: ["affirmed", "denied"] },
-  { name: "Fact or opinion", values: (claim) => [claim.stance], text: (stance) => (stance === "fact" ? "put as fact" : stance), sign: (stance) => lineSign({ stance }), order: ["fact", "opinion"] },
+  { name: "Fact or opinion", values: (claim) => [claim.stance], sign: (stance) => lineSign({ stance }), order: ["fact", "opinion"] },
   { name: "Standing", values: (claim) => [standingOf(claim)], order: ["in force", "in conflict", "superseded", "retracted", "plan, view or denial"] },
   { name: "Said by", values: (claim) => [saidBy(claim)], text: (id) => (id ? nameOf(id) : "not named") },
   { name: "Source", values: (claim) => [claim.source], text: nameOf },
