@@ -90,7 +90,8 @@ function wayCard({ node, from, to }, lit) {
   const kind = step.unnamed ? null : step.isPage ? "Source" : entityOf(step.id)?.kind ?? "Source";
   const before = node.parent.step;
   const relation = before ? `, ${wayView.end === "page" ? "cited by" : "who passes on"} ${before.name}` : "";
-  const card = make("button", { type: "button", className: `way-card${step.unnamed ? " way-unnamed" : ""}${isLit ? " way-lit" : ""}`, "data-key": `card ${node.key}`, "aria-pressed": String(isPicked), "data-chosen": isPicked, onclick: () => wayPick(node, isPicked) },
+  const card = make("button", { type: "button", className: `way-card${step.unnamed ? " way-unnamed" : ""}${isLit ? " way-lit" : ""}`, "data-key": `card ${node.key}`,
+    "aria-pressed": String(isPicked), "data-chosen": isPicked, onclick: () => wayPick(node, isPicked) },
     make("span", { className: "way-name" }, kind ? kindSign(kind) : null, make("b", { text: step.name }), relation ? make("span", { className: "way-path", text: relation }) : null),
     step.unnamed || step.detail ? make("small", { text: [step.unnamed ? "not named" : "", step.detail].filter(Boolean).join(", ") }) : null,
     make("small", { className: "way-count", text: count(number, "claim") }));
@@ -131,7 +132,8 @@ function wayClaims(path, lit, few) {
       if (claim === chosen) button.dataset.chosen = "";
       return make("li", {}, button);
     })),
-    left > 0 ? make("button", { type: "button", className: "way-more", "data-key": `more ${path.key}`, text: `${Math.min(left, 50).toLocaleString("en")} more${left > 50 ? ` of ${left.toLocaleString("en")}` : ""}`, onclick: () => {
+    left > 0 ? make("button", { type: "button", className: "way-more", "data-key": `more ${path.key}`,
+      text: `${Math.min(left, 50).toLocaleString("en")} more${left > 50 ? ` of ${left.toLocaleString("en")}` : ""}`, onclick: () => {
       wayView.more.set(path.key, limit + 50);
       renderProvenance();
     } }) : null);

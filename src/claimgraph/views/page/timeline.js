@@ -30,13 +30,18 @@ function timeBar(items, undated) {
     ...Object.entries(TIME_LANES).map(([key, { text }]) => make("option", { value: key, text, selected: key === timeView.by })));
   const button = (text, label, act, more = {}) => make("button", { type: "button", "data-key": label, text, "aria-label": label === text ? false : label, onclick: act, ...more });
   const due = items.filter((item) => item.due).length;
-  const sentences = [items.length ? `${count(items.length, "claim")} by the day of saying, else by that of the page.` : shown.claims.length ? "None of the claims shown has a date." : "No claim passes the filters.",
-    due ? `${count(due, "flag")} where something falls due.` : "", undated.length && items.length ? `${count(undated.length, "claim")} without a date, below.` : ""];
+  const sentences = [
+    items.length ? `${count(items.length, "claim")} by the day of saying, else by that of the page.` : shown.claims.length ? "None of the claims shown has a date." : "No claim passes the filters.",
+    due ? `${count(due, "flag")} where something falls due.` : "", undated.length && items.length ? `${count(undated.length, "claim")} without a date, below.` : "",
+  ];
   return make("div", { className: "time-bar" },
     make("div", { className: "time-head" }, make("h2", { text: "Timeline" }), make("p", { className: "time-lead", text: sentences.filter(Boolean).join(" ") }), items.length ? timeLegend(items) : null),
     items.length ? make("div", { className: "time-tools" },
       make("label", { for: "time-by", text: "Lanes by " }), choose,
-      make("span", { className: "time-zoom", role: "group", "aria-label": "Zoom" }, button("−", "Zoom out of time", () => timeZoom(1 / 1.5)), button("+", "Zoom into time", () => timeZoom(1.5)), button("⤢", "Show all of time", () => timeZoom(0))),
+      make("span", { className: "time-zoom", role: "group", "aria-label": "Zoom" },
+        button("−", "Zoom out of time", () => timeZoom(1 / 1.5)),
+        button("+", "Zoom into time", () => timeZoom(1.5)),
+        button("⤢", "Show all of time", () => timeZoom(0))),
       ...timePlayButtons(button)) : null);
 }
 

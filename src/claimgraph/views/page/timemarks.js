@@ -40,7 +40,10 @@ const timeEnds = (pair) => [pair[0] ?? pair[1], pair[1] ?? pair[0]];
 function timeLanes(items) {
   const { lane } = TIME_LANES[timeView.by];
   const start = (item) => timeEnds(item.said ?? item.due)[0];
-  const lanes = [...groupBy(items, (item) => [lane(item.claim)[0]])].map(([key, group]) => ({ key, name: lane(group[0].claim)[1], by: lane(group[0].claim)[2], ...timeFold(group, key), count: group.length, first: Math.min(...group.map(start)) }));
+  const lanes = [...groupBy(items, (item) => [lane(item.claim)[0]])].map(([key, group]) => {
+    const [, name, by] = lane(group[0].claim);
+    return { key, name, by, ...timeFold(group, key), count: group.length, first: Math.min(...group.map(start)) };
+  });
   return lanes.sort((a, b) => a.first - b.first || b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
@@ -136,7 +139,8 @@ function timeMark(place) {
   const { claim } = item;
   const gone = claim.status.some((word) => word === "superseded" || word === "retracted");
   const isChosen = state.chosen?.claim === claim.id;
-  const button = make("button", { type: "button", className: `time-mark${gone ? " time-gone" : ""}${claim.stance === "opinion" ? " time-opinion" : ""}`, "data-key": `claim ${claim.id}`, "aria-pressed": String(isChosen), "data-chosen": isChosen, "aria-label": timeWords(item),
+  const button = make("button", { type: "button", className: `time-mark${gone ? " time-gone" : ""}${claim.stance === "opinion" ? " time-opinion" : ""}`, "data-key": `claim ${claim.id}`,
+    "aria-pressed": String(isChosen), "data-chosen": isChosen, "aria-label": timeWords(item),
     onclick: () => chooseClaim(claim.id, { move: false }), onfocus: () => timeTip(place), onmouseenter: () => timeTip(place), onblur: timeUntip, onmouseleave: timeUntip });
   const row = make("li", {}, button);
   const put = (element, from, to) => {
@@ -170,7 +174,8 @@ function timeFlag({ item, mark, dues, words }) {
   const [end, at, pole] = [Math.max(dues[1], from) + 12 - start, dues[0] - start, dues[1] - start];
   const open = item.due[0] === null || item.due[1] === null;
   const line = makeSvg(end, 24,
-    ...timeDotted(words && words[0] >= from && words[1] <= start + at ? [[from, words[0]], [words[1], start + at]] : [[from, start + at]], start, colour),
+    ...timeDotted(words && words[0] >= from && words[1] <= start + at ? [[from, words[0]], [words[1], start + at]] : [[from, start + at]],
+      start, colour),
     ["line", { x1: at, y1: 12, x2: pole, y2: 12, stroke: colour, "stroke-width": 4, opacity: 0.45 }],
     ["line", { x1: pole, y1: 3, x2: pole, y2: 21, stroke: colour, "stroke-width": 1.8, ...(open ? { "stroke-dasharray": "3 2" } : {}) }],
     ["path", { d: `M${pole},3L${pole + 10},6.5L${pole},10Z`, fill: open ? "var(--canvas)" : colour, stroke: colour, "stroke-width": 1.2 }]);
@@ -180,7 +185,8 @@ function timeFlag({ item, mark, dues, words }) {
 }
 
 /** Draw a dotted line in pieces, which leave the words free. */
-const timeDotted = (pieces, start, colour) => pieces.filter(([from, to]) => to > from).map(([from, to]) => ["line", { x1: from - start, y1: 12, x2: to - start, y2: 12, stroke: colour, "stroke-width": 1.5, "stroke-dasharray": "2 3" }]);
+const timeDotted = (pieces, start, colour) => pieces.filter(([from, to]) => to > from)
+  .map(([from, to]) => ["line", { x1: from - start, y1: 12, x2: to - start, y2: 12, stroke: colour, "stroke-width": 1.5, "stroke-dasharray": "2 3" }]);
 
 /** Show the sentence of a mark, with who says it and when. */
 function timeTip({ item, mark, row }) {
