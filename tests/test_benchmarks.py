@@ -41,6 +41,8 @@ def test_every_row_has_both_sides_a_ratio_and_a_verdict_and_every_stage_a_time()
         assert re.fullmatch(r"≤ \d\.\d\d|-", target)
         assert (reached == "-") == (target == "-")
         assert reached in {"yes", "no", "-"}
+    page = [line for line in lines if " / pyvis's page" in line]
+    assert len(page) == 3 or "not run" in page[0]
     stages = [line.partition("ms  ")[2] for line in lines if re.match(r" *\d+\.\d ms  ", line)]
     assert {"read YAML", "check references", "parse and load", "rule missing", "rule wrong-class"} <= set(stages)
 

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["made_content"]
 
 _TYPES = ("schema:Organization", "schema:Person", "cg:Model", "cg:Benchmark", "schema:Product", "cg:Topic")
-_WORDS = {"cg:develops": "develops", "cg:uses": "uses", "cg:worksFor": "works for", "cg:partOf": "part of", "cg:competesWith": "competes with"}
+_WORDS = {
+    "cg:develops": "develops",
+    "cg:uses": "uses",
+    "cg:worksFor": "works for",
+    "cg:partOf": "part of",
+    "cg:competesWith": "competes with",
+}
 _MODALITIES = ("asserted",) * 6 + ("planned", "hoped", "ongoing", "alleged", "projected")
 _SOURCES = 12
 
