@@ -35,7 +35,7 @@ def choose(page: Page, what: str, thing: str) -> None:
 def search(page: Page, words: str) -> list[str]:
     """Search for words and return the names of what was found."""
     page.fill("#search", words)
-    page.wait_for_function("searching.isReady && !$('found').hidden")
+    page.wait_for_function("() => searching.isReady && !$('found').hidden")
     return page.locator("#found [role=option]:not(.note) > span").all_inner_texts()
 
 
@@ -66,11 +66,11 @@ def test_the_legend_is_the_filter(show: Show, name: str, value: str, test: str) 
     theirs, total = claims_where(page, test), page.evaluate("DATA.claims.length")
     assert 0 < len(theirs) < total
     box = page.locator(f'#filters input[data-filter="{name}"][data-value="{value}"]')
+    row = page.locator("#filters li", has=page.locator(f'input[data-filter="{name}"][data-value="{value}"]'))
     box.uncheck()
     assert page.evaluate(SHOWN) == [each for each in page.evaluate("DATA.claims.map(c => c.id)") if each not in theirs]
     assert page.inner_text("#counts").startswith(f"{total - len(theirs)} of {total} claims")
     assert page.locator("#view-table tbody tr").count() == total - len(theirs)
-    row = page.locator("#filters li", has=box)
     assert row.locator("b").inner_text() == f"0 of {len(theirs)}"
     assert name.lower() in page.inner_text("#filter-chip")
     box.check()
@@ -205,7 +205,7 @@ def test_a_claim_passes_if_its_time_touches_the_range(show: Show) -> None:
         ([("2024-01-01",), ("2024-12-30",)], 53),
         ([("2020-01-15",), ("2024-12-30",)], 60),
         ([("1980-01-15",), ("2024-12-30",)], 45),
-        ([("-0300-01-01",), ("2024-12-30",)], 25),
+        ([("-0300-01-01",), ("2024-12-30",)], 24),
     ],
 )
 def test_bars_are_as_wide_as_the_time_asks_for(show: Show, times: list[tuple[str]], bars: int) -> None:
@@ -315,7 +315,7 @@ def test_a_chain_is_drawn_from_the_page_to_who_said_it(show: Show) -> None:
     stops = page.locator("#panel .chain > li > :first-child").all_inner_texts()
     assert stops == ["NYU Shanghai RITS", "Axios", "Meta"]
     page.click("#panel .chain button:has-text('Axios') >> nth=0")
-    page.wait_for_function("document.querySelector('#panel h2').textContent === 'Axios'")
+    page.wait_for_function("() => document.querySelector('#panel h2').textContent === 'Axios'")
 
 
 def test_unnamed_speakers_are_told_with_role_and_number(show: Show) -> None:
@@ -377,12 +377,12 @@ def test_texts_can_be_copied(show: Show) -> None:
     choose(page, "claim", page.evaluate("DATA.claims[0].id"))
     page.click("#panel summary:has-text('As SPARQL')")
     page.click("#panel details[open] .copy")
-    page.wait_for_function("$('said').textContent === 'Copied'")
+    page.wait_for_function("() => $('said').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()") == page.evaluate("sparql(DATA.claims[0])")
     page.click("#copy-link")
-    page.wait_for_function("$('copy-link').textContent === 'Copied'")
+    page.wait_for_function("() => $('copy-link').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
-    page.wait_for_function("$('copy-link').textContent === 'Copy link'")
+    page.wait_for_function("() => $('copy-link').textContent === 'Copy link'")
 
 
 def test_the_panel_of_an_entity(show: Show) -> None:
@@ -525,7 +525,7 @@ def test_the_way_between_two_things(show: Show) -> None:
     assert page.locator("#panel .way .stop").all_inner_texts() == ["Nordwind Energy", "Tram line 2", "Harbour"]
     assert page.locator("#panel .way .step").count() == 2
     page.click("#panel .way .step button >> nth=0")
-    page.wait_for_function("Boolean(state.chosen?.claim)")
+    page.wait_for_function("() => Boolean(state.chosen?.claim)")
     page.keyboard.press("Escape")
     page.wait_for_selector("#panel .way")
     page.keyboard.press("Escape")
@@ -538,7 +538,7 @@ def test_ways_follow_the_filters(show: Show) -> None:
     page.evaluate("() => { showWay('org:Nordwind', 'place:Harbour'); flush(); }")
     for box in page.locator('#filters input[data-filter="How firmly"]').all():
         box.uncheck()
-    page.wait_for_function("document.querySelector('#panel').innerText.includes('There is no way from Nordwind Energy to Harbour')")
+    page.wait_for_function("() => document.querySelector('#panel').innerText.includes('There is no way from Nordwind Energy to Harbour')")
 
 
 # ------------------------------------------------------------ theme, help, links
@@ -558,7 +558,7 @@ def test_the_theme_goes_round(show: Show) -> None:
     page.click("#theme")
     assert page.get_attribute("#theme", "aria-label") == "Theme: as the system"
     page.emulate_media(color_scheme="light")
-    page.wait_for_function("document.documentElement.dataset.theme === 'light' && colours.text === LOOK.page.text.light")
+    page.wait_for_function("() => document.documentElement.dataset.theme === 'light' && colours.text === LOOK.page.text.light")
     assert page.evaluate("localStorage.length + document.cookie.length") == 0
 
 
@@ -587,7 +587,7 @@ def test_an_address_that_changes_is_followed(show: Show) -> None:
     assert page.input_value("#search") == "harbour"
     assert page.locator("#view-table th[aria-sort=descending]").inner_text().startswith("When")
     page.evaluate("location.hash = '#proj:Tram2'")
-    page.wait_for_function("document.querySelector('#panel h2').textContent === 'Tram line 2'")
+    page.wait_for_function("() => document.querySelector('#panel h2').textContent === 'Tram line 2'")
 
 
 # ------------------------------------------------------------ small screens, hostile texts, large pages
