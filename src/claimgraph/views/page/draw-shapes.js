@@ -230,9 +230,9 @@ function drawHead(ctx, head, tip, ux, uy, size) {
   return ctx.stroke();
 }
 
-/** Write what an edge says in the middle of its place. */
-function drawWord(ctx, edge, { x, y }) {
-  const size = edge.score ? SCORE_SIZE : WORD_SIZE;
+/** Write what an edge says in the middle of its place; no smaller than `least`. */
+function drawWord(ctx, edge, { x, y }, least = 0) {
+  const size = Math.max(least, edge.score ? SCORE_SIZE : WORD_SIZE);
   const look = edge.score ? { weight: "600", rim: colours.canvas } : { rim: colours.canvas, colour: colours.quiet };
   writeLines(ctx, [edge.text], x, y - (size * LINE_HEIGHT) / 2, size, look);
 }

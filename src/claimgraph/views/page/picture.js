@@ -108,7 +108,8 @@ function coverOf(element) {
   const [width, height] = [Math.min(outer.right, panel.right) - Math.max(outer.left, panel.left), Math.min(outer.bottom, panel.bottom) - Math.max(outer.top, panel.top)];
   if (width <= 0 || height <= 0) return {};
   if (width > outer.width * 0.8) return { bottom: outer.bottom - panel.top };
-  return panel.left - outer.left > outer.right - panel.right ? { right: outer.right - panel.left } : { left: panel.right - outer.left };
+  // A little more, for labels that are written larger than they were laid out.
+  return panel.left - outer.left > outer.right - panel.right ? { right: outer.right - panel.left + 24 } : { left: panel.right - outer.left + 24 };
 }
 
 let look = null;
