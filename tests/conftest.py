@@ -14,6 +14,13 @@ from helpers import ENTITIES, ROOT, SHARED_TEXTS, MakeCorpus, Run
 pytest_plugins = ["page_fixtures"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a test in the browser try again: on a busy machine one may fail for once, but not three times."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
+
+
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the user's cache out of the tests."""
