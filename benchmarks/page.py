@@ -59,11 +59,10 @@ def _pan(browser: Browser, scratch: str, entities: int, *, card: bool, rounds: i
         content = made_content(entities)
         _write(scratch, f"ours-{entities}.html", our_page(content))
         _write(scratch, f"peer-{entities}.html", peer_page(content, fixed=True))
-    few = 2 if rounds == 1 else 10
-    figures = [
-        move_ours(browser, ours, card=card, frames=few if card else 6 * few, rounds=rounds),
-        move_peer(browser, peer, frames=few, rounds=rounds),
-    ]
+    # A card imitated in software takes seconds for a frame of the peer's.
+    few, many = (2, 12) if rounds == 1 else (3, 3) if card else (10, 60)
+    moved = move_ours(browser, ours, card=card, frames=many if not card else few, rounds=rounds)
+    figures = [moved, move_peer(browser, peer, frames=few, rounds=rounds)]
     return _compare(_PAN.format(entities, "sigma" if card else "canvas"), *figures)
 
 
