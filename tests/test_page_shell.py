@@ -183,6 +183,7 @@ def test_undated_claims_are_counted_and_can_be_left_out(show: Show) -> None:
     assert page.evaluate(SHOWN) == ["claim:c0", "claim:c1"]
     assert page.inner_text("#undated-text") == "2 claims have no date of their own: left out"
     page.click("#date-chip button")
+    assert len(page.evaluate(SHOWN)) == 4
     assert page.is_checked("#undated")
 
 
