@@ -7,12 +7,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from page_fixtures import PATIENCE, Show, browser, made_claim, made_entity, made_page, made_source, playwright_, show
+from page_fixtures import PATIENCE, Show, made_claim, made_entity, made_page, made_source
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-__all__ = ["browser", "playwright_", "show"]
 
 THINGS = 2000
 TYPES = ("schema:Organization", "schema:Person", "cg:Model", "cg:Benchmark", "schema:Product")

@@ -67,7 +67,7 @@ def command(
 
     \b
     claimgraph draw -o claims.html
-    claimgraph draw --about MSL --depth 2 -o msl.svg
+    claimgraph draw -o claims.svg
     """
     from claimgraph.views.gallery import Style, Wish, draw_subject, find_subject
 

@@ -80,7 +80,8 @@ def _fill_vis(drawing: Drawing, data: dict[str, Any]) -> str:
     net = Network(directed=True, cdn_resources="in_line")
     net.nodes, net.edges = [{**node, "shape": "custom"} for node in drawing.nodes], drawing.edges
     net.options = {"physics": {"enabled": False}, "interaction": {"hover": True, "multiselect": False}}
-    net.templateEnv = _environment(data, scripts, [_read(vis, "vis-network.css")])
+    licences = "vis-network 9.1.2: Apache-2.0 or MIT, as is said at the head of its script in this page."
+    net.templateEnv = _environment(data, scripts, [_read(vis, "vis-network.css")], licences)
     html: str = net.generate_html()
     return html
 
@@ -88,7 +89,8 @@ def _fill_vis(drawing: Drawing, data: dict[str, Any]) -> str:
 def _fill_sigma(drawing: Drawing, data: dict[str, Any]) -> str:
     vendor = os.path.join(_PAGE, "vendor")
     scripts = [_read(vendor, "graphology.umd.min.js"), _read(vendor, "sigma.min.js"), *_own_scripts("draw-sigma.js")]
-    template = _environment(data, scripts, []).get_template("template.html")
+    licences = "\n\n".join(f"{name}\n\n{_read(vendor, f'LICENSE-{name}.txt')}" for name in ("sigma", "graphology"))
+    template = _environment(data, scripts, [], licences).get_template("template.html")
     return template.render(nodes=drawing.nodes, edges=drawing.edges, options={})
 
 
@@ -96,7 +98,7 @@ def _own_scripts(picture: str) -> list[str]:
     return [_read(_PAGE, name.format(picture=picture)) for name in SCRIPTS]
 
 
-def _environment(data: dict[str, Any], scripts: list[str], styles: list[str]) -> jinja2.Environment:
+def _environment(data: dict[str, Any], scripts: list[str], styles: list[str], licences: str) -> jinja2.Environment:
     """Return an environment in which the template finds all but the graph."""
     styles = [*styles, theme_css(data["look"]), _read(_PAGE, "page.css"), _read(_PAGE, "views.css")]
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -104,6 +106,7 @@ def _environment(data: dict[str, Any], scripts: list[str], styles: list[str]) ->
     environment.globals |= {
         "title": data["title"],
         "data": data,
+        "licences": licences,
         "policy": _policy(scripts, styles),
         # Our own files and those of the renderers, never anything from a corpus.
         "scripts": [Markup(text) for text in scripts],  # noqa: S704
