@@ -184,10 +184,8 @@ function startSearch() {
   box.addEventListener("input", drawFound);
   box.addEventListener("input", saveLink);
   box.addEventListener("keydown", onSearchKey);
-  box.addEventListener("focus", () => {
-    readyHaystack();
-    if (box.value) drawFound();
-  });
+  // The focus may only have come back from the panel: the list waits for a key.
+  box.addEventListener("focus", readyHaystack);
   box.addEventListener("blur", () => {
     $("found").hidden = true;
     box.setAttribute("aria-expanded", "false");
