@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from page_fixtures import Show, facts_page, tram_page
+from page_fixtures import PATIENCE, Show, facts_page, tram_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -222,3 +223,173 @@ def test_the_picture_can_be_saved(show: Show) -> None:
         head = file.read(24)
     assert head[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(head[16:20], "big") > 1000
+
+
+def test_only_the_graph_is_a_picture(show: Show) -> None:
+    page = show(tram_page())
+    assert page.is_enabled("#png")
+    page.click("#tab-table")
+    until(page, "$('png').disabled")
+    assert "picture of the graph" in str(page.get_attribute("#png", "title"))
+    page.click("#tab-entities")
+    until(page, "!$('png').disabled")
+
+
+def test_a_saved_picture_says_what_it_is(show: Show) -> None:
+    """The title of the page, how much of the claims it shows, and where they are from, over the graph."""
+    page = opened(show, tram_page())
+    page.evaluate("() => { focusOn('proj:HorseTram'); flush(); }")
+    texts, more = page.evaluate(
+        """() => {
+            const texts = [];
+            const before = CanvasRenderingContext2D.prototype.fillText;
+            CanvasRenderingContext2D.prototype.fillText = function (text, ...more) {
+                texts.push(text);
+                return before.call(this, text, ...more);
+            };
+            const plain = pictureCanvas(2);
+            texts.length = 0;
+            const canvas = withHeading(plain);
+            CanvasRenderingContext2D.prototype.fillText = before;
+            return [texts, canvas.height - plain.height];
+        }"""
+    )
+    assert more > 50
+    whole = " ".join(texts)
+    for part in (page.evaluate("DATA.title"), page.inner_text("#counts").split(" · ")[0], "Horse tram and neighbours", "Source"):
+        assert part in whole
+    assert " of " in page.inner_text("#counts")
+
+
+# ------------------------------------------------------------ where the camera goes
+
+SPARK = "model:MuseSpark"
+
+#: Which of the nodes stand under the panel or out of sight.
+HIDDEN = """(ids) => ids.filter((id) => {
+    const { x, y } = picture.positionOf(id);
+    const isIn = (box, room) => x > box.left - room && x < box.right + room && y > box.top - room && y < box.bottom + room;
+    return !isIn($("graph").getBoundingClientRect(), 0) || (!$("panel").hidden && isIn($("panel").getBoundingClientRect(), 8));
+})"""
+CAMERA = "(({ x, y, scale }) => [x, y, 1000 * scale])(picture.camera())"
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until something holds; the page's policy lets nobody but us evaluate a text, so playwright cannot wait for it in the page."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"{condition} did not come true"
+        page.wait_for_timeout(50)
+
+
+def clear_of_the_panel(page: Page, node: str) -> bool:
+    """Tell whether a node, and three quarters of what is lit with it, can be seen beside the panel."""
+    page.wait_for_selector("#panel h2")
+    page.evaluate("flush()")
+    lit = page.evaluate("[...look.lit.nodes]")
+    hidden = page.evaluate(HIDDEN, lit)
+    return node not in hidden and len(hidden) <= len(lit) / 4
+
+
+def test_what_is_clicked_comes_out_from_under_the_panel(show: Show) -> None:
+    page = show(facts_page())
+    page.mouse.click(*point_of(page, SPARK))
+    until(page, "look.chosen !== null")
+    assert clear_of_the_panel(page, SPARK)
+    assert page.evaluate("picture.scale()") > 0.45, "its labels can still be read"
+
+
+def test_a_click_on_what_is_clear_of_the_panel_moves_nothing(show: Show) -> None:
+    page = show(facts_page())
+    before = page.evaluate(CAMERA)
+    page.mouse.click(*point_of(page, leftmost(page)))
+    until(page, "look.chosen !== null")
+    assert page.is_visible("#panel")
+    assert page.evaluate(CAMERA) == before
+
+
+def leftmost(page: Page) -> str:
+    """Return the node farthest to the left whose neighbours are in the left half as well."""
+    found: str = page.evaluate(
+        """() => [...NODES.values()].filter((node) => node.size && edgesAt(node.id).length).sort((a, b) => a.x - b.x)
+            .find((node) => edgesAt(node.id).every((edge) => [edge.from, edge.to].every((id) => NODES.get(id).x < 0))).id"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_link_opens_beside_the_panel(show: Show, motion: str) -> None:
+    page = show(facts_page(), at=f"#node={SPARK}", viewport={"width": 1280, "height": 720}, reduced_motion=motion)
+    page.wait_for_selector("#panel h2")
+    until(page, f"({HIDDEN})([...look.lit.nodes]).length <= look.lit.nodes.size / 4")
+    assert clear_of_the_panel(page, SPARK)
+
+
+def test_focus_and_the_claims_one_after_the_other_stay_beside_the_panel(show: Show) -> None:
+    page = show(facts_page())
+    page.evaluate("id => { chooseNode(id); flush(); focusOnChosen(); flush(); }", SPARK)
+    assert page.evaluate(HIDDEN, page.evaluate("[...look.nodes]")) == []
+    page.evaluate("() => { change({ focus: null }); flush(); }")
+    for key in "nnnp":
+        page.keyboard.press(key)
+        page.evaluate("flush()")
+        assert page.evaluate(HIDDEN, page.evaluate("edgesOf(state.chosen.claim).flatMap((edge) => [edge.from, edge.to])")) == []
+
+
+def test_closing_shows_all_again(show: Show) -> None:
+    """And the list of what was found stays closed, though the search has the focus again."""
+    page = show(facts_page())
+    before = page.evaluate(CAMERA)
+    page.keyboard.press("/")
+    page.keyboard.type("open-source editions")
+    until(page, "searching.isReady && searching.found.length > 0")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel h2")
+    until(page, "look.lit !== null")
+    assert page.evaluate(CAMERA) != before
+    page.click("#panel .close")
+    page.wait_for_selector("#panel", state="hidden")
+    until(page, "look.lit === null")
+    assert page.evaluate(CAMERA) == pytest.approx(before, abs=1)
+    assert page.evaluate("document.activeElement.id") == "search"
+    assert page.is_hidden("#found")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector("#found", state="visible")
+
+
+def test_closing_leaves_a_picture_that_was_moved_by_hand(show: Show) -> None:
+    page = show(facts_page())
+    page.click("#zoom-in")
+    page.evaluate("id => { chooseNode(id); flush(); }", SPARK)
+    before = page.evaluate(CAMERA)
+    page.click("#panel .close")
+    page.wait_for_selector("#panel", state="hidden")
+    page.evaluate("flush()")
+    assert page.evaluate(CAMERA) == before
+
+
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_the_zoom_buttons_stand_where_nothing_is(show: Show, width: int) -> None:
+    page = opened(show, facts_page(), viewport={"width": width, "height": 900})
+    box = page.evaluate(
+        """() => {
+            const [outer, inner] = [$("graph"), document.querySelector(".zoom")].map((element) => element.getBoundingClientRect());
+            return [inner.left - outer.left, inner.top - outer.top, inner.right - outer.left, inner.bottom - outer.top];
+        }"""
+    )
+    assert [each["text"] for each in written(page) if overlap(each["box"], box) > 0] == []
+
+
+def test_what_a_filter_leaves_is_fitted_where_it_is_little(show: Show) -> None:
+    page = show(facts_page())
+    before = page.evaluate(CAMERA)
+    only_hoped = "() => { onlyValue(FILTERS.find((filter) => filter.name === 'How firmly'), 'hoped'); flush(); }"
+    page.evaluate(only_hoped)
+    assert page.evaluate("picture.scale()") > 2 * before[2] / 1000
+    assert page.evaluate(HIDDEN, page.evaluate("[...look.nodes]")) == []
+    page.evaluate("() => { change({ hidden: noneHidden() }); flush(); }")
+    assert page.evaluate(CAMERA) == pytest.approx(before, abs=1)
+    page.click("#zoom-in")
+    by_hand = page.evaluate(CAMERA)
+    page.evaluate(only_hoped)
+    assert page.evaluate(CAMERA) == by_hand, "a picture moved by hand stays"

@@ -122,6 +122,7 @@ function makeCanvasPicture(element, events) {
     pan: (dx, dy) => setCamera({ ...camera, x: camera.x - dx / camera.scale, y: camera.y - dy / camera.scale }),
     zoomAt: (factor, point) => setCamera(zoomedAt(camera, factor, point, ...size())),
     stop: () => stop(),
+    moved: events.moved,
     click: (x, y) => answerClick(pickAt(x, y), events),
   });
 
@@ -131,11 +132,11 @@ function makeCanvasPicture(element, events) {
   };
   return {
     name: "canvas",
-    paint(look) {
+    paint(look, cover) {
       const before = scene;
       scene = makeScene(look);
       hover.clear();
-      if (!before) camera = openingCamera(scene, ...size());
+      if (!before) camera = openingCamera(scene, ...size(), cover);
       drawOver();
       if (before && isCrowd(scene) && isSameScene(before, scene)) return;
       redraw();
@@ -143,11 +144,9 @@ function makeCanvasPicture(element, events) {
       if (scene.nodes.length + scene.edges.length < DETAIL) work(true);
     },
     fit(ids = null, { atOnce = false, cover } = {}) {
-      go(ids ? cameraFor(boundsOf(scene, ids), ...size(), cover) : openingCamera(scene, ...size()), atOnce);
+      go(ids ? cameraFor(boundsOf(scene, ids), ...size(), cover) : openingCamera(scene, ...size(), cover), atOnce);
     },
-    moveTo(ids, cover) {
-      go(cameraToward(boundsOf(scene, ids), camera, ...size(), cover));
-    },
+    goTo: (wanted, { atOnce = false } = {}) => go(wanted, atOnce),
     zoom: (factor) => go({ ...camera, scale: camera.scale * factor }),
     pan: (dx, dy) => go({ ...camera, x: camera.x + dx / camera.scale, y: camera.y + dy / camera.scale }),
     scale: () => camera.scale,

@@ -81,7 +81,7 @@ function answerClick(found, events) {
 }
 
 /** Listen to mouse and fingers: one drags, two pinch, the wheel zooms where it is, a short touch clicks. */
-function listenToHands(element, { pan, zoomAt, click, stop }) {
+function listenToHands(element, { pan, zoomAt, click, stop, moved }) {
   const fingers = new Map();
   let isClick = false;
   const inside = (event) => {
@@ -109,6 +109,7 @@ function listenToHands(element, { pan, zoomAt, click, stop }) {
       Object.assign(finger, inside(event));
       if (Math.hypot(finger.x - finger.start.x, finger.y - finger.start.y) > 5) isClick = false;
       if (isClick) return;
+      moved();
       const after = middle();
       pan(after.x - before.x, after.y - before.y);
       if (before.spread > 10 && after.spread > 10) zoomAt(after.spread / before.spread, after);
@@ -124,6 +125,7 @@ function listenToHands(element, { pan, zoomAt, click, stop }) {
     wheel(event) {
       event.preventDefault();
       stop();
+      moved();
       const lines = event.deltaMode === 1 ? 24 : 1;
       zoomAt(Math.exp(-Math.max(-240, Math.min(240, event.deltaY * lines)) * (event.ctrlKey ? 0.008 : 0.002)), inside(event));
     },

@@ -255,18 +255,32 @@ function cameraFor(box, width, height, { left = 0, right = 0, top = 0, bottom = 
   return { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 + (bottom - top) / 2 / scale, scale };
 }
 
-/** The camera that brings a box into sight from where another camera is: it moves, and only where it must it goes back. */
-function cameraToward(box, camera, width, height, cover) {
-  if (!box) return camera;
+/** The camera that shows all, beside what covers the picture; in the lower left corner, where buttons may stand, is nothing. */
+function cameraForAll(scene, width, height, cover = {}) {
+  const box = boundsOf(scene);
   const whole = cameraFor(box, width, height, cover);
-  const scale = Math.min(Math.max(camera.scale, Math.min(0.7, whole.scale)), whole.scale);
-  const { left = 0, right = 0, top = 0, bottom = 0 } = cover ?? {};
-  return { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 + (bottom - top) / 2 / scale, scale };
+  const { corner, left = 0, bottom = 0 } = cover;
+  if (!corner || !isInCorner(scene, whole, width, height, corner)) return whole;
+  const above = cameraFor(box, width, height, { ...cover, bottom: Math.max(bottom, corner.height) });
+  const beside = cameraFor(box, width, height, { ...cover, left: Math.max(left, corner.width) });
+  return beside.scale > above.scale ? beside : above;
+}
+
+/** Whether a camera sees a node or its label in the lower left corner. */
+function isInCorner(scene, camera, width, height, corner) {
+  const from = seenAt(camera, { x: 0, y: height - corner.height }, width, height);
+  const to = seenAt(camera, { x: corner.width, y: height }, width, height);
+  const isThere = (box) => overlap(box, [from.x, from.y, to.x, to.y]) > 0;
+  return scene.nodes.some((node, n) => {
+    const place = placeAt(scene, n);
+    if (place.x > to.x + 400 || place.y < from.y - 400) return false;
+    return isThere(boxAround(scene, n, 1)) || (node.size > 0 && isThere(labelBox(node, place, node.fontSize)));
+  });
 }
 
 /** The camera a picture opens with: all of it; where that could not be read on a small screen, its busiest part. */
-function openingCamera(scene, width, height) {
-  const whole = cameraFor(boundsOf(scene), width, height);
+function openingCamera(scene, width, height, cover) {
+  const whole = cameraForAll(scene, width, height, cover);
   if (whole.scale >= 0.4 || width > 720) return whole;
   const scale = 0.62;
   const [halfWidth, halfHeight] = [width / 2 / scale - 60, height / 2 / scale - 40];

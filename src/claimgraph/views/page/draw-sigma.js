@@ -125,6 +125,7 @@ function makeSigmaPicture(element, events) {
     pan: (dx, dy) => setCamera({ ...camera(), x: camera().x - dx / scale(), y: camera().y - dy / scale() }),
     zoomAt: (factor, point) => setCamera(zoomedAt(camera(), factor, point, ...size())),
     stop: () => stop(),
+    moved: events.moved,
     click: (x, y) => answerClick(pickAt(x, y), events),
   });
 
@@ -148,22 +149,20 @@ function makeSigmaPicture(element, events) {
 
   return {
     name: "sigma",
-    paint(look) {
+    paint(look, cover) {
       const before = scene;
       const from = before && camera();
       scene = makeScene(look);
       hover.clear();
       if (before && isSameScene(before, scene)) return drawOver();
       fill();
-      setCamera(from ?? openingCamera(scene, ...size()));
+      setCamera(from ?? openingCamera(scene, ...size(), cover));
       return sigma.refresh({ skipIndexation: true });
     },
     fit(ids = null, { atOnce = false, cover } = {}) {
-      go(ids ? cameraFor(boundsOf(scene, ids), ...size(), cover) : openingCamera(scene, ...size()), atOnce);
+      go(ids ? cameraFor(boundsOf(scene, ids), ...size(), cover) : openingCamera(scene, ...size(), cover), atOnce);
     },
-    moveTo(ids, cover) {
-      go(cameraToward(boundsOf(scene, ids), camera(), ...size(), cover));
-    },
+    goTo: (wanted, { atOnce = false } = {}) => go(wanted, atOnce),
     zoom: (factor) => go({ ...camera(), scale: scale() * factor }),
     pan: (dx, dy) => go({ ...camera(), x: camera().x + dx / scale(), y: camera().y + dy / scale() }),
     scale,

@@ -48,12 +48,17 @@ function makeVisPicture(element, events) {
     const found = hover.current();
     if (found) paintHover(ctx, scene, found, sight());
   });
-  for (const name of ["dragStart", "zoom"]) network.on(name, () => stop());
+  for (const name of ["dragStart", "zoom"]) {
+    network.on(name, () => {
+      stop();
+      events.moved();
+    });
+  }
   network.on("click", ({ pointer }) => answerClick(pickAt(pointer.DOM.x, pointer.DOM.y), events));
 
   return {
     name: "vis",
-    paint(look) {
+    paint(look, cover) {
       const isFirst = !scene;
       scene = makeScene(look);
       hover.clear();
@@ -64,15 +69,13 @@ function makeVisPicture(element, events) {
         return item.hidden || item.x !== x || item.y !== y ? [{ id: item.id, hidden: false, x, y }] : [];
       });
       if (changes.length) set.update(changes);
-      if (isFirst) setCamera(openingCamera(scene, ...size()));
+      if (isFirst) setCamera(openingCamera(scene, ...size(), cover));
       network.redraw();
     },
     fit(ids = null, { atOnce = false, cover } = {}) {
-      go(ids ? cameraFor(boundsOf(scene, ids), ...size(), cover) : openingCamera(scene, ...size()), atOnce);
+      go(ids ? cameraFor(boundsOf(scene, ids), ...size(), cover) : openingCamera(scene, ...size(), cover), atOnce);
     },
-    moveTo(ids, cover) {
-      go(cameraToward(boundsOf(scene, ids), camera(), ...size(), cover));
-    },
+    goTo: (wanted, { atOnce = false } = {}) => go(wanted, atOnce),
     zoom: (factor) => go({ ...camera(), scale: network.getScale() * factor }),
     pan: (dx, dy) => go({ ...camera(), x: camera().x + dx / network.getScale(), y: camera().y + dy / network.getScale() }),
     scale: () => network.getScale(),

@@ -101,9 +101,16 @@ function currentLook() {
   return { ...drawnPart(), lit: litPart(), chosen: state.chosen?.node ?? null };
 }
 
-/** What covers the picture: the panel, at its right or its bottom. */
+/** What covers the picture: the panel, at its right or its bottom; what says that something is left out; buttons in a corner. */
 function coverOf(element) {
-  const [outer, panel] = [element.getBoundingClientRect(), $("panel").getBoundingClientRect()];
+  const outer = element.getBoundingClientRect();
+  const [bar, buttons] = [$("narrowed").getBoundingClientRect(), $("zoom-in").parentElement.getBoundingClientRect()];
+  const top = bar.height ? Math.max(0, bar.bottom - outer.top) : 0;
+  const corner = buttons.width ? { width: buttons.right - outer.left + 8, height: outer.bottom - buttons.top + 8 } : null;
+  return { top, corner, ...panelCover(outer, $("panel").getBoundingClientRect()) };
+}
+
+function panelCover(outer, panel) {
   if ($("panel").hidden || !panel.width) return {};
   const [width, height] = [Math.min(outer.right, panel.right) - Math.max(outer.left, panel.left), Math.min(outer.bottom, panel.bottom) - Math.max(outer.top, panel.top)];
   if (width <= 0 || height <= 0) return {};
@@ -113,52 +120,146 @@ function coverOf(element) {
 }
 
 let look = null;
-let opening = null; // the camera that nobody has moved since the picture was fitted
+
+const pictureEvents = {
+  node: (id) => chooseNode(id, { move: false }),
+  edge: (id) => chooseClaim(EDGES.get(id).claim, { move: false }),
+  nothing: clearChoice,
+  moved: () => { camera.isByHand = true; },
+};
 
 function renderPicture() {
   const element = $("graph");
   const isFirst = !picture;
-  picture ??= makePicture(element, {
-    node: (id) => chooseNode(id, { move: false }),
-    edge: (id) => chooseClaim(EDGES.get(id).claim, { move: false }),
-    nothing: clearChoice,
-    lost: replaceBroken,
-  });
+  picture ??= watched(makePicture(element, { ...pictureEvents, lost: replaceBroken }));
   look = currentLook();
-  picture.paint(look);
-  if (isFirst) opening = picture.camera();
-  moveCamera(element, isFirst);
+  picture.paint(look, coverOf(element));
+  moveCamera(isFirst);
   describePart();
   document.documentElement.dataset.picture = picture.name;
 }
 
-function moveCamera(element, isFirst) {
-  const isOther = ["focus", "all"].some((part) => pending.has(part));
-  pending.clear();
-  const ids = state.move && (state.chosen || state.path) ? [...(look.lit?.nodes ?? [])].filter((id) => look.nodes.has(id)) : [];
-  state.move = false;
-  if (ids.length && !(state.all && ids.length > 400)) picture.moveTo(state.chosen?.node && look.nodes.has(state.chosen.node) ? closest(state.chosen.node, ids) : ids, coverOf(element));
-  else if (isOther && !isFirst) picture.fit(null, { cover: coverOf(element) });
+// ---------------------------------------------------------------- where the camera goes
+
+/** How the camera came to where it is: by the reader's hand, or away from where all fits for what was chosen, as was asked or only where needed. */
+const camera = { isByHand: false, isAside: false, wasAsked: false, wasLittle: false };
+
+/** Note whether the reader moves a picture, or has it fitted. */
+function watched(made) {
+  const { fit, zoom, pan } = made;
+  return Object.assign(made, {
+    fit(ids = null, more = {}) {
+      Object.assign(camera, { isByHand: false, isAside: false });
+      fit(ids, { cover: coverOf($("graph")), ...more });
+    },
+    zoom(factor) {
+      camera.isByHand = true;
+      zoom(factor);
+    },
+    pan(dx, dy) {
+      camera.isByHand = true;
+      pan(dx, dy);
+    },
+  });
 }
 
-/** A chosen node with those of its neighbours that are not far away: the rest may be out of sight. */
-function closest(node, ids) {
-  const placeOf = (id) => look.places?.get(id) ?? NODES.get(id);
-  const middle = placeOf(node);
-  return ids.filter((id) => Math.hypot(placeOf(id).x - middle.x, placeOf(id).y - middle.y) < 520);
+/** Move to what is chosen; back to all when nothing is any more; and to what a filter leaves, where that is little. */
+function moveCamera(isFirst) {
+  const isNew = (...parts) => parts.some((part) => pending.has(part));
+  const isChoice = Boolean(state.chosen || state.path);
+  const isAsked = state.move && isChoice;
+  const isLittle = shown.nodes.size < NETWORK.nodes.length / 3;
+  const isBack = camera.isAside && !isChoice && isNew("chosen", "path");
+  const isLeft = (isLittle || camera.wasLittle) && isNew("hidden", "from", "to", "undated");
+  if (isAsked || (isChoice && isNew("chosen"))) bringIntoSight(isAsked);
+  else if (!isFirst && (isNew("focus", "all") || (!camera.isByHand && (isBack || isLeft)))) picture.fit();
+  camera.wasLittle = isLittle;
+  state.move = false;
+  pending.clear();
+}
+
+/** Labels smaller than this, in pixels, are not read. */
+const LEAST_LABEL = 8;
+/** So many of the neighbours of what is chosen are brought into sight with it, the nearest first. */
+const MOST_BROUGHT = 200;
+
+/** Bring what is chosen into the part of the picture that nothing covers; where it was only clicked, no further than needed. */
+function bringIntoSight(isAsked, more = {}) {
+  camera.wasAsked = isAsked;
+  const [core, near] = chosenBoxes();
+  if (!core) return;
+  const [width, height, now] = [$("graph").clientWidth, $("graph").clientHeight, picture.camera()];
+  const { left = 0, right = 0, top = 0, bottom = 0 } = coverOf($("graph"));
+  const free = { left: left + 12, top: top + 12, right: width - right - 12, bottom: height - bottom - 12 };
+  const wanted = isAsked ? near : near.filter(({ box }) => isWithin(onScreen(box, now, width, height), { left: 0, top: 0, right: width, bottom: height }));
+  if (!isAsked) {
+    const clear = wanted.filter(({ box }) => isWithin(onScreen(box, now, width, height), free));
+    if (isWithin(onScreen(core, now, width, height), free) && clear.length >= wanted.length * 0.7) return;
+  }
+  const { box, scale } = boxThatFits(core, wanted, free, isAsked ? Math.max(now.scale, 0.7) : now.scale);
+  const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  const centred = { x: x - ((free.left + free.right - width) / 2) / scale, y: y - ((free.top + free.bottom - height) / 2) / scale, scale };
+  camera.isAside = true;
+  picture.goTo(isAsked ? centred : pushed(zoomedTo(now, scale, box), box, free, width, height), more);
+}
+
+/** The boxes of what is chosen, as one, and of what is lit with it, the nearest first. */
+function chosenBoxes() {
+  const scene = picture.sceneOf();
+  const drawn = (ids) => [...new Set(ids)].filter((id) => scene.index.has(id));
+  const { claim, node } = state.chosen ?? {};
+  const lit = drawn(look.lit?.nodes ?? []);
+  const own = drawn(claim ? edgesOf(claim).flatMap((edge) => [edge.from, edge.to]) : node ? [node] : state.path?.nodes ?? []);
+  const core = own.length ? boundsOf(scene, own) : lit.length ? boundsOf(scene, lit) : null;
+  if (!core) return [null, []];
+  const middle = [(core[0] + core[2]) / 2, (core[1] + core[3]) / 2];
+  const far = (id) => Math.hypot(placeAt(scene, scene.index.get(id)).x - middle[0], placeAt(scene, scene.index.get(id)).y - middle[1]);
+  const near = lit.filter((id) => !own.includes(id)).map((id) => ({ id, far: far(id) })).sort((a, b) => a.far - b.far || (a.id < b.id ? -1 : 1));
+  return [core, near.slice(0, MOST_BROUGHT).map(({ id }) => ({ box: boundsOf(scene, [id]), font: NODES.get(id).fontSize }))];
+}
+
+const around = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+
+/** A box around what is chosen and as much of what is near it as can be shown while labels can be read, and the scale for it. */
+function boxThatFits(core, near, free, most) {
+  const [wide, high] = [Math.max(60, free.right - free.left), Math.max(60, free.bottom - free.top)];
+  const scaleOf = (box) => Math.min(wide / Math.max(1, box[2] - box[0]), high / Math.max(1, box[3] - box[1]));
+  const whole = near.reduce((box, other) => around(box, other.box), core);
+  const readable = Math.min(most, 0.7, LEAST_LABEL / Math.min(...near.map((other) => other.font), 20));
+  // What is chosen is shown whole in any case: its own labels are written large enough.
+  const scale = Math.min(most, scaleOf(core), Math.max(readable, scaleOf(whole)));
+  let box = core;
+  for (const other of near) if (scaleOf(around(box, other.box)) >= scale) box = around(box, other.box);
+  return { box, scale };
+}
+
+/** Where a box of the plane is in the picture. */
+function onScreen(box, { x, y, scale }, width, height) {
+  return [(box[0] - x) * scale + width / 2, (box[1] - y) * scale + height / 2, (box[2] - x) * scale + width / 2, (box[3] - y) * scale + height / 2];
+}
+
+const isWithin = (box, area) => box[0] >= area.left && box[1] >= area.top && box[2] <= area.right && box[3] <= area.bottom;
+
+/** A camera at another scale, with the middle of a box where it was. */
+function zoomedTo({ x, y, scale }, wanted, box) {
+  const [u, v] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  return { x: u + ((x - u) * scale) / wanted, y: v + ((y - v) * scale) / wanted, scale: wanted };
+}
+
+/** Move a camera just so far that a box is within an area of the picture. */
+function pushed(from, box, area, width, height) {
+  const [left, top, right, bottom] = onScreen(box, from, width, height);
+  const push = (low, high, least, most) => (low < least ? low - least : high > most ? high - most : 0);
+  return { ...from, x: from.x + push(left, right, area.left, area.right) / from.scale, y: from.y + push(top, bottom, area.top, area.bottom) / from.scale };
 }
 
 /** Draw on a plain canvas from now on, where the graphics card gave up. */
 function replaceBroken() {
-  const camera = picture.camera();
+  const before = picture.camera();
   picture.remove();
-  picture = makeCanvasPicture($("graph"), {
-    node: (id) => chooseNode(id, { move: false }),
-    edge: (id) => chooseClaim(EDGES.get(id).claim, { move: false }),
-    nothing: clearChoice,
-  });
+  picture = watched(makeCanvasPicture($("graph"), pictureEvents));
   picture.paint(look);
-  picture.setCamera(camera);
+  picture.setCamera(before);
   document.documentElement.dataset.picture = picture.name;
 }
 
@@ -184,17 +285,15 @@ $("view-entities").append(policy);
 $("draw-all").addEventListener("click", () => change({ all: !state.all }));
 $("zoom-in").addEventListener("click", () => picture?.zoom(1.3));
 $("zoom-out").addEventListener("click", () => picture?.zoom(1 / 1.3));
-$("fit").addEventListener("click", () => picture?.fit(null, { cover: coverOf($("graph")) }));
+$("fit").addEventListener("click", () => picture?.fit());
 onChange((parts) => { for (const part of parts) pending.add(part); });
 registerView("entities", { element: $("view-entities"), render: renderPicture });
 
-/** Follow the size of the window; a picture that nobody has moved is fitted anew. */
+/** Follow the size of the window; a picture that nobody has moved by hand is fitted anew, and what is chosen brought into sight. */
 new ResizeObserver(() => {
   if (!picture || !$("graph").clientWidth) return;
-  const { x, y, scale } = picture.camera();
-  const isOpening = opening && Math.abs(x - opening.x) + Math.abs(y - opening.y) < 1 && Math.abs(scale / opening.scale - 1) < 0.001;
   picture.resize();
-  if (!isOpening) return;
+  if (camera.isByHand) return;
   picture.fit(null, { atOnce: true });
-  opening = picture.camera();
+  if (state.chosen || state.path) bringIntoSight(camera.wasAsked, { atOnce: true });
 }).observe($("graph"));
