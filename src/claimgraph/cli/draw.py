@@ -12,7 +12,10 @@ from claimgraph.errors import QueryError
 from claimgraph.views.formats import FORMATS, RENDERERS, VIEWS, drawing_format
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claimgraph.evidence import Snapshot
+    from claimgraph.views.pagedata import Content
 
 __all__ = ["command"]
 
@@ -78,7 +81,10 @@ def command(
     snapshots = _snapshots(facts, texts, quotes=quotes)
     opened = open_facts(facts, store, as_of, valid_on)
     subject = find_subject(opened.store, Wish(query, about, source, depth, quotes), snapshots)
-    notes = _notes(as_of, valid_on, opened.undated)
+    content = subject.content
+    if not content.claims and (as_of or valid_on):
+        raise QueryError("no claim is left to draw", "choose another day with --as-of or --valid-on")
+    notes = [*_scope(content, subject.focus, source, query), *_notes(as_of, valid_on, opened.undated)]
     style = Style(title or _title(facts), renderer or "auto", view or "entities", notes)
     if target == "-":
         draw_subject(subject, style, wanted, sys.stdout.buffer)
@@ -88,7 +94,6 @@ def command(
 
         with open_output(target) as file:
             draw_subject(subject, style, wanted, file)
-    content = subject.content
     click.echo(
         f"{target}: {_count(len(content.claims), 'claim', 'claims')}, {_count(len(content.entities), 'entity', 'entities')}", err=True
     )
@@ -114,6 +119,16 @@ def _snapshots(facts: str | None, texts: str, *, quotes: bool | None) -> dict[st
     if quotes and not snapshots:
         raise QueryError("--quotes takes the words from the texts of the sources, and there are none", "name their folder: --texts DIR")
     return snapshots
+
+
+def _scope(content: Content, focus: Sequence[str], sources: Sequence[str], query: str | None) -> list[str]:
+    """Return what a drawing of a part is of, lest it be taken for the whole."""
+    names = [content.entities.get(node, {}).get("name") or content.sources.get(node, {}).get("headline") or node for node in focus]
+    scope = ["Only what a query found."] if query else []
+    if names and not query:
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        scope.append(f"Only what is said about {', '.join(names[:3])}{more}.")
+    return [*scope, f"Only from {', '.join(sources)}."] if sources else scope
 
 
 def _notes(as_of: str, valid_on: str, undated: int) -> list[str]:

@@ -14,7 +14,7 @@ VIEWS = ("entities", "provenance", "timeline", "contradictions", "table")
 
 
 def drawing_format(name: str, output: str) -> str:
-    """Return the format of a name, or of an output's extension; a page where neither says otherwise.
+    """Return the format of a name, or of an output's extension; a page where there is neither.
 
     Raises:
         QueryError: there is no such format.
@@ -26,6 +26,7 @@ def drawing_format(name: str, output: str) -> str:
     wanted = "html" if wanted == "htm" else wanted
     if wanted in FORMATS:
         return wanted
-    if not name:
+    if not wanted:
         return "html"
-    raise QueryError(f"there is no format '{name}' to draw in", did_you_mean(wanted, FORMATS) or f"one of {', '.join(FORMATS)}")
+    what = f"there is no format '{name}' to draw in" if name else f"{output} tells no format to draw in"
+    raise QueryError(what, did_you_mean(wanted, FORMATS) or f"one of {', '.join(FORMATS)}")

@@ -65,7 +65,7 @@ def find_subject(store: EmbeddedStore, wish: Wish, texts: Mapping[str, Snapshot]
     if wish.quotes is not None:
         fill_quotes(store, claims, texts or {}) if wish.quotes else drop_quotes(claims)
     entities, sources = list_entities(store), list_sources(store)
-    if choice.claims is not None:
+    if claims:
         mentioned = _mentioned(claims, sources) | set(choice.focus)
         entities = {curie: entity for curie, entity in entities.items() if curie in mentioned}
         sources = {curie: source for curie, source in sources.items() if curie in mentioned}
@@ -111,7 +111,7 @@ def draw_subject(subject: Subject, style: Style, format_: str, out: BinaryIO) ->
     if format_ in {"svg", "png"}:
         from claimgraph.views.picture import render_picture
 
-        out.write(render_picture(drawing, subject.content, title=style.title, format_=format_))
+        out.write(render_picture(drawing, subject.content, title=style.title, format_=format_, notes=style.notes))
     else:
         from claimgraph.exports.network import write_network
         from claimgraph.views.network import network_context

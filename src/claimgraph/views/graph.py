@@ -34,7 +34,8 @@ def claim_graph(
     """Return the graph of claims.
 
     Nodes have `label`, `kind` and `degree`, and values a `head`, their predicate; edges have `claim`, `label`, `title` (label
-    and value in full) and `main` (False on the second edge of a comparison).
+    and value in full), `main` (False on the second edge of a comparison), and `modality`, `polarity`, `stance`, `source` and
+    `speaker` of the claim.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for curie, entity in sorted(entities.items()):
@@ -43,6 +44,11 @@ def claim_graph(
     for claim in claims:
         for number, (subject, predicate, value) in enumerate(claim["triples"]):
             build.add(claim["id"], number, subject, predicate, value)
+    by_id = {claim["id"]: claim for claim in claims}
+    for _, _, edge in graph.edges(data=True):
+        claim = by_id[edge["claim"]]
+        edge |= {key: claim[key].removeprefix("cg:") for key in ("modality", "polarity", "stance")}
+        edge |= {"source": claim["source"], "speaker": "; ".join(speakers_of(claim, sources))}
     for node, degree in graph.degree():
         graph.nodes[node]["degree"] = degree
     return graph

@@ -37,7 +37,7 @@ def line_name(look: Look, claim: Mapping[str, Any]) -> str:
     """
     if claim["polarity"] == "denied":
         return "denied"
-    if "disputed" in claim["status"] or claim.get("relations", {}).get("disputedBy"):
+    if "disputed" in claim["status"]:
         return "disputed"
     name = str(claim["modality"])
     return name if name in look["lines"] else "asserted"

@@ -34,8 +34,9 @@ class Content(NamedTuple):
 def page_data(content: Content) -> dict[str, Any]:
     """Return claims, entities, sources and conflicts as the page's scripts take them."""
     names = _Names(content)
+    against = {side for conflict in content.conflicts for side in (conflict.one, conflict.two)}
     return {
-        "claims": [_claim(claim, content.sources, names) for claim in content.claims],
+        "claims": [_claim(claim, content.sources, names, disputed=claim["id"] in against) for claim in content.claims],
         "entities": {curie: _entity(entity, content.words) for curie, entity in sorted(content.entities.items())},
         "sources": {curie: _source(source, content) for curie, source in sorted(content.sources.items())},
         "conflicts": [conflict._asdict() for conflict in content.conflicts],
@@ -43,7 +44,7 @@ def page_data(content: Content) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim, sources: Mapping[str, Any], names: _Names) -> dict[str, Any]:
+def _claim(claim: Claim, sources: Mapping[str, Any], names: _Names, *, disputed: bool) -> dict[str, Any]:
     return {
         "id": claim["id"],
         "label": claim["label"],
@@ -51,7 +52,7 @@ def _claim(claim: Claim, sources: Mapping[str, Any], names: _Names) -> dict[str,
         "modality": claim["modality"].removeprefix("cg:"),
         "polarity": claim["polarity"].removeprefix("cg:"),
         "stance": claim["stance"].removeprefix("cg:"),
-        "status": [*claim["status"], *(["disputed"] if "disputedBy" in claim["relations"] else [])],
+        "status": [*claim["status"], *(["disputed"] if disputed or "disputedBy" in claim["relations"] else [])],
         "note": claim["note"],
         "speakers": speakers_of(claim, sources),
         "chain": [_hop(hop, names) for hop in claim["attribution"]],

@@ -12,7 +12,7 @@ from claimgraph.views.picture.marks import element, text
 from claimgraph.views.picture.shapes import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from claimgraph.views.picture.marks import Ink
     from claimgraph.views.picture.routes import Line
@@ -50,10 +50,15 @@ def kind_name(kind: str) -> str:
 
 
 def draw_legend(
-    things: Sequence[Thing], lines: Sequence[Line], ink: Ink, corner: tuple[float, float], width: float
+    things: Sequence[Thing],
+    lines: Sequence[Line],
+    ink: Ink,
+    corner: tuple[float, float],
+    width: float,
+    names: Mapping[str, str] = {},
 ) -> tuple[list[str], float]:
-    """Return the pieces of the legend below a corner, and its height; only what occurs is in it."""
-    groups = {"What is drawn": _kinds(things, ink), "How firmly it is claimed": _firmness(lines, ink)}
+    """Return the pieces of the legend below a corner, and its height; only what occurs is in it. `names` are words for kinds."""
+    groups = {"What is drawn": _kinds(things, ink, names), "How firmly it is claimed": _firmness(lines, ink)}
     pieces: list[str] = []
     left, y = corner
     for caption, entries in groups.items():
@@ -77,11 +82,11 @@ def _entry(entry: _Entry, x: float, y: float, ink: Ink) -> str:
     return element("g", entry.sign(x, y), name, count)
 
 
-def _kinds(things: Iterable[Thing], ink: Ink) -> list[_Entry]:
+def _kinds(things: Iterable[Thing], ink: Ink, names: Mapping[str, str]) -> list[_Entry]:
     counts = collections.Counter(thing.kind for thing in things)
     order = {kind: place for place, kind in enumerate([*ink.look["kinds"], *ink.look["values"]])}
     return [
-        _Entry(_sign(kind, ink), 22, kind_name(kind), count)
+        _Entry(_sign(kind, ink), 22, kind_name(names.get(kind, kind)), count)
         for kind, count in sorted(counts.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
     ]
 

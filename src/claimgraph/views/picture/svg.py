@@ -57,7 +57,7 @@ class Layout(NamedTuple):
 def render_svg(drawing: Drawing, data: Mapping[str, Any], *, title: str, theme: str = "light") -> str:
     """Return the picture.
 
-    `data` has the `claims` and `sources` as a page has them. Of a large graph the picture
+    `data` has the `claims`, `entities` and `sources` as a page has them, and `notes` on what was chosen. Of a large graph the picture
     shows what the page shows first, and says so.
     """
     look = load_look()
@@ -68,8 +68,10 @@ def render_svg(drawing: Drawing, data: Mapping[str, Any], *, title: str, theme: 
     # Words around a large drawing grow with it, to be read when all of it is printed on one page.
     scale = min(1.6, max(1.0, width / 1400))
     inner = width / scale
-    heading, top = _heading(title, _counts(layout, drawing, data), ink, inner)
-    legend, high = draw_legend(layout.things, layout.lines, ink, (_MARGIN, 0), inner - 2 * _MARGIN)
+    below_title = ". ".join([_counts(layout, drawing, data), *(note.removesuffix(".") for note in data.get("notes", ()))])
+    heading, top = _heading(title, below_title, ink, inner)
+    names = {entity["kind"]: entity["type"] for entity in data.get("entities", {}).values() if "," not in entity["type"]}
+    legend, high = draw_legend(layout.things, layout.lines, ink, (_MARGIN, 0), inner - 2 * _MARGIN, names)
     origin, foot = _origin(layout, data, ink, high + 8, inner)
     below = top * scale + body.height + 30
     height = below + foot * scale
@@ -149,8 +151,10 @@ def _heading(title: str, counts: str, ink: Ink, width: float) -> tuple[list[str]
     for line in fold(title, width - 2 * _MARGIN, _TITLE, bold=True):
         pieces.append(text(line, _MARGIN, y, _TITLE, ink.page("text"), bold=True))
         y += _TITLE * 1.25
-    pieces.append(text(counts, _MARGIN, y, _SMALL + 1, ink.page("quiet")))
-    return pieces, y + 34
+    for line in fold(counts, width - 2 * _MARGIN, _SMALL + 1):
+        pieces.append(text(line, _MARGIN, y, _SMALL + 1, ink.page("quiet")))
+        y += _SMALL * 1.5
+    return pieces, y + 16
 
 
 def _origin(layout: Layout, data: Mapping[str, Any], ink: Ink, y: float, width: float) -> tuple[list[str], float]:
