@@ -95,6 +95,15 @@ def test_without_webgl_a_plain_canvas_draws(show: Show) -> None:
     assert page.get_attribute("html", "data-picture") == "canvas"
 
 
+def test_without_any_card_nothing_goes_wrong(show: Show) -> None:
+    page = show(large_page(), ready=False)
+    page.add_init_script(WITHOUT_WEBGL.replace('=== "webgl2"', '!== "2d"'))
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    settled(page)
+    assert page.evaluate("picture.name") == "canvas"
+
+
 def test_webgl_in_software_is_told_from_a_card(show: Show) -> None:
     page = show(large_page())
     assert page.evaluate("hasRealWebGL2()") is False

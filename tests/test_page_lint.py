@@ -19,7 +19,8 @@ PICTURES = ("draw-vis.js", "draw-sigma.js")
 
 def scripts_with(picture: str) -> list[Path]:
     """Return the page's own scripts, in the order in which they run."""
-    return [PAGE / entry.format(picture=picture) for entry in SCRIPTS]
+    before = ["no-card.js"] if picture == "draw-sigma.js" else []
+    return [PAGE / entry.format(picture=picture) for entry in [*before, *SCRIPTS]]
 
 
 def lint(*scripts: Path) -> list[str]:

@@ -313,7 +313,8 @@ def start(*args: object, **more: object) -> subprocess.Popen[str]:
 
 
 def _hear_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def test_eight_processes_build_the_same_store(facts: pathlib.Path, cache: pathlib.Path) -> None:
@@ -386,7 +387,7 @@ def test_ctrl_c_ends_even_a_question_that_takes_for_ever(
         time.sleep(0.01)
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)
-    stdout, stderr = process.communicate(timeout=20)
+    stdout, stderr = process.communicate(timeout=60)
     assert (stdout, stderr.strip(), process.returncode) == ("", "interrupted", 130)
     assert [(path.name, path.read_text(encoding="utf-8")) for path in out.iterdir()] == [("answer.csv", "what was there")]
 
@@ -445,5 +446,45 @@ def test_ctrl_c_while_facts_are_read(facts: pathlib.Path, cache: pathlib.Path) -
     process = start("check", facts)
     _wait_until_busy(process.pid)
     process.send_signal(signal.SIGINT)
-    stdout, stderr = process.communicate(timeout=20)
+    stdout, stderr = process.communicate(timeout=60)
     assert (stdout, stderr.strip(), process.returncode) == ("", "interrupted", 130)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_asked_to_end_leaves_no_half_written_file(facts: pathlib.Path, tmp_path: pathlib.Path, number: signal.Signals) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    process = start("query", LONG.replace("(COUNT(*) AS ?count)", "*"), "--facts", facts, "-o", out / "answer.csv")
+    limit = time.monotonic() + 60
+    while not leftovers(out) and time.monotonic() < limit:
+        time.sleep(0.01)
+    process.send_signal(number)
+    process.communicate(timeout=60)
+    assert process.returncode == 128 + number
+    assert list(out.iterdir()) == []
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="needs /proc")
+def test_standard_output_by_a_link_stays_a_link(facts: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    """Even where it leads to a file, as behind `>`."""
+    (tmp_path / "stdout").symlink_to("/proc/self/fd/1")
+    with (tmp_path / "redirected").open("wb") as file:
+        command = [sys.executable, "-m", "claimgraph", "export", "--facts", str(facts), "--format", "nq", "-o", str(tmp_path / "stdout")]
+        assert subprocess.run(command, check=False, stdout=file).returncode == 0
+    assert (tmp_path / "stdout").is_symlink()
+    assert b"led-by-ann" in (tmp_path / "redirected").read_bytes()
+
+
+def test_a_link_to_a_file_leads_to_the_new_one(run: Run, facts: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "old.nq").write_text("old", encoding="utf-8")
+    (tmp_path / "link.nq").symlink_to("old.nq")
+    assert run("export", "--facts", facts, "-o", tmp_path / "link.nq").returncode == 0
+    assert (tmp_path / "link.nq").is_symlink()
+    assert "led-by-ann" in (tmp_path / "old.nq").read_text(encoding="utf-8")
+
+
+def test_a_name_may_be_as_long_as_the_system_allows(run: Run, facts: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    name = "n" * 252 + ".nq"
+    assert run("export", "--facts", facts, "-o", tmp_path / name).returncode == 0
+    assert (tmp_path / name).exists()

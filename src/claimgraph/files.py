@@ -10,7 +10,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, BinaryIO
 
-from claimgraph.errors import OutputError, reason
+from claimgraph.errors import OutputError, printable, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,42 +28,71 @@ def temporary_name(path: str) -> str:
     True
     """
     folder, name = os.path.split(path)
-    return os.path.join(folder, f".{name}.{os.getpid():x}-{os.urandom(4).hex()}.part")
+    short = name.encode(errors="surrogateescape")[:180].decode(errors="ignore")  # with what is added, no longer than a name may be
+    return os.path.join(folder, f".{short}.{os.getpid():x}-{os.urandom(4).hex()}.part")
 
 
 @contextlib.contextmanager
 def open_output(path: str) -> Iterator[BinaryIO]:
-    """Open a file for writing that takes its name only when all is written.
+    """Open a file for writing that takes its name only when all is written; of a link, the file it leads to.
 
     Raises:
         OutputError: the file cannot be written; nothing is left behind.
     """
-    if os.path.exists(path) and not os.path.isfile(path):
-        # A device or a pipe, such as /dev/stdout, cannot be renamed over.
+    try:
+        stream = _is_stream(path)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{printable(path)} cannot be written: {_why(error)}") from None
+    if stream:
+        # A device or a pipe cannot be renamed over, and /dev/stdout must not be, whatever it leads to; behind >> we append.
         try:
-            with open(path, "wb") as device:
+            with open(path, "ab") as device:
                 yield device
         except OSError as error:
-            raise OutputError(f"{path} cannot be written: {reason(error)}") from None
+            raise OutputError(f"{printable(path)} cannot be written: {reason(error)}") from None
         return
-    part = temporary_name(path)
+    final = os.path.realpath(path)
+    part = temporary_name(final)
     _parts.add(part)
     try:
         with open(part, "wb") as file:
             yield file
-        os.replace(part, path)
+        os.replace(part, final)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {reason(error)}") from None
+        raise OutputError(f"{printable(path)} cannot be written: {reason(error)}") from None
     finally:
         with contextlib.suppress(OSError):
             os.unlink(part)
         _parts.discard(part)
 
 
+def _is_stream(path: str) -> bool:
+    """Tell whether a path, or a link on its way, is a device, a pipe or an open file of this process."""
+    for _ in range(40):  # more links than that are a circle
+        if os.path.exists(path) and not os.path.isfile(path):
+            return True
+        if not os.path.islink(path):
+            return False
+        if os.path.abspath(path).startswith(("/dev/", "/proc/")):
+            return True
+        path = os.path.join(os.path.dirname(path), os.readlink(path))
+    return False
+
+
+def _why(error: OSError | ValueError) -> str:
+    return reason(error) if isinstance(error, OSError) else "no file can have this name"
+
+
 def watch_interrupts() -> None:
-    """Let Ctrl-C end the process even while the engine computes, where Python's own handler has to wait."""
+    """Let Ctrl-C end the process even while the engine computes, where Python's own handler has to wait.
+
+    Who asks otherwise that it end (SIGTERM, SIGHUP) finds no half-written file either.
+    """
     if os.name != "posix":
         return
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:  # under nohup, SIGHUP is to be ignored
+            signal.signal(number, lambda *_: None)  # what is done about it is done by the thread
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
@@ -71,14 +100,16 @@ def watch_interrupts() -> None:
 
 
 def _end_after_interrupt(reader: int) -> None:
-    while os.read(reader, 1) != bytes([signal.SIGINT]):
+    while (number := os.read(reader, 1)[0]) not in {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}:
         pass
-    time.sleep(0.5)  # Python's own way out is the better one, if it is open
+    if number == signal.SIGINT:
+        time.sleep(0.5)  # Python's own way out is the better one, if it is open
     for part in list(_parts):
         with contextlib.suppress(OSError):
             os.unlink(part)
-    os.write(2, b"\ninterrupted\n")
-    os._exit(130)
+    if number == signal.SIGINT:
+        os.write(2, b"\ninterrupted\n")
+    os._exit(128 + number)
 
 
 def cache_folder() -> str:

@@ -135,7 +135,7 @@ class Corpus:
 
     def draw(
         self, path: str | os.PathLike[str], query: str | None = None, *, about: str | Sequence[str] = (), source: str | Sequence[str] = (),
-        depth: int = 1, title: str = "", format_: str = "", renderer: str = "auto", view: str = "entities", quotes: bool | None = None,
+        depth: int = 1, title: str = "", format_: str = "", renderer: str = "", view: str = "", quotes: bool | None = None,
     ) -> None:  # fmt: skip
         """Write a page, a picture or a file for other programs, as `claimgraph draw` does; the path's extension names the format.
 
@@ -144,12 +144,13 @@ class Corpus:
             OutputError: the file cannot be written.
         """
         from claimgraph.files import open_output
-        from claimgraph.views.formats import drawing_format
+        from claimgraph.views.formats import check_style, drawing_format
         from claimgraph.views.gallery import Style, draw_subject
 
         wanted = drawing_format(format_, os.fspath(path))
+        check_style(wanted, view=view, renderer=renderer)
         subject = self._subject(query, about, source, depth, quotes)
-        style = Style(title or self._corpus.settings.title or "Claims", renderer, view)
+        style = Style(title or self._corpus.settings.title or "Claims", renderer or "auto", view or "entities")
         with open_output(os.fspath(path)) as file:
             draw_subject(subject, style, wanted, file)
 

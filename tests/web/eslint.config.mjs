@@ -5,7 +5,7 @@ import js from "@eslint/js";
 /** All that the page takes from the browser and from the libraries that stand before its own scripts. What is not here, it does not use. */
 const GIVEN = [
   // the document
-  "document", "window", "location", "history", "navigator", "matchMedia", "getComputedStyle", "innerWidth", "innerHeight", "devicePixelRatio",
+  "document", "HTMLCanvasElement", "window", "location", "history", "navigator", "matchMedia", "getComputedStyle", "innerWidth", "innerHeight", "devicePixelRatio",
   "addEventListener", "dispatchEvent", "print", "Node", "Element", "HTMLElement", "Event", "MouseEvent", "KeyboardEvent", "CSS",
   // time
   "requestAnimationFrame", "cancelAnimationFrame", "setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance", "queueMicrotask",

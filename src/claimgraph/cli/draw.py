@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from claimgraph.cli.options import corpus_options, load_snapshots, open_facts, query_text, texts_option
-from claimgraph.errors import QueryError
-from claimgraph.views.formats import FORMATS, RENDERERS, VIEWS, drawing_format
+from claimgraph.errors import QueryError, printable
+from claimgraph.views.formats import FORMATS, RENDERERS, VIEWS, check_style, drawing_format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimgraph.evidence import Snapshot
     from claimgraph.views.pagedata import Content
 
 __all__ = ["command"]
@@ -78,7 +77,7 @@ def command(
     target = output or f"claims.{wanted}"
     _check_options(wanted, target, view=view, renderer=renderer, open_=open_)
     query = query_text(sparql, path, name, facts)
-    snapshots = _snapshots(facts, texts, quotes=quotes)
+    snapshots = load_snapshots(facts, texts)
     opened = open_facts(facts, store, as_of, valid_on)
     subject = find_subject(opened.store, Wish(query, about, source, depth, quotes), snapshots)
     content = subject.content
@@ -95,7 +94,8 @@ def command(
         with open_output(target) as file:
             draw_subject(subject, style, wanted, file)
     click.echo(
-        f"{target}: {_count(len(content.claims), 'claim', 'claims')}, {_count(len(content.entities), 'entity', 'entities')}", err=True
+        f"{printable(target)}: {_count(len(content.claims), 'claim', 'claims')}, {_count(len(content.entities), 'entity', 'entities')}",
+        err=True,
     )
     if open_:
         _open(target)
@@ -103,22 +103,13 @@ def command(
 
 def _check_options(format_: str, target: str, *, view: str | None, renderer: str | None, open_: bool) -> None:
     """Refuse what only a page can do, before anything is read; and what cannot be done at all for want of a library."""
-    for option, value in (("--view", view), ("--renderer", renderer)):
-        if value and format_ != "html":
-            raise QueryError(f"{option} is for pages, and {format_} is none", "leave it out, or write a page: -o claims.html")
+    check_style(format_, view=view, renderer=renderer)
     if open_ and target == "-":
         raise QueryError("--open needs a file, and the drawing goes to standard output", "name a file: -o claims.html")
     if format_ == "png":
         from claimgraph.views.raster import check_raster
 
         check_raster()
-
-
-def _snapshots(facts: str | None, texts: str, *, quotes: bool | None) -> dict[str, Snapshot]:
-    snapshots = load_snapshots(facts, texts)
-    if quotes and not snapshots:
-        raise QueryError("--quotes takes the words from the texts of the sources, and there are none", "name their folder: --texts DIR")
-    return snapshots
 
 
 def _scope(content: Content, focus: Sequence[str], sources: Sequence[str], query: str | None) -> list[str]:

@@ -80,7 +80,7 @@ def _check_service(query: str, tokens: list[Token]) -> None:
         if token.is_word("SERVICE"):
             raise QueryError(
                 f"query:{place(query, token.start)}: SERVICE would send the query to another server",
-                "add --allow-service if that is what you want",
+                "`claimgraph query` has --allow-service, if that is what you want",
             )
 
 

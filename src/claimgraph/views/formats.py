@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import os
 
-from claimgraph.errors import QueryError, did_you_mean
+from claimgraph.errors import QueryError, did_you_mean, printable
 
-__all__ = ["FORMATS", "RENDERERS", "VIEWS", "drawing_format"]
+__all__ = ["FORMATS", "RENDERERS", "VIEWS", "check_style", "drawing_format"]
 
 FORMATS = ("html", "svg", "png", "graphml", "gexf", "json")
 RENDERERS = ("auto", "pyvis", "sigma")
 VIEWS = ("entities", "provenance", "timeline", "contradictions", "table")
+
+
+def check_style(format_: str, *, view: str | None = None, renderer: str | None = None) -> None:
+    """Make sure that a drawing can be made so; a view and a renderer are for pages.
+
+    Raises:
+        QueryError: there is no such view or renderer, or the format is none that has one.
+    """
+    for what, value, known in (("view", view, VIEWS), ("renderer", renderer, RENDERERS)):
+        if value and value not in known:
+            raise QueryError(
+                f"there is no {what} '{printable(value, limit=40)}'", did_you_mean(value, known) or f"one of {', '.join(known)}"
+            )
+        if value and format_ != "html":
+            raise QueryError(f"--{what} is for pages, and {format_} is none", "leave it out, or write a page: -o claims.html")
 
 
 def drawing_format(name: str, output: str) -> str:
@@ -28,5 +43,5 @@ def drawing_format(name: str, output: str) -> str:
         return wanted
     if not wanted:
         return "html"
-    what = f"there is no format '{name}' to draw in" if name else f"{output} tells no format to draw in"
+    what = f"there is no format '{printable(name, limit=40)}' to draw in" if name else f"{printable(output)} tells no format to draw in"
     raise QueryError(what, did_you_mean(wanted, FORMATS) or f"one of {', '.join(FORMATS)}")

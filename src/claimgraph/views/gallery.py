@@ -5,6 +5,8 @@ from __future__ import annotations
 import collections
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from claimgraph.errors import QueryError
+from claimgraph.exports.xmltext import xml_chars
 from claimgraph.views.choose import choose_claims
 from claimgraph.views.claims import list_claims, list_entities, list_sources
 from claimgraph.views.conflicts import find_conflicts
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
     from claimgraph.evidence import Snapshot
     from claimgraph.store.embedded import EmbeddedStore
 
-__all__ = ["Style", "Subject", "Wish", "draw_subject", "find_subject", "subject_graph"]
+__all__ = ["MAX_DEPTH", "Style", "Subject", "Wish", "draw_subject", "find_subject", "subject_graph"]
 
 #: A page holds so many conflicts at most, and says how many more there are.
 MAX_CONFLICTS = 20_000
+#: Farther than this, everything is near.
+MAX_DEPTH = 9
 
 
 class Wish(NamedTuple):
@@ -60,6 +64,10 @@ def find_subject(store: EmbeddedStore, wish: Wish, texts: Mapping[str, Snapshot]
     Raises:
         QueryError: the query returns nothing that can be drawn, or a name is none of these facts.
     """
+    if not 0 <= wish.depth <= MAX_DEPTH:
+        raise QueryError(f"a depth of {wish.depth} is none: it goes from 0 to {MAX_DEPTH}")
+    if wish.quotes and not texts:
+        raise QueryError("--quotes takes the words from the texts of the sources, and there are none", "name their folder: --texts DIR")
     choice = choose_claims(store, query=wish.query, about=wish.about, source=wish.source, depth=wish.depth)
     claims = list_claims(store, only=choice.claims, texts=texts)
     if wish.quotes is not None:
@@ -99,11 +107,12 @@ def draw_subject(subject: Subject, style: Style, format_: str, out: BinaryIO) ->
     Raises:
         OutputError: the format needs something that is not installed, or the drawing is too large for it.
     """
+    style = style._replace(title=xml_chars(style.title))
     if format_ == "html":
         from claimgraph.views.html import PageOptions, render_page
 
         options = PageOptions(style.title, style.renderer, style.view, subject.focus, style.notes)
-        out.write(render_page(subject.content, options).encode("utf-8", "surrogateescape"))
+        out.write(render_page(subject.content, options).encode("utf-8", "replace"))
         return
     graph = subject_graph(subject)
     voices = collections.Counter(voice for claim in subject.content.claims for voice in speakers_of(claim, subject.content.sources))

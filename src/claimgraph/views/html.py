@@ -88,7 +88,12 @@ def _fill_vis(drawing: Drawing, data: dict[str, Any]) -> str:
 
 def _fill_sigma(drawing: Drawing, data: dict[str, Any]) -> str:
     vendor = os.path.join(_PAGE, "vendor")
-    scripts = [_read(vendor, "graphology.umd.min.js"), _read(vendor, "sigma.min.js"), *_own_scripts("draw-sigma.js")]
+    scripts = [
+        _read(_PAGE, "no-card.js"),
+        _read(vendor, "graphology.umd.min.js"),
+        _read(vendor, "sigma.min.js"),
+        *_own_scripts("draw-sigma.js"),
+    ]
     licences = "\n\n".join(f"{name}\n\n{_read(vendor, f'LICENSE-{name}.txt')}" for name in ("sigma", "graphology"))
     template = _environment(data, scripts, [], licences).get_template("template.html")
     return template.render(nodes=drawing.nodes, edges=drawing.edges, options={})

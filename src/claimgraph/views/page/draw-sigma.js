@@ -3,6 +3,8 @@
 // Where only few things are in sight, they are drawn with all their detail on a sheet over it, as in every other picture.
 "use strict";
 
+forgetNoCard();
+
 /** Whether the browser draws with WebGL2 on a graphics card; in software it is slower than drawing ourselves. */
 function hasRealWebGL2() {
   const gl = document.createElement("canvas").getContext("webgl2");
