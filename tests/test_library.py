@@ -5,6 +5,7 @@ from __future__ import annotations
 import pathlib
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 import rdflib
@@ -98,3 +99,41 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     subprocess.run([sys.executable, "-m", "claimgraph", "query", "ASK {}"], check=True, capture_output=True)
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, encoding="utf-8")
     assert done.stdout == "true\n[]\n"
+
+
+def test_the_graph_is_one_of_networkx(corpus: claimgraph.Corpus) -> None:
+    graph = corpus.graph(about="MSL")
+    ((_, wang, edge),) = [row for row in graph.out_edges("org:MSL", data=True) if row[2]["label"] == "led by"]
+    assert graph.nodes[wang]["label"] == "Alexandr Wang"
+    assert (edge["claim"], edge["modality"], edge["polarity"], edge["speaker"]) == (
+        "claim:msl-led-by-wang", "asserted", "affirmed", "org:NYUShanghaiRITS",
+    )  # fmt: skip
+    assert len(corpus.graph("SELECT ?claim { ?claim cg:modality cg:hoped }").edges) == 1
+    assert len(corpus.graph()) > len(corpus.graph(about="MSL", depth=2)) > len(graph)
+
+
+def test_drawing_from_python(corpus: claimgraph.Corpus, tmp_path: pathlib.Path) -> None:
+    for name, start in {"msl.html": "<!doctype html>", "msl.svg": "<?xml", "msl.json": "{"}.items():
+        corpus.draw(tmp_path / name, about="MSL", title="a\ud800\x01b")
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("name", "how", "message"),
+    [
+        ("a.pdf", {}, "a.pdf tells no format to draw in"),
+        ("a.html", {"renderer": "d3"}, "there is no renderer 'd3'"),
+        ("a.html", {"view": "tabel"}, "there is no view 'tabel'"),
+        ("a.svg", {"view": "table"}, "--view is for pages, and svg is none"),
+        ("a.html", {"depth": -1, "about": "MSL"}, "a depth of -1 is none"),
+        ("a.html", {"quotes": True}, "there are none"),
+        ("a\0.html", {}, "no file can have this name"),
+    ],
+)
+def test_what_cannot_be_drawn_from_python(
+    corpus: claimgraph.Corpus, tmp_path: pathlib.Path, name: str, how: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(claimgraph.ClaimgraphError) as caught:
+        corpus.draw(f"{tmp_path}/{name}", **how)
+    assert message in caught.value.message
+    assert list(tmp_path.iterdir()) == []

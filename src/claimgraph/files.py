@@ -39,11 +39,9 @@ def open_output(path: str) -> Iterator[BinaryIO]:
     Raises:
         OutputError: the file cannot be written; nothing is left behind.
     """
-    try:
-        stream = _is_stream(path)
-    except (OSError, ValueError) as error:
-        raise OutputError(f"{printable(path)} cannot be written: {_why(error)}") from None
-    if stream:
+    if "\0" in path:
+        raise OutputError(f"{printable(path)} cannot be written: no file can have this name")
+    if _is_stream(path):
         # A device or a pipe cannot be renamed over, and /dev/stdout must not be, whatever it leads to; behind >> we append.
         try:
             with open(path, "ab") as device:
@@ -77,10 +75,6 @@ def _is_stream(path: str) -> bool:
             return True
         path = os.path.join(os.path.dirname(path), os.readlink(path))
     return False
-
-
-def _why(error: OSError | ValueError) -> str:
-    return reason(error) if isinstance(error, OSError) else "no file can have this name"
 
 
 def watch_interrupts() -> None:
