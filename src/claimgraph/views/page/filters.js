@@ -22,15 +22,19 @@ function kindText(kind) {
 function standingOf(claim) {
   if (claim.status.includes("retracted")) return "retracted";
   if (claim.status.includes("superseded")) return "superseded";
-  if (conflictsOf(claim.id).length || claim.relations?.disputedBy?.length) return "in conflict";
+  if (conflictsOf(claim.id).length || claim.status.includes("disputed") || claim.relations?.disputedBy?.length) return "in conflict";
   return claim.status.includes("in-force") ? "in force" : "plan, view or denial";
 }
 
-/** Who is said to have said it: the last of the chain, or who publishes the source; "" for nobody by name. */
+/** Everybody who is said to have said it, each of a chain, or who publishes the source; "" for somebody without a name. */
 function saidBy(claim) {
-  const hop = claim.chain.at(-1);
-  return hop ? hop.agent ?? hop.source ?? "" : claim.speakers.at(-1) ?? "";
+  const hops = claim.chain.map((hop) => hop.agent ?? hop.source ?? "");
+  const all = new Set([...claim.speakers, ...hops]);
+  return all.size ? [...all] : [""];
 }
+
+/** Only a conflict changes the line of a claim; the other standings keep its place free. */
+const standingSign = (standing) => (standing === "in conflict" ? lineSign({ modality: "disputed" }) : makeSvg(40, 12));
 
 /** Every way to filter: the values of a thing, how the legend names and draws them, and those that come first. */
 const FILTERS = [
@@ -38,8 +42,8 @@ const FILTERS = [
   { name: "How firmly", values: (claim) => [claim.modality], sign: (modality) => lineSign({ modality }), order: FIRMNESS },
   { name: "Affirmed or denied", values: (claim) => [claim.polarity], sign: (polarity) => lineSign({ polarity }), order: ["affirmed", "denied"] },
   { name: "Fact or opinion", values: (claim) => [claim.stance], sign: (stance) => lineSign({ stance }), order: ["fact", "opinion"] },
-  { name: "Standing", values: (claim) => [standingOf(claim)], order: ["in force", "in conflict", "superseded", "retracted", "plan, view or denial"] },
-  { name: "Said by", values: (claim) => [saidBy(claim)], text: (id) => (id ? nameOf(id) : "not named") },
+  { name: "Standing", values: (claim) => [standingOf(claim)], sign: standingSign, order: ["in force", "in conflict", "superseded", "retracted", "plan, view or denial"] },
+  { name: "Said by", values: saidBy, text: (id) => (id ? nameOf(id) : "not named") },
   { name: "Source", values: (claim) => [claim.source], text: nameOf },
   { name: "Predicate", values: (claim) => [...new Set(claim.says.map((says) => says[2]))] },
 ];

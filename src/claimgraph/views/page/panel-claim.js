@@ -38,13 +38,15 @@ function claimSteps(claim) {
 }
 
 function badges(claim) {
-  const standing = claim.status.length ? claim.status : [];
+  // How many conflicts there are says that it is disputed.
+  const found = conflictsOf(claim.id).length;
+  const standing = claim.status.filter((word) => !(found && word === "disputed"));
   return [
     badge(claim.modality, claimName({ modality: claim.modality })),
     claim.polarity === "denied" ? badge("denied", "denied") : null,
     claim.stance === "opinion" ? badge("opinion of who says it", "opinion") : null,
     ...standing.map((word) => badge(word.replace("-", " "), word)),
-    conflictsOf(claim.id).length ? badge(count(conflictsOf(claim.id).length, "conflict"), "disputed") : null,
+    found ? badge(count(found, "conflict"), "disputed") : null,
   ];
 }
 
