@@ -225,6 +225,17 @@ def test_the_first_tab_skips_to_the_table(show: Show) -> None:
     page.wait_for_function("$('view-table').contains(document.activeElement)")
 
 
+def test_the_second_tab_skips_to_the_graph(show: Show) -> None:
+    page = show(tram_page("--view", "table"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the graph"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#view-entities", state="visible")
+    page.wait_for_function("document.activeElement === $('graph')")
+
+
 def test_arrows_go_along_the_tabs(show: Show) -> None:
     page = show(tram_page())
     page.focus("#tab-entities")

@@ -24,7 +24,19 @@ function nextTheme() {
 /** Say how much of everything is shown. */
 function countText() {
   const of = (now, all, one, many) => (now === all ? count(all, one, many) : `${now.toLocaleString("en")} of ${count(all, one, many)}`);
-  return [of(shown.claims.length, DATA.claims.length, "claim"), count(Object.keys(DATA.entities).length, "entity", "entities"), count(Object.keys(DATA.sources).length, "source")].join(" · ");
+  const { entities, sources } = shownThings();
+  return [of(shown.claims.length, DATA.claims.length, "claim"), of(entities, Object.keys(DATA.entities).length, "entity", "entities"),
+    of(sources, Object.keys(DATA.sources).length, "source")].join(" · ");
+}
+
+/** How many entities and sources there still are: those of the picture, and those without a place in it that a shown claim names. */
+function shownThings() {
+  const [entities, sources] = [Object.keys(DATA.entities), Object.keys(DATA.sources)];
+  if (shown.claims.length === DATA.claims.length && !isNarrowed()) return { entities: entities.length, sources: sources.length };
+  const named = new Set(shown.claims.flatMap((claim) => [claim.source, sourceOf(claim.source)?.publisher, ...claim.speakers, ...claim.chain.map((hop) => hop.source),
+    ...claim.says.flatMap(([subject, , , object]) => [subject, object])]));
+  const isThere = (id) => (isDrawable(id) ? shown.nodes.has(id) : named.has(id));
+  return { entities: entities.filter(isThere).length, sources: sources.filter((id) => named.has(id) || shown.nodes.has(id)).length };
 }
 
 function drawCounts() {
@@ -81,12 +93,14 @@ function listen() {
   on("copy-link", () => copyText(location.href, $("copy-link")));
   on("help", openHelp);
   on("forget-missing", () => { $("missing").hidden = true; });
-  document.querySelector(".skip").addEventListener("click", (event) => {
-    event.preventDefault();
-    showView("table");
-    flush();
-    $("view-table").focus();
-  });
+  for (const [id, view, target] of [["skip-table", "table", "view-table"], ["skip-graph", "entities", "graph"]]) {
+    $(id).addEventListener("click", (event) => {
+      event.preventDefault();
+      showView(view);
+      flush();
+      $(target).focus();
+    });
+  }
   document.addEventListener("keydown", onKey);
   prefersDark.addEventListener("change", () => state.theme === "auto" && setTheme("auto"));
   addEventListener("hashchange", openLink);
