@@ -60,11 +60,14 @@ function renderContradictions() {
 function pairLead(pairs) {
   if (pairs.length) {
     const hidden = pairsInAll - pairs.length;
-    return `${count(pairs.length, "pair")} of claims that cannot both be right.${hidden > 0 ? ` ${count(hidden, "more pair")} filtered out.` : ""}`;
+    return `${count(pairs.length, "pair")} of claims that cannot both be right.${hidden > 0 ? ` ${count(hidden, "more pair")} ${outReason()}.` : ""}`;
   }
-  if (pairsInAll) return `None of the claims that pass the filters contradicts another. ${count(pairsInAll, "pair")} filtered out.`;
+  if (pairsInAll) return `None of the claims that pass the filters contradicts another. ${count(pairsInAll, "pair")} ${outReason()}.`;
   return "Nothing in these claims contradicts. Compared is what is said to be so: values of which there can be only one, words that exclude each other, and what one affirms and another denies. Plans, hopes and opinions contradict nobody.";
 }
+
+/** Why pairs are left out: by the filters, or by the dates alone. */
+const outReason = () => (datesNarrow() && !activeFilters().length && !state.focus ? "outside of the dates" : "filtered out");
 
 /** Draw the kinds with their counts; each is a button that shows only its own. */
 function pairFilter(pairs) {
@@ -113,7 +116,7 @@ function pairSeam(sign) {
 function pairSide(claim, value, passes) {
   const isChosen = state.chosen?.claim === claim.id;
   const side = make("section", { className: `pair-side${passes ? "" : " pair-out"}${isChosen ? " pair-chosen" : ""}`, "aria-label": claim.label },
-    passes ? null : make("p", { className: "pair-filtered", text: "filtered out" }),
+    passes ? null : make("p", { className: "pair-filtered", text: outsideDates(claim) ? `said ${outsideDates(claim)}` : "filtered out" }),
     make("h5", { className: "pair-value", text: value || claim.label }),
     value ? make("p", { className: "pair-label", text: claim.label }) : null,
     partBadges(claim), partChain(claim), partSource(claim), partEvidence(claim), partOpen(claim, "Open this claim"));

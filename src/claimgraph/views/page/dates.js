@@ -128,6 +128,14 @@ function monthStart(month) {
 /** Whether the sliders or the box leave anything out. */
 const datesNarrow = () => Boolean(state.from || state.to || !state.undated);
 
+/** On which side of the dates a claim lies: "later", "earlier", or "" where it is the filters that leave it out. */
+function outsideDates(claim) {
+  const when = whenOf.get(claim.id);
+  if (!when) return "";
+  if (when[0] > (dayNumber(state.to) ?? Infinity)) return "later";
+  return when[1] < (dayNumber(state.from) ?? -Infinity) ? "earlier" : "";
+}
+
 claimTests.push(() => {
   if (!datesNarrow()) return null;
   const from = dayNumber(state.from) ?? -Infinity;
@@ -141,6 +149,8 @@ claimTests.push(() => {
 // ---------------------------------------------------------------- the bar of dates
 
 const HEIGHT = 34;
+/** The sliders choose claims; they do not go back to what was known then. */
+const AS_OF_ALL = "Standing and contradictions are as of all that was said; `claimgraph draw --as-of DATE` draws a day as it was.";
 
 /** How many of some claims fall into each bar: for certain, and as their share of a longer time. */
 function fillBars(claims) {
@@ -172,7 +182,7 @@ function barAt(day) {
 function makeDates() {
   $("dates").classList.toggle("plain", !BARS.length);
   const undated = undatedCount ? undatedBox() : null;
-  if (BARS.length) $("dates").replaceChildren(make("output", { id: "dates-text", for: "date-from date-to" }), makeSliders(), ...[undated].filter(Boolean));
+  if (BARS.length) $("dates").replaceChildren(make("output", { id: "dates-text", for: "date-from date-to" }), makeSliders(), ...[undated, make("p", { id: "dates-note", hidden: true, text: AS_OF_ALL })].filter(Boolean));
   else $("dates").replaceChildren(make("p", { text: sameDaysText() }), ...[undated].filter(Boolean));
 }
 
@@ -221,6 +231,7 @@ function drawDates() {
     $("undated-text").textContent = `${count(undatedCount, "claim has", "claims have")} no date of ${undatedCount === 1 ? "its" : "their"} own: ${state.undated ? "shown" : "left out"}`;
   }
   if (!BARS.length) return;
+  $("dates-note").hidden = !state.to;
   const from = state.from ? barAt(dayNumber(state.from)) : 0;
   const to = state.to ? barAt(dayNumber(state.to)) : BARS.length - 1;
   const first = dayNumber(state.from) ?? span.first;

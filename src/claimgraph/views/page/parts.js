@@ -6,7 +6,8 @@ function claimTraits(claim) {
   const traits = [[claim.modality, claimName({ modality: claim.modality })]];
   if (claim.polarity === "denied") traits.push(["denied", "denied"]);
   if (claim.stance === "opinion") traits.push(["opinion of the source", "asserted"]);
-  for (const word of claim.status) if (word !== "in-force") traits.push([word.replaceAll("-", " "), word === "disputed" ? "disputed" : "possible"]);
+  const isPlain = (word) => word === "in-force" || (word === "disputed" && conflictsOf(claim.id).length); // its other side stands beside it
+  for (const word of claim.status) if (!isPlain(word)) traits.push([word.replaceAll("-", " "), word === "disputed" ? "disputed" : "possible"]);
   return traits;
 }
 
@@ -70,7 +71,7 @@ function partOpen(claim, text, className = "part-open") {
 /** Draw a button that shows more of what was left out; nothing where nothing was. */
 function partMore(left, step, what, onclick) {
   if (left <= 0) return null;
-  return make("button", { type: "button", className: "part-more", "data-key": `more ${what}`, text: `Show ${Math.min(step, left).toLocaleString("en")} more of ${count(left, what)}`, onclick });
+  return make("button", { type: "button", className: "part-more", "data-key": `more ${what}`, text: `Show ${Math.min(step, left).toLocaleString("en")} more (${count(left, what)} not shown)`, onclick });
 }
 
 /** Fill an element anew; what had the focus in it has it again, and it stays scrolled where it was. */

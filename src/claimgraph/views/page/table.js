@@ -101,7 +101,7 @@ function addRows(number) {
   table.rows += more.length;
   const left = table.claims.length - table.rows;
   table.more.hidden = !left;
-  table.more.textContent = `Show ${Math.min(left, ROWS).toLocaleString("en")} more of ${left.toLocaleString("en")}`;
+  table.more.textContent = `Show ${Math.min(left, ROWS).toLocaleString("en")} more (${left.toLocaleString("en")} not shown)`;
   table.caption.textContent = left ? `${countText()}. The first ${table.rows.toLocaleString("en")} are listed.` : countText();
 }
 
