@@ -180,6 +180,21 @@ def test_due_dates_are_flags(show: Show) -> None:
     assert "due December 2029" in (page.get_attribute("[data-key='claim claim:tram-2-opens-2029']", "aria-label") or "")
 
 
+def test_due_without_an_end_is_an_arrow(show: Show) -> None:
+    """What is to come in the weeks ahead has no day for a flag; a year has its flag inside it."""
+    said = {"value": "2026-04-01", "earliest": "2026-04-01", "latest": "2026-04-01"}
+    due = {"value": None, "latest": None}
+    page = open_view(show, made_page([
+        made_claim(1, [], said=said, due=due | {"earliest": "2026-04-08"}),
+        made_claim(2, [], said=said, due=due | {"earliest": "2030-01-01", "latest": "2030-12-31"}),
+    ], {}, {"src:s": made_source("Page")}), "timeline")  # fmt: skip
+    assert "1 flag where something falls due. 1 arrow where it falls due from a day on." in page.inner_text(".time-lead")
+    assert page.locator(".time-due").count() == 2
+    assert page.locator(".time-due-on").count() == 1
+    flag = "(d) => Math.round(timePlace(timeOf(CLAIMS.get('claim:c2')), timeView.scale, true).pole) < timeView.scale.xOf(d)"
+    assert page.evaluate(flag, page.evaluate("dayNumber('2030-12-31')"))
+
+
 def test_marks_tell_and_open(show: Show) -> None:
     """Focus shows the sentence with who says it and when; Enter opens the claim; what was withdrawn is struck out."""
     page = open_view(show, tram_page(), "timeline")

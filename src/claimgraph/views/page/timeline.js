@@ -12,7 +12,7 @@ function renderTimeline() {
     else undated.push(claim);
   }
   timeView.by ??= new Set(items.map((item) => item.claim.source)).size > 2 ? "source" : "speaker";
-  timeView.scale = items.length ? timeScale(timeSpans(items), Math.max(element.clientWidth - timeNames() - (isTimeSmall() ? 16 : 28), 560) * timeView.zoom) : null;
+  timeView.scale = items.length ? timeScale(timeSpans(items), Math.max((timeView.paper || element.clientWidth) - timeNames() - (isTimeSmall() ? 16 : 28), 560) * timeView.zoom) : null;
   const before = timeSight();
   refill(element, make("div", { className: "time-page" }, timeBar(items, undated), items.length || undated.length ? timePlot(items, undated) : null));
   timeScrollTo(before);
@@ -29,10 +29,11 @@ function timeBar(items, undated) {
   const choose = make("select", { id: "time-by", "data-key": "by", onchange: (event) => { timeView.by = event.target.value; renderTimeline(); } },
     ...Object.entries(TIME_LANES).map(([key, { text }]) => make("option", { value: key, text, selected: key === timeView.by })));
   const button = (text, label, act, more = {}) => make("button", { type: "button", "data-key": label, text, "aria-label": label === text ? false : label, onclick: act, ...more });
-  const due = items.filter((item) => item.due).length;
+  const open = items.filter((item) => item.due && item.due[1] === null).length;
+  const due = items.filter((item) => item.due).length - open;
   const sentences = [
     items.length ? `${count(items.length, "claim")} by the day of saying, else by that of the page.` : shown.claims.length ? "None of the claims shown has a date." : "No claim passes the filters.",
-    due ? `${count(due, "flag")} where something falls due.` : "", undated.length && items.length ? `${count(undated.length, "claim")} without a date, below.` : "",
+    due ? `${count(due, "flag")} where something falls due.` : "", open ? `${count(open, "arrow")} where it falls due from a day on.` : "", undated.length && items.length ? `${count(undated.length, "claim")} without a date, below.` : "",
   ];
   return make("div", { className: "time-bar" },
     make("div", { className: "time-head" }, make("h2", { text: "Timeline" }), make("p", { className: "time-lead", text: sentences.filter(Boolean).join(" ") }), items.length ? timeLegend(items) : null),
@@ -51,12 +52,14 @@ function timeLegend(items) {
   const isDenied = (claim) => claim.polarity === "denied";
   const isOpen = (claim) => !isDenied(claim) && lineOf(claim.modality).head === "open";
   const flag = makeSvg(14, 14, ["path", { d: "M3,1L3,13M3,1L12,4L3,7", fill: "var(--quiet)", stroke: "var(--quiet)", "stroke-width": 1.5 }]);
+  const arrow = makeSvg(24, 14, ["path", { d: "M2,2L2,12M2,7L22,7M17,3L22,7L17,11", fill: "none", stroke: "var(--quiet)", "stroke-width": 1.8 }]);
   const entries = [
     has((claim) => !isDenied(claim) && !isOpen(claim)) && [timeSign({ modality: "asserted" }, 14), "said to be so"],
     has(isOpen) && [timeSign({ modality: "planned" }, 14), "meant or guessed"],
     has(isDenied) && [timeSign({ modality: "asserted", polarity: "denied" }, 14), "denied"],
     items.some(({ said }) => said && said[0] !== said[1]) && [timeSign({ modality: "asserted" }, 34), "day not known exactly"],
-    items.some(({ due }) => due) && [flag, "due"],
+    items.some(({ due }) => due && due[1] !== null) && [flag, "due"],
+    items.some(({ due }) => due && due[1] === null) && [arrow, "due from a day on"],
   ];
   return make("ul", { className: "time-legend", "aria-label": "Signs" }, ...entries.filter(Boolean).map(([sign, text]) => make("li", {}, sign, make("span", { text }))));
 }
@@ -87,23 +90,28 @@ function timePlot(items, undated) {
 function timeAxis({ parts, perDay, xOf, width }) {
   const axis = make("div", { className: "time-axis", "aria-hidden": "true" });
   const lines = [];
+  const taken = [];
   const put = (text, x, className) => {
+    // Where two words would meet, the later one stays away: breaks come first, for they say what is missing.
+    const half = text.length * 3.3 + 3;
+    if (taken.some(([from, to]) => x - half < to && x + half > from)) return;
+    taken.push([x - half, x + half]);
     const label = make("span", { text, className });
     label.style.left = `${x}px`;
     axis.append(label);
   };
-  parts.forEach((part, n) => {
+  parts.slice(1).forEach((part, n) => {
+    const years = Math.round((part.from - parts[n].to) / 365.25);
+    lines.push(["rect", { x: part.left - TIME_BREAK, width: TIME_BREAK, y: 0, height: 1, fill: "var(--page)" }]);
+    put(years > 1 ? `${years.toLocaleString("en")} years` : "a year", part.left - TIME_BREAK / 2, "time-break");
+  });
+  for (const part of parts) {
     for (const { day, text } of timeTicks(part, perDay)) {
       const x = part.left + TIME_PAD + (day - part.from) * perDay;
       lines.push(["line", { x1: x, x2: x, y1: 0, y2: 1, stroke: "var(--line)", "vector-effect": "non-scaling-stroke" }]);
       put(text, x, "time-tick");
     }
-    if (n) {
-      const years = Math.round((part.from - parts[n - 1].to) / 365.25);
-      lines.push(["rect", { x: part.left - TIME_BREAK, width: TIME_BREAK, y: 0, height: 1, fill: "var(--page)" }]);
-      put(years > 1 ? `${years.toLocaleString("en")} years` : "a year", part.left - TIME_BREAK / 2, "time-break");
-    }
-  });
+  }
   const cursor = make("div", { id: "time-cursor", className: "time-cursor", hidden: true });
   const grid = makeSvg(width, 1, ...lines);
   grid.setAttribute("preserveAspectRatio", "none");
@@ -204,13 +212,17 @@ document.addEventListener("keydown", (event) => {
 
 const isTimeCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** A play takes this many milliseconds at least. */
+const TIME_PLAY = 6500;
+
 /** The buttons: play and stop; where motion is unwelcome, one step at a time. */
 function timePlayButtons(button) {
   const { play } = timeView;
   const start = isTimeCalm() ? button(play ? "Next day ›" : "▶ Step through", play ? "Next day" : "Step through the days", timeStep)
     : button(play ? "❚❚ Pause" : "▶ Play", play && play.timer ? "Pause" : "Play", timePlay);
   if (!isTimeCalm() && play && !play.timer) start.textContent = "▶ Go on";
-  return [make("span", { className: "time-play", role: "group", "aria-label": "Claims in their order" }, start, play ? button("■ Stop", "Stop", timeStop) : null), make("output", { id: "time-now", className: "time-now" })];
+  return [make("span", { className: "time-play", role: "group", "aria-label": "Claims in their order" }, start,
+    button("■ Stop", "Stop", timeStop, { className: play ? "" : "time-idle" })), make("output", { id: "time-now", className: "time-now" })];
 }
 
 /** The days at which something was said, at most 60 stops. */
@@ -226,7 +238,7 @@ function timePlay() {
     timeView.play.timer = 0;
   } else {
     timeStep();
-    if (timeView.play) timeView.play.timer = setInterval(timeStep, 900);
+    if (timeView.play) timeView.play.timer = setInterval(timeStep, Math.max(900, TIME_PLAY / timeView.play.stops.length));
   }
   renderTimeline();
 }

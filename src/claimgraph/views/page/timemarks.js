@@ -1,4 +1,4 @@
-// Claims with their days and a scale in; lanes of them out: moments as marks, intervals as bars, due dates as flags.
+// Claims with their days and a scale in; lanes of them out: moments as marks, intervals as bars, due dates as flags, or arrows where they have no end.
 "use strict";
 
 /** By what claims are put into lanes: the name of the way, and the lane of a claim as [key, name, whose]. */
@@ -14,6 +14,8 @@ const TIME_WORDY = 40;
 const TIME_STEP = 500;
 const TIME_ROW = 25;
 const TIME_NAMES = 190;
+/** How long the arrow of an open due date is, without its head. */
+const TIME_OPEN = 26;
 
 const timeView = { by: null, zoom: 1, limit: TIME_STEP, open: new Set(), scale: null, play: null };
 const isTimeSmall = () => matchMedia("(max-width: 720px)").matches;
@@ -75,7 +77,28 @@ function timePlaces(items, scale, wordy) {
     rows[row] = place.to;
     place.row = row;
   }
+  for (const row of groupBy(places, (place) => [place.row]).values()) timeWiden(row, scale.room);
   return { places, rows: rows.length };
+}
+
+/** Let words that were cut use what room there is behind them, up to the next mark of their row. */
+function timeWiden(row, room) {
+  row.forEach(({ words, mark, dues, full }, n) => {
+    if (!words || words[0] < mark[1]) return;
+    const flag = dues && dues[0] > words[0] ? dues[0] - 6 : Infinity;
+    words[1] = Math.max(words[1], Math.min(words[0] + full, flag, (row[n + 1]?.from ?? room + 4) - 10));
+  });
+}
+
+/** Where something falls due: the days as a range, with the flag's pole inside it if it has the room; without an end, where its arrow begins. */
+function timeDue(due, x, after) {
+  if (due[1] === null) {
+    const from = Math.max(x(due[0]), after);
+    return { dues: [from, from + TIME_OPEN], pole: null };
+  }
+  const [first, last] = timeEnds(due);
+  const dues = [x(first), last > first ? x(last + 1) : x(first)];
+  return { dues, pole: Math.max(Math.round((dues[0] + dues[1]) / 2), dues[1] - 12) };
 }
 
 function timePlace(item, scale, wordy) {
@@ -83,13 +106,13 @@ function timePlace(item, scale, wordy) {
   const ends = said ? timeEnds(said) : null;
   const x = (day) => Math.round(scale.xOf(day));
   const [left, right] = ends ? [x(ends[0]), ends[1] > ends[0] ? x(ends[1] + 1) : x(ends[0])] : [null, null];
-  const dueEnds = due ? timeEnds(due) : null;
-  const dues = dueEnds ? [x(dueEnds[0]), dueEnds[1] > dueEnds[0] ? x(dueEnds[1] + 1) : x(dueEnds[0])] : null;
   const isBar = ends && right - left > 14;
+  const { dues, pole } = due ? timeDue(due, x, ends ? (isBar ? right : (left + right) / 2 + 7) : -Infinity) : { dues: null, pole: null };
   const mark = ends ? (isBar ? [left, right] : [(left + right) / 2 - 7, (left + right) / 2 + 7]) : [dues[0] - 7, dues[0] + 7];
-  const words = wordy ? timeWordsPlace({ mark, isBar, dues, full: claim.label.length * 6.7 + 12, room: scale.room }) : null;
+  const full = claim.label.length * 6.7 + 12;
+  const words = wordy ? timeWordsPlace({ mark, isBar, dues, full, room: scale.room }) : null;
   const all = [...mark, ...(words ?? []), ...(dues ? [dues[0] - 4, dues[1] + 12] : [])];
-  return { item, mark, dues, words, from: Math.min(...all), to: Math.max(...all) };
+  return { item, mark, dues, pole, words, full, from: Math.min(...all), to: Math.max(...all) };
 }
 
 /** Choose where the words of a mark stand: on a long bar, else behind the mark, or behind its flag if that is near, or before it at the far end. */
@@ -166,20 +189,27 @@ function timeMark(place) {
   return row;
 }
 
-/** Draw the line from what was said to the day it falls due, with a flag there. */
-function timeFlag({ item, mark, dues, words }) {
+/** Draw the line from what was said to the days it falls due, with a flag there, or an arrow where they have no end. */
+function timeFlag({ item, mark, dues, pole: place, words }) {
   const colour = `var(--claim-${claimName(item.claim)})`;
   const from = item.said ? mark[1] : dues[0];
   const start = Math.min(from, dues[0]);
-  const [end, at, pole] = [Math.max(dues[1], from) + 12 - start, dues[0] - start, dues[1] - start];
-  const open = item.due[0] === null || item.due[1] === null;
+  const [end, at, last, pole] = [Math.max(dues[1], from) + 12 - start, dues[0] - start, dues[1] - start, (place ?? 0) - start];
+  const open = item.due[0] === null;
+  const [head, stroke] = [last + 9, { stroke: colour, "stroke-width": 1.8, fill: "none" }];
+  const sign = place === null ? [
+    ["line", { x1: at + 1, y1: 6, x2: at + 1, y2: 18, ...stroke }],
+    ["path", { d: `M${at},12L${head},12M${head - 6},7L${head},12L${head - 6},17`, ...stroke }],
+  ] : [
+    ["line", { x1: at, y1: 12, x2: last, y2: 12, stroke: colour, "stroke-width": 4, opacity: 0.45 }],
+    ["line", { x1: pole, y1: 3, x2: pole, y2: 21, stroke: colour, "stroke-width": 1.8, ...(open ? { "stroke-dasharray": "3 2" } : {}) }],
+    ["path", { d: `M${pole},3L${pole + 10},6.5L${pole},10Z`, fill: open ? "var(--canvas)" : colour, stroke: colour, "stroke-width": 1.2 }],
+  ];
   const line = makeSvg(end, 24,
     ...timeDotted(words && words[0] >= from && words[1] <= start + at ? [[from, words[0]], [words[1], start + at]] : [[from, start + at]],
-      start, colour),
-    ["line", { x1: at, y1: 12, x2: pole, y2: 12, stroke: colour, "stroke-width": 4, opacity: 0.45 }],
-    ["line", { x1: pole, y1: 3, x2: pole, y2: 21, stroke: colour, "stroke-width": 1.8, ...(open ? { "stroke-dasharray": "3 2" } : {}) }],
-    ["path", { d: `M${pole},3L${pole + 10},6.5L${pole},10Z`, fill: open ? "var(--canvas)" : colour, stroke: colour, "stroke-width": 1.2 }]);
+      start, colour), ...sign);
   line.classList.add("time-due");
+  if (place === null) line.classList.add("time-due-on");
   line.style.left = `${start}px`;
   return line;
 }
