@@ -153,10 +153,9 @@ def test_the_policy_names_what_is_in_the_file_and_nothing_else(renderer: str) ->
 
 
 def test_bytes_that_are_no_text_do_no_harm(show: Show) -> None:
-    """A title from the command line may hold bytes that are no UTF-8; Python keeps them as lone surrogates."""
+    """A title from the command line may hold bytes that are no UTF-8: they are left out."""
     page = show(facts_page("--title", b"caf\xe9 \xf0\x9f\xc0<script>window.hacked=1</script>\xff".decode("utf-8", "surrogateescape")))
-    assert page.inner_text("h1").startswith("caf\ufffd")
-    assert page.inner_text("h1").endswith("<script>window.hacked=1</script>\ufffd")
+    assert page.inner_text("h1") == "caf <script>window.hacked=1</script>"
 
 
 def test_without_scripts_the_page_says_so(show: Show) -> None:

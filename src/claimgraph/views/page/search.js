@@ -140,7 +140,7 @@ function markFound(at) {
 function takeFound(item) {
   const from = searching.wayFrom;
   closeSearch();
-  if (from) showWay(from, item.node);
+  if (from && item.node) showWay(from, item.node); // a list from before may still hold what is no end of a way
   else if (item.predicate) onlyValue(predicateFilter(), item.predicate);
   else if (item.claim) chooseClaim(item.claim);
   else chooseNode(item.node);
