@@ -533,6 +533,15 @@ def test_paper_has_every_claim(show: Show, tmp_path: Path, make: Any, name: str)
     assert [label for label in page.evaluate("DATA.claims.map(c => c.label)") if squeeze(label) not in text] == []
 
 
+def test_the_head_of_a_printed_table_is_on_every_page(show: Show, tmp_path: Path) -> None:
+    """So one knows what a column is; what the source dates is said once above the table."""
+    page = show(facts_page("--view", "table"))
+    pages = printed(page, tmp_path).removesuffix("\f").split("\f")
+    assert len(pages) > 2
+    assert [n for n, text in enumerate(pages[1:], start=2) if "Who says so" not in text] == []
+    assert sum(text.count("published between 8 April 2026 and 23 November 2026") for text in pages) == 1
+
+
 def test_paper_has_what_is_shown(show: Show, tmp_path: Path) -> None:
     """What the filters leave out is not on paper, and the page is afterwards as it was."""
     page = show(tram_page())

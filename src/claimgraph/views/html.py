@@ -105,7 +105,7 @@ def _own_scripts(picture: str) -> list[str]:
 
 def _environment(data: dict[str, Any], scripts: list[str], styles: list[str], licences: str) -> jinja2.Environment:
     """Return an environment in which the template finds all but the graph."""
-    styles = [*styles, theme_css(data["look"]), _read(_PAGE, "page.css"), _read(_PAGE, "views.css")]
+    styles = [*styles, theme_css(data["look"]), *(_read(_PAGE, name) for name in ("page.css", "views.css", "print.css"))]
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["embed"] = lambda value: Markup(embed_json(value))  # noqa: S704  # escaped by embed_json
     environment.globals |= {

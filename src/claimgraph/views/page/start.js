@@ -67,14 +67,21 @@ onChange((parts) => {
 
 // ---------------------------------------------------------------- printing
 
+/** How wide the style sheet's paper is between its margins, in pixels: a wider timeline would make everything small. */
+const PAPER_WIDTH = 1036;
+
 /** On paper the whole table follows the view; that paper is white is the style sheet's business. */
 function beforePrint() {
   flush();
-  drawTable({ least: MOST_PRINTED });
+  drawTable({ least: MOST_PRINTED, paper: true });
+  timeView.paper = PAPER_WIDTH;
+  if (state.view === "timeline") renderTimeline();
 }
 
 function afterPrint() {
   drawTable({ least: ROWS });
+  timeView.paper = 0;
+  if (state.view === "timeline") renderTimeline();
 }
 
 // ---------------------------------------------------------------- start

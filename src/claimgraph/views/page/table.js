@@ -4,6 +4,8 @@
 /** So many rows are made at once; a printed table ends at the other number. */
 const ROWS = 200;
 const MOST_PRINTED = 3000;
+/** So many sources have their dates above a printed table. */
+const MOST_DATES = 12;
 
 const firmlyText = (claim) => [claim.modality, claim.polarity === "denied" && "denied", claim.stance === "opinion" && "opinion"].filter(Boolean).join(", ");
 
@@ -14,11 +16,18 @@ function chainText(claim) {
   return [source?.by ?? nameOf(claim.source), ...hops].join(" → ");
 }
 
-/** When a claim was said, else when its source was published, and what other times it states. */
-function timesText(claim) {
+/** When a claim was said, else when its source was published, and what other times it states; `short` leaves the source's own date to the heading. */
+function timesText(claim, short = false) {
   const published = sourceOf(claim.source)?.published;
   const times = claim.times.map(([name, text]) => `${name} ${text}`);
-  return [...(published && !claim.times.some(([name]) => name === "said") ? [`published ${published}`] : []), ...times].join("; ");
+  const isOwn = published && !claim.times.some(([name]) => name === "said");
+  return [...(isOwn ? [short ? "as its source" : `published ${published}`] : []), ...times].join("; ");
+}
+
+/** The dates of few sources, to stand once above a printed table; "" where there are too many of them. */
+function sourceDates(claims) {
+  const sources = [...new Set(claims.map((claim) => claim.source))].filter((id) => sourceOf(id)?.published);
+  return sources.length <= MOST_DATES ? sources.map((id) => `${nameOf(id)}: published ${sourceOf(id).published}`).join("; ") : "";
 }
 
 function evidenceText(claim) {
@@ -32,7 +41,7 @@ const COLUMNS = [
   { name: "firmly", text: "How firmly", of: firmlyText },
   { name: "who", text: "Who says so", of: chainText },
   { name: "source", text: "Source", of: (claim) => nameOf(claim.source) },
-  { name: "when", text: "When", of: timesText, key: (claim) => sortDay(claim) },
+  { name: "when", text: "When", of: (claim) => timesText(claim), key: (claim) => sortDay(claim) },
   { name: "evidence", text: "Evidence", of: evidenceText, key: (claim) => claim.evidence[0]?.start ?? Infinity },
   { name: "standing", text: "Standing", of: standingOf },
 ];
@@ -59,15 +68,15 @@ function sortedClaims() {
 }
 
 /** The table as it stands: the claims it was made of, how they were sorted, and how many rows it has. */
-const table = { of: null, sort: null, rows: 0, claims: [], body: null, more: null, caption: null };
+const table = { of: null, sort: null, rows: 0, claims: [], dates: "", body: null, more: null, caption: null };
 
 /** Make the table anew, with so many rows at least; where nothing but the choice has changed, only mark what is chosen. */
-function drawTable({ least = 0 } = {}) {
+function drawTable({ least = 0, paper = false } = {}) {
   if (!least && table.of === shown.claims && table.sort === state.sort) return markChosen();
   const section = $("view-table");
   const focused = document.activeElement?.closest?.("#view-table thead button")?.dataset.column;
   const wanted = least || (table.of === shown.claims ? Math.max(table.rows, ROWS) : ROWS);
-  Object.assign(table, { of: shown.claims, sort: state.sort, claims: sortedClaims() });
+  Object.assign(table, { of: shown.claims, sort: state.sort, claims: sortedClaims(), dates: paper ? sourceDates(shown.claims) : "" });
   table.body = make("tbody");
   table.rows = 0;
   table.more = make("button", { type: "button", className: "more", onclick: () => addRows(ROWS) });
@@ -92,7 +101,7 @@ function makeHead({ name, text }) {
   };
   const order = isSorted ? (state.sort.down ? "descending" : "ascending") : null;
   const sign = make("span", { className: "arrow", "aria-hidden": "true", text: order ? { ascending: "↑", descending: "↓" }[order] : "↕" });
-  return make("th", { scope: "col", "aria-sort": order }, make("button", { type: "button", "data-column": name, onclick: sort }, make("span", { text }), sign));
+  return make("th", { scope: "col", "aria-sort": order, "data-label": text }, make("button", { type: "button", "data-column": name, onclick: sort }, make("span", { text }), sign));
 }
 
 function addRows(number) {
@@ -103,11 +112,13 @@ function addRows(number) {
   table.more.hidden = !left;
   table.more.textContent = `Show ${Math.min(left, ROWS).toLocaleString("en")} more (${left.toLocaleString("en")} not shown)`;
   table.caption.textContent = left ? `${countText()}. The first ${table.rows.toLocaleString("en")} are listed.` : countText();
+  if (table.dates) table.caption.append(make("p", { text: `Sources and their dates — ${table.dates}.` }));
 }
 
 function makeTableRow(claim) {
   const [first, ...others] = COLUMNS;
   return make("tr", { "data-claim": claim.id },
     make("th", { scope: "row" }, make("div", {}, lineSign(claim, 30), make("button", { type: "button", className: "link", text: first.of(claim), onclick: () => chooseClaim(claim.id) }))),
-    ...others.map(({ of, text }) => make("td", { "data-label": text, title: of(claim) }, make("div", { text: of(claim) }))));
+    ...others.map(({ name, of, text }) => make("td", { "data-label": text, title: of(claim) },
+      make("div", { text: name === "when" && table.dates ? timesText(claim, true) : of(claim) }))));
 }

@@ -12,7 +12,7 @@ function renderTimeline() {
     else undated.push(claim);
   }
   timeView.by ??= new Set(items.map((item) => item.claim.source)).size > 2 ? "source" : "speaker";
-  timeView.scale = items.length ? timeScale(timeSpans(items), Math.max((timeView.paper || element.clientWidth) - timeNames() - (isTimeSmall() ? 16 : 28), 560) * timeView.zoom) : null;
+  timeView.scale = items.length ? timeScale(timeSpans(items), Math.max((timeView.paper || element.clientWidth) - timeNames() - (isTimeSmall() ? 16 : 28), 560) * (timeView.paper ? 1 : timeView.zoom)) : null;
   const before = timeSight();
   refill(element, make("div", { className: "time-page" }, timeBar(items, undated), items.length || undated.length ? timePlot(items, undated) : null));
   timeScrollTo(before);

@@ -17,7 +17,7 @@ const TIME_NAMES = 190;
 /** How long the arrow of an open due date is, without its head. */
 const TIME_OPEN = 26;
 
-const timeView = { by: null, zoom: 1, limit: TIME_STEP, open: new Set(), scale: null, play: null };
+const timeView = { by: null, zoom: 1, limit: TIME_STEP, open: new Set(), scale: null, play: null, paper: 0 };
 const isTimeSmall = () => matchMedia("(max-width: 720px)").matches;
 const timeNames = () => (isTimeSmall() ? 0 : TIME_NAMES);
 
