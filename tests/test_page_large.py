@@ -161,6 +161,20 @@ def test_a_search_draws_what_it_finds(large: Page) -> None:
     assert large.evaluate("look.nodes.has('thing:1777')"), "what was found stays"
 
 
+def test_enter_waits_until_the_best_is_known(large: Page) -> None:
+    """The page reads what can be found in pieces; a hasty Enter must not take the best of the first piece."""
+    state = large.evaluate("""() => {
+        const box = $("search");
+        box.focus();
+        box.value = "1776 uses";
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+        box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+        return [searching.isReady, state.chosen];
+    }""")
+    assert state == [False, None]
+    until(large, "state.chosen?.claim === 'claim:c1775'")
+
+
 def test_focus_puts_a_thing_in_the_middle_of_its_neighbours(large: Page) -> None:
     places = "focusOn('thing:1777', 2), flush(), JSON.stringify([...look.places])"
     first = large.evaluate(places)

@@ -15,6 +15,8 @@ const searching = {
   isStarted: false,
   found: [],
   marked: -1,
+  isMarkedByHand: false,
+  isEntered: false, // Enter was pressed before all was read: the best is not yet known
   wayFrom: null, // where a way starts whose end is being looked for
 };
 
@@ -57,6 +59,7 @@ function readyHaystack() {
       if (done) {
         searching.isReady = true;
         if (!$("found").hidden) drawFound();
+        if (searching.isEntered) takeMarked();
         return;
       }
       searching.haystack.push(value);
@@ -99,6 +102,7 @@ function drawFound() {
   const text = $("search").value;
   const { best, all, whole } = findItems(text);
   searching.found = best;
+  searching.isMarkedByHand = false;
   $("found").replaceChildren(...best.map((item, at) => makeFound(item, at, whole)), ...foundNotes(text, best.length, all));
   const isOpen = Boolean(text.trim());
   $("found").hidden = !isOpen;
@@ -172,15 +176,26 @@ function onSearchKey(event) {
   if (move) {
     event.preventDefault();
     if ($("found").hidden) drawFound();
-    else markFound(searching.marked + move);
-  } else if (event.key === "Enter" && !$("found").hidden && searching.found[searching.marked]) {
+    else {
+      markFound(searching.marked + move);
+      searching.isMarkedByHand = true;
+    }
+  } else if (event.key === "Enter" && !$("found").hidden) {
     event.preventDefault();
-    takeFound(searching.found[searching.marked]);
+    if (searching.isReady || searching.isMarkedByHand) takeMarked();
+    else searching.isEntered = true;
   }
+}
+
+function takeMarked() {
+  searching.isEntered = false;
+  const item = searching.found[searching.marked];
+  if (item && !$("found").hidden) takeFound(item);
 }
 
 function startSearch() {
   const box = $("search");
+  box.addEventListener("input", () => { searching.isEntered = false; });
   box.addEventListener("input", drawFound);
   box.addEventListener("input", saveLink);
   box.addEventListener("keydown", onSearchKey);
