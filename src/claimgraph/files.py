@@ -15,10 +15,12 @@ from claimgraph.errors import OutputError, printable, reason
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cache_folder", "open_output", "temporary_name", "watch_interrupts"]
+__all__ = ["cache_folder", "open_output", "say_interrupted", "temporary_name", "watch_interrupts"]
 
 #: Files that are being written, to be deleted if the process has to end at once.
 _parts: set[str] = set()
+#: What is still to be said at Ctrl-C; a list, for two threads cannot both pop the same thing.
+_unsaid = [b"\ninterrupted\n"]
 
 
 def temporary_name(path: str) -> str:
@@ -102,8 +104,14 @@ def _end_after_interrupt(reader: int) -> None:
         with contextlib.suppress(OSError):
             os.unlink(part)
     if number == signal.SIGINT:
-        os.write(2, b"\ninterrupted\n")
+        say_interrupted()
     os._exit(128 + number)
+
+
+def say_interrupted() -> None:
+    """Say that Ctrl-C ended the process: once, whether Python's own way out or the thread comes first."""
+    with contextlib.suppress(IndexError, OSError):
+        os.write(2, _unsaid.pop())
 
 
 def cache_folder() -> str:

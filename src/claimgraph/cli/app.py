@@ -10,7 +10,7 @@ import click
 
 from claimgraph import __version__
 from claimgraph.errors import ClaimgraphError, FactsError, did_you_mean, printable, render_problem
-from claimgraph.files import watch_interrupts
+from claimgraph.files import say_interrupted, watch_interrupts
 
 __all__ = ["cli", "main"]
 
@@ -82,7 +82,7 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        say_interrupted()
         sys.exit(130)
     except FactsError as error:
         _fail_on_facts(error)
