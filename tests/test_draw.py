@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 from helpers import Run
+from page_fixtures import made_claim, made_entity
 
 from claimgraph.cli.draw import command
 from claimgraph.views.drawing import draw_graph
@@ -108,27 +109,17 @@ def embedded(page: str, name: str) -> Any:
     return json.loads(found[1])
 
 
-def claim(number: int, triples: list[Any], **more: Any) -> dict[str, Any]:
-    """Return a claim as `list_claims` does."""
-    return {
-        "id": f"claim:c{number}", "label": f"claim {number}", "source": "src:s", "modality": "cg:asserted", "polarity": "cg:affirmed",
-        "stance": "cg:fact", "attribution": [], "evidence": [], "said": None, "from": None, "until": None, "due": None,
-        "status": ["in-force"], "note": None, "relations": {}, "triples": triples,
-    } | more  # fmt: skip
-
-
-def entity(name: str, kind: str = "schema:Organization") -> dict[str, Any]:
-    """Return an entity as `list_entities` does."""
-    return {"name": name, "types": [kind], "aliases": [], "sameAs": [], "description": None}
-
-
 # ------------------------------------------------------------ graph
 
 
 def test_parallel_claims_are_separate_edges() -> None:
     """Two claims on the same pair, and one the other way round, stay three."""
-    entities = {"org:A": entity("A"), "org:B": entity("B")}
-    claims = [claim(1, [["org:A", ":x", "org:B"]]), claim(2, [["org:A", ":y", "org:B"]]), claim(3, [["org:B", ":x", "org:A"]])]
+    entities = {"org:A": made_entity("A"), "org:B": made_entity("B")}
+    claims = [
+        made_claim(1, [["org:A", ":x", "org:B"]]),
+        made_claim(2, [["org:A", ":y", "org:B"]]),
+        made_claim(3, [["org:B", ":x", "org:A"]]),
+    ]
     graph = claim_graph(claims, entities, {}, Words({":x": "likes"}))
     assert sorted(at["claim"] for _, _, at in graph.edges(data=True)) == ["claim:c1", "claim:c2", "claim:c3"]
     assert graph.edges["org:A", "org:B", "claim:c1 0"]["label"] == "likes"
@@ -147,7 +138,10 @@ def test_a_score_is_an_edge_to_the_test() -> None:
         "schema:value": {"value": "50.2"},
     }
     graph = claim_graph(
-        [claim(1, [["model:M", ":score", score]])], {"model:M": entity("M"), "bench:B": entity("B")}, {}, Words({"unit:PERCENT": "percent"})
+        [made_claim(1, [["model:M", ":score", score]])],
+        {"model:M": made_entity("M"), "bench:B": made_entity("B")},
+        {},
+        Words({"unit:PERCENT": "percent"}),
     )
     (edge,) = graph.edges(data=True)
     assert (edge[0], edge[1], edge[2]["label"], edge[2]["score"]) == ("model:M", "bench:B", "50.2%", True)
@@ -157,7 +151,9 @@ def test_equal_values_of_two_subjects_are_two_nodes() -> None:
     """A date that two things share does not tie them together; two claims of one thing share it."""
     date = {"id": "date:2026-04-08", "type": "cg:Date", "schema:value": {"value": "2026-04-08"}}
     triples = [["org:A", ":on", date]], [["org:B", ":on", date]], [["org:A", ":on", date]]
-    graph = claim_graph([claim(n, t) for n, t in enumerate(triples)], {"org:A": entity("A"), "org:B": entity("B")}, {}, Words({}))
+    graph = claim_graph(
+        [made_claim(n, t) for n, t in enumerate(triples)], {"org:A": made_entity("A"), "org:B": made_entity("B")}, {}, Words({})
+    )
     dates = [node for node, at in graph.nodes(data=True) if at["kind"] == "Date"]
     assert len(dates) == 2
     assert {graph.nodes[node]["label"] for node in dates} == {"8 April 2026"}
@@ -166,8 +162,8 @@ def test_equal_values_of_two_subjects_are_two_nodes() -> None:
 
 def test_of_a_large_graph_the_busiest_part_is_drawn_first() -> None:
     """Everything has its place; what most is said of has one among those drawn first, and so has what was asked for."""
-    claims = [claim(n, [["org:Hub", ":x", f"org:E{n}"]]) for n in range(1600)]
-    entities = {"org:Hub": entity("hub"), **{f"org:E{n}": entity(str(n)) for n in range(1600)}}
+    claims = [made_claim(n, [["org:Hub", ":x", f"org:E{n}"]]) for n in range(1600)]
+    entities = {"org:Hub": made_entity("hub"), **{f"org:E{n}": made_entity(str(n)) for n in range(1600)}}
     graph = claim_graph(claims, entities, {}, Words({}))
     drawing = draw_graph(graph, {})
     first = [node["id"] for node in drawing.nodes if "first" in node]
@@ -181,9 +177,12 @@ def test_of_a_large_graph_the_busiest_part_is_drawn_first() -> None:
 def test_speakers() -> None:
     """Those named, outermost first; else the publisher; nobody if only an unnamed one speaks."""
     sources = {"src:s": {"publisher": "org:P"}}
-    assert speakers_of(claim(1, []), sources) == ["org:P"]
-    assert speakers_of(claim(1, [], attribution=[{"agent": "org:A"}, {"agent": None}, {"agent": "org:B"}]), sources) == ["org:A", "org:B"]
-    assert speakers_of(claim(1, [], attribution=[{"agent": None}]), sources) == []
+    assert speakers_of(made_claim(1, []), sources) == ["org:P"]
+    assert speakers_of(made_claim(1, [], attribution=[{"agent": "org:A"}, {"agent": None}, {"agent": "org:B"}]), sources) == [
+        "org:A",
+        "org:B",
+    ]
+    assert speakers_of(made_claim(1, [], attribution=[{"agent": None}]), sources) == []
 
 
 @pytest.mark.parametrize(
