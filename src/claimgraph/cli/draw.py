@@ -9,7 +9,7 @@ import click
 
 from claimgraph.cli.options import corpus_options, load_snapshots, open_facts, query_text, texts_option
 from claimgraph.errors import QueryError, printable
-from claimgraph.views.formats import FORMATS, RENDERERS, VIEWS, check_style, drawing_format
+from claimgraph.views.formats import FORMATS, MAX_DEPTH, RENDERERS, VIEWS, check_style, drawing_format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +25,11 @@ __all__ = ["command"]
 @click.option("--name", metavar="SAVED", help="Draw what one of the corpus's saved queries finds.")
 @click.option("--about", metavar="THING", multiple=True, help="Only claims about an entity or a source: its id or name. May be repeated.")
 @click.option("--source", metavar="SOURCE", multiple=True, help="Only what a source says or is cited for. May be repeated.")
-@click.option("--depth", type=click.IntRange(0, 9), default=1, show_default=True,
+@click.option("--depth", type=click.IntRange(0, MAX_DEPTH), default=1, show_default=True,
               help="How far from --about: 1 for the claims that touch it, 2 for those that touch what these speak of, and so on.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, - for standard output; by default claims.html.")
 @click.option("--format", "format_", metavar="FORMAT", default="",
-              help=f"One of {', '.join(FORMATS)}; by default as the output's name ends, else html.")  # fmt: skip
+              help=f"One of {', '.join(FORMATS)}; by default as the output's name ends, html without a name.")  # fmt: skip
 @click.option("--title", metavar="TEXT", default="", help="The heading; by default the corpus's own title.")
 @click.option("--view", type=click.Choice(VIEWS),
               help="What a page opens with; by default the graph of entities.")  # fmt: skip

@@ -6,10 +6,12 @@ import os
 
 from claimgraph.errors import QueryError, did_you_mean, printable
 
-__all__ = ["FORMATS", "RENDERERS", "VIEWS", "check_style", "drawing_format"]
+__all__ = ["FORMATS", "MAX_DEPTH", "RENDERERS", "VIEWS", "check_style", "drawing_format"]
 
 FORMATS = ("html", "svg", "png", "graphml", "gexf", "json")
 RENDERERS = ("auto", "pyvis", "sigma")
+#: How far from a thing a drawing may reach: farther than this, everything is near.
+MAX_DEPTH = 9
 VIEWS = ("entities", "provenance", "timeline", "contradictions", "table")
 
 

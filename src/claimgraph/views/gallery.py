@@ -11,6 +11,7 @@ from claimgraph.views.choose import choose_claims
 from claimgraph.views.claims import list_claims, list_entities, list_sources
 from claimgraph.views.conflicts import find_conflicts
 from claimgraph.views.drawing import draw_graph
+from claimgraph.views.formats import MAX_DEPTH
 from claimgraph.views.graph import claim_graph, speakers_of
 from claimgraph.views.pagedata import Content
 from claimgraph.views.quotes import drop_quotes, fill_quotes
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
     from claimgraph.evidence import Snapshot
     from claimgraph.store.embedded import EmbeddedStore
 
-__all__ = ["MAX_DEPTH", "Style", "Subject", "Wish", "draw_subject", "find_subject", "subject_graph"]
+__all__ = ["Style", "Subject", "Wish", "draw_subject", "find_subject", "subject_graph"]
 
 #: A page holds so many conflicts at most, and says how many more there are.
 MAX_CONFLICTS = 20_000
-#: Farther than this, everything is near.
-MAX_DEPTH = 9
 
 
 class Wish(NamedTuple):
