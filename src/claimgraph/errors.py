@@ -5,6 +5,7 @@ ClaimgraphError          anything claimgraph raises on purpose; one line, and a 
 │   └── FactsError       the facts were read, and have problems (it carries them)
 ├── QueryError           a query is wrong, or asks for what a query may not do
 ├── StoreError           a store cannot be opened, built or kept
+│   └── RemoteError      a store elsewhere cannot be reached, refuses, or answers nonsense
 ├── TextError            a text cannot be read, or a phrase not found in it
 └── OutputError          a result cannot be written
 """
@@ -23,6 +24,7 @@ __all__ = [
     "OutputError",
     "Problem",
     "QueryError",
+    "RemoteError",
     "StoreError",
     "TextError",
     "Where",
@@ -125,6 +127,10 @@ class QueryError(ClaimgraphError):
 
 class StoreError(ClaimgraphError):
     """A store that cannot be opened, built or kept."""
+
+
+class RemoteError(StoreError):
+    """A store elsewhere that cannot be reached, refuses, or answers what is no answer."""
 
 
 class TextError(ClaimgraphError):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from claimgraph.errors import Where
-    from claimgraph.store.embedded import EmbeddedStore
+    from claimgraph.store.protocol import Store
 
 __all__ = ["Violation", "core_rules", "fill_rule", "run_rules", "violation_problems"]
 
@@ -52,7 +52,7 @@ def core_rules() -> list[str]:
     return sorted(name.removesuffix(".rq") for name in os.listdir(folder) if name.endswith(".rq"))
 
 
-def run_rules(store: EmbeddedStore, *, core: bool = True) -> Iterator[Violation]:
+def run_rules(store: Store, *, core: bool = True) -> Iterator[Violation]:
     """Yield what breaks the shapes; `core=False` runs only the constraints written in SPARQL."""
     for name in core_rules() if core else ():
         seen = set()
@@ -69,7 +69,7 @@ def run_rules(store: EmbeddedStore, *, core: bool = True) -> Iterator[Violation]
             yield Violation(focus, "", name, message)
 
 
-def _broken(store: EmbeddedStore, name: str, select: str) -> set[str]:
+def _broken(store: Store, name: str, select: str) -> set[str]:
     """Return the nodes that a constraint finds; a corpus's own module may have written it, and wrongly."""
     what = f"the constraint '{printable(name)}' of the shapes cannot be run"
     try:
@@ -81,7 +81,7 @@ def _broken(store: EmbeddedStore, name: str, select: str) -> set[str]:
     return {row["this"].value for row in answer if row["this"] is not None}
 
 
-def fill_rule(store: EmbeddedStore, query: str) -> Iterator[str]:
+def fill_rule(store: Store, query: str) -> Iterator[str]:
     """Yield a rule as it stands or, where it has a parameter such as `$class`, once for each value of sh:class in the shapes."""
     parameter = _PARAMETER.search(query)
     if parameter is None:
@@ -92,7 +92,7 @@ def fill_rule(store: EmbeddedStore, query: str) -> Iterator[str]:
         yield query.replace(parameter[0], value)
 
 
-def _instances(store: EmbeddedStore, target: str) -> set[str]:
+def _instances(store: Store, target: str) -> set[str]:
     """Return what a shape is about: the things of its target class and of the classes below."""
     query = f"SELECT ?x {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?class rdfs:subClassOf* <{target}> }} ?x a ?class }}"
     return {row["x"].value for row in store.rows(query)}

@@ -8,13 +8,12 @@ import pyoxigraph as ox
 
 from claimgraph.errors import QueryError, StoreError, printable
 from claimgraph.store.guard import check_query
+from claimgraph.store.protocol import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Answer", "EmbeddedStore", "build_store", "memory_store", "open_store"]
-
-Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class EmbeddedStore:
@@ -50,6 +49,10 @@ class EmbeddedStore:
             yield from answer
         except (ValueError, OSError, RuntimeError) as error:  # the engine reads on while we ask
             raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield everything the store holds, in no particular order."""
+        yield from self.inner
 
     def _has_graph(self, iri: str) -> bool:
         try:

@@ -15,7 +15,7 @@ from claimgraph.vocab import CG, XSD
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from claimgraph.store.embedded import EmbeddedStore
+    from claimgraph.store.protocol import Store
 
 __all__ = ["Choice", "choose_claims"]
 
@@ -32,7 +32,7 @@ class Choice(NamedTuple):
 
 
 def choose_claims(
-    store: EmbeddedStore, *, query: str | None = None, about: Sequence[str] = (), source: Sequence[str] = (), depth: int = 1
+    store: Store, *, query: str | None = None, about: Sequence[str] = (), source: Sequence[str] = (), depth: int = 1
 ) -> Choice:
     """Return the claims that fit all of what is asked for.
 
@@ -68,7 +68,7 @@ def choose_claims(
     return Choice(claims, focus)
 
 
-def _ask(store: EmbeddedStore, name: str, variable: str, iris: Iterable[str]) -> set[str]:
+def _ask(store: Store, name: str, variable: str, iris: Iterable[str]) -> set[str]:
     """Return what one of the queries in `queries/draw` finds for IRIs."""
     queries = fill_values(package_query(f"draw/{name}"), (f"<{iri}>" for iri in iris))
     return {row[variable].value for query in queries for row in store.rows(query)}
@@ -77,7 +77,7 @@ def _ask(store: EmbeddedStore, name: str, variable: str, iris: Iterable[str]) ->
 # ------------------------------------------------------------ things and sources
 
 
-def _around(store: EmbeddedStore, things: set[str], depth: int) -> set[str]:
+def _around(store: Store, things: set[str], depth: int) -> set[str]:
     """Return the claims about things, and about what these speak of, `depth` steps far."""
     if depth <= 0:
         return _ask(store, "subject", "claim", things)
@@ -93,7 +93,7 @@ def _around(store: EmbeddedStore, things: set[str], depth: int) -> set[str]:
     return claims
 
 
-def _sources(store: EmbeddedStore, value: str) -> Iterable[str]:
+def _sources(store: Store, value: str) -> Iterable[str]:
     """Return the sources of an id or a headline, else those that a publisher of that id or name has brought out."""
     try:
         return resolve_value(store, "source", value)
@@ -108,7 +108,7 @@ def _sources(store: EmbeddedStore, value: str) -> Iterable[str]:
 # ------------------------------------------------------------ queries
 
 
-def _asked(store: EmbeddedStore, query: str) -> tuple[set[str], set[str]]:
+def _asked(store: Store, query: str) -> tuple[set[str], set[str]]:
     """Return the claims that a query is about, and the things it names itself."""
     answer = store.query(query)
     known: dict[str, set[str]] = {kind: set() for kind in ("Claim", "Entity", "Source")}
@@ -136,7 +136,7 @@ def _columns(answer: ox.QuerySolutions) -> list[set[Any]]:
     return columns
 
 
-def _of_columns(store: EmbeddedStore, columns: dict[str, set[Any]], known: dict[str, set[str]]) -> tuple[set[str], set[str]]:
+def _of_columns(store: Store, columns: dict[str, set[Any]], known: dict[str, set[str]]) -> tuple[set[str], set[str]]:
     """Return the claims in a table, else the claims about the entities and sources in it."""
     if not any(columns.values()):
         raise QueryError("the query has no answer, so there is nothing to draw", "look at it with `claimgraph query` first")
@@ -169,7 +169,7 @@ def _kind(term: Any) -> str:
     return "other ids" if isinstance(term, ox.NamedNode) else "no ids"
 
 
-def _of_triples(store: EmbeddedStore, triples: list[ox.Triple], known: set[str]) -> set[str]:
+def _of_triples(store: Store, triples: list[ox.Triple], known: set[str]) -> set[str]:
     """Return the claims that triples describe, else those that state one of them."""
     if not triples:
         raise QueryError("the query has no answer, so there is nothing to draw", "look at it with `claimgraph query` first")

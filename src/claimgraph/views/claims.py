@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from claimgraph.evidence import Snapshot
-    from claimgraph.store.embedded import EmbeddedStore
+    from claimgraph.store.protocol import Store
 
 __all__ = ["FILTERS", "list_claims", "list_entities", "list_sources"]
 
@@ -32,7 +32,7 @@ _TIMES = {CG + "validFrom": "from", CG + "validUntil": "until", CG + "due": "due
 
 
 def list_claims(
-    store: EmbeddedStore,
+    store: Store,
     chosen: Mapping[str, Iterable[str]] | None = None,
     *,
     only: Collection[str] | None = None,
@@ -67,7 +67,7 @@ def _natural(claim: dict[str, Any]) -> tuple[str, int, str]:
     return claim["source"], min(starts, default=0), claim["id"]
 
 
-def _rows(store: EmbeddedStore, name: str, wanted: Collection[str] | None) -> Iterator[Any]:
+def _rows(store: Store, name: str, wanted: Collection[str] | None) -> Iterator[Any]:
     """Yield the rows of a query on claims: of all, or of those wanted, for which a store is not read as a whole if they are few."""
     query = package_query(f"list/{name}")
     if wanted is None or len(wanted) > _MANY:
@@ -77,7 +77,7 @@ def _rows(store: EmbeddedStore, name: str, wanted: Collection[str] | None) -> It
             yield from store.rows(batch)
 
 
-def _chosen(store: EmbeddedStore, chosen: dict[str, list[str]]) -> set[str] | None:
+def _chosen(store: Store, chosen: dict[str, list[str]]) -> set[str] | None:
     """Return the claims that fit, or None where nothing was asked for."""
     if not chosen:
         return None
@@ -193,7 +193,7 @@ def _literal(term: ox.Literal, compact: Compactor) -> dict[str, str | None]:
 # ------------------------------------------------------------ what claims speak of
 
 
-def list_sources(store: EmbeddedStore) -> dict[str, dict[str, Any]]:
+def list_sources(store: Store) -> dict[str, dict[str, Any]]:
     """Return the sources by CURIE: type, headline, url, publisher, published (texts or None).
 
     `earliest` and `latest` are the first and the last day that `published` can mean
@@ -214,7 +214,7 @@ def list_sources(store: EmbeddedStore) -> dict[str, dict[str, Any]]:
     }
 
 
-def list_entities(store: EmbeddedStore) -> dict[str, dict[str, Any]]:
+def list_entities(store: Store) -> dict[str, dict[str, Any]]:
     """Return the entities by CURIE: name, types, aliases, sameAs, description."""
     compact = Compactor(store.prefixes)
     found: dict[str, dict[str, Any]] = {}

@@ -15,7 +15,7 @@ from claimgraph.views.words import Words, amount_text, date_text, list_words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from claimgraph.store.embedded import EmbeddedStore
+    from claimgraph.store.protocol import Store
 
 __all__ = ["KINDS", "Conflict", "Conflicts", "find_conflicts"]
 
@@ -51,7 +51,7 @@ class Conflicts(list[Conflict]):
     left_out: int = 0
 
 
-def find_conflicts(store: EmbeddedStore, *, only: Collection[str] | None = None, limit: int | None = None) -> Conflicts:
+def find_conflicts(store: Store, *, only: Collection[str] | None = None, limit: int | None = None) -> Conflicts:
     """Return the conflicts among the claims that stand: neither superseded nor retracted.
 
     Compared is what is said to be so, as a fact: plans, hopes and opinions conflict
@@ -99,14 +99,14 @@ def _smallest(rows: Iterator[Any], limit: int | None) -> tuple[list[Any], int]:
 class _Explainer:
     """Writes the sentences, having asked for all the names and values in them at once."""
 
-    def __init__(self, store: EmbeddedStore, rows: Iterable[tuple[str, Any]]) -> None:
+    def __init__(self, store: Store, rows: Iterable[tuple[str, Any]]) -> None:
         self.compact = Compactor(store.prefixes)
         self._words = Words(list_words(store))
         self._described: dict[str, dict[str, Any]] = {}
         self._ask(store, {row[name].value for kind, row in rows for name in _NAMED[kind] if isinstance(row[name], ox.NamedNode)})
         self._ask(store, {node for about in self._described.values() for key in _NESTED if (node := about.get(key))})
 
-    def _ask(self, store: EmbeddedStore, nodes: set[str]) -> None:
+    def _ask(self, store: Store, nodes: set[str]) -> None:
         for query in fill_values(_DESCRIBE, (f"<{node}>" for node in nodes - self._described.keys())):
             for row in store.rows(query):
                 about = self._described.setdefault(row["node"].value, {})

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from claimgraph.evidence import Snapshot
-    from claimgraph.store.embedded import EmbeddedStore
+    from claimgraph.store.protocol import Store
 
 __all__ = ["Style", "Subject", "Wish", "draw_subject", "find_subject", "subject_graph"]
 
@@ -57,7 +57,7 @@ class Style(NamedTuple):
     notes: Sequence[str] = ()
 
 
-def find_subject(store: EmbeddedStore, wish: Wish, texts: Mapping[str, Snapshot] | None = None) -> Subject:
+def find_subject(store: Store, wish: Wish, texts: Mapping[str, Snapshot] | None = None) -> Subject:
     """Return what a wish finds; `texts` are those to verify evidence against, and to quote from.
 
     Raises:

@@ -12,7 +12,7 @@ from claimgraph.views.table import Compactor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from claimgraph.store.embedded import EmbeddedStore
+    from claimgraph.store.protocol import Store
 
 __all__ = ["fill_values", "resolve_value"]
 
@@ -20,7 +20,7 @@ _WORDS = {"modality", "polarity", "stance"}
 _BATCH = 500
 
 
-def resolve_value(store: EmbeddedStore, name: str, value: str) -> list[str]:
+def resolve_value(store: Store, name: str, value: str) -> list[str]:
     """Return the IRIs that an id, a word, or a name of an entity stands for.
 
     Raises:
@@ -48,7 +48,7 @@ def resolve_value(store: EmbeddedStore, name: str, value: str) -> list[str]:
     raise QueryError(what, hint)
 
 
-def _known(store: EmbeddedStore, name: str) -> dict[str, set[str]]:
+def _known(store: Store, name: str) -> dict[str, set[str]]:
     """Return what a filter's values may be: IRIs, with the lower-case names of each."""
     if name in _WORDS:
         query = f"SELECT ?x ?name {{ GRAPH <https://w3id.org/claimgraph/ns> {{ ?x a cg:{name.title()} ; rdfs:label ?name }} }}"

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from claimgraph.evidence import Snapshot
-    from claimgraph.store.embedded import EmbeddedStore
+    from claimgraph.store.protocol import Store
 
 __all__ = ["drop_quotes", "fill_quotes"]
 
 
-def fill_quotes(store: EmbeddedStore, claims: Iterable[dict[str, Any]], texts: Mapping[str, Snapshot]) -> None:
+def fill_quotes(store: Store, claims: Iterable[dict[str, Any]], texts: Mapping[str, Snapshot]) -> None:
     """Put into each verified span of evidence the words that stand there."""
     compact = Compactor(store.prefixes)
     known = {compact(row["source"].value): texts.get(row["text"].value) for row in store.rows(package_query("list/snapshots"))}

@@ -11,7 +11,7 @@ from claimgraph.views.table import Compactor
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimgraph.store.embedded import EmbeddedStore
+    from claimgraph.store.protocol import Store
 
 __all__ = ["Words", "amount_text", "date_text", "list_words", "shorten"]
 
@@ -25,7 +25,7 @@ SELECT ?term ?name ?notation {
 }"""
 
 
-def list_words(store: EmbeddedStore) -> dict[str, str]:
+def list_words(store: Store) -> dict[str, str]:
     """Return what the ontologies call their terms, by CURIE; units by their short signs."""
     compact = Compactor(store.prefixes)
     return {
