@@ -6,6 +6,7 @@ ClaimgraphError          anything claimgraph raises on purpose; one line, and a 
 ├── QueryError           a query is wrong, or asks for what a query may not do
 ├── StoreError           a store cannot be opened, built or kept
 │   └── RemoteError      a store elsewhere cannot be reached, refuses, or answers nonsense
+├── InputError           a file to import cannot be read
 ├── TextError            a text cannot be read, or a phrase not found in it
 └── OutputError          a result cannot be written
 """
@@ -21,6 +22,7 @@ __all__ = [
     "ClaimgraphError",
     "CorpusError",
     "FactsError",
+    "InputError",
     "OutputError",
     "Problem",
     "QueryError",
@@ -131,6 +133,10 @@ class StoreError(ClaimgraphError):
 
 class RemoteError(StoreError):
     """A store elsewhere that cannot be reached, refuses, or answers what is no answer."""
+
+
+class InputError(ClaimgraphError):
+    """A file to import that cannot be read, or is not what it should be."""
 
 
 class TextError(ClaimgraphError):

@@ -24,7 +24,10 @@ _COMMANDS = {
     "show": "Show one claim: what it says, who says so, where it stands.",
     "draw": "Draw the facts as a page to open in a browser.",
     "export": "Write the facts as RDF for another tool.",
+    "import": "Make facts of RDF, nanopublications, schema.org JSON-LD or a table.",
 }
+#: Command -> its module, where it cannot have the command's name.
+_MODULES = {"import": "import_"}
 
 
 class _LazyGroup(click.Group):
@@ -38,7 +41,7 @@ class _LazyGroup(click.Group):
             return None
         import importlib
 
-        command: click.Command = importlib.import_module(f"claimgraph.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"claimgraph.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)

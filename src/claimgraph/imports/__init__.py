@@ -1,0 +1,1 @@
+"""What others wrote, in; drafts of facts, and facts, out."""
