@@ -41,7 +41,7 @@ class Draft(NamedTuple):
     """Facts that nobody has checked or written yet.
 
     `read` counts the units of the input ("rows", "statements", "items"); each is kept, or in `left`.
-    Each source holds its claims under "claims".
+    Each source holds its claims under "claims". `remarks` are lines for the user about the input as a whole.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Draft(NamedTuple):
     sources: list[Tree]
     entities: list[Tree]
     settings: DraftSettings = DraftSettings()
+    remarks: tuple[str, ...] = ()
 
     @property
     def kept(self) -> int:
