@@ -296,7 +296,7 @@ def corpus_error(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, toml: 
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
-        ("colour = 1", "unknown setting 'colour'\n  hint: it knows format, base, title, texts, prefixes, modules"),
+        ("colour = 1", "unknown setting 'colour'\n  hint: it knows format, base, title, license, texts, prefixes, modules"),
         ("tittle = 'x'", "unknown setting 'tittle'\n  hint: did you mean title?"),
         ("format = 2", "format 2 is newer than this claimgraph, which knows format 1\n  hint: upgrade claimgraph"),
         ("format = 0", "format 0 is unknown to this claimgraph, which knows format 1\n  hint: write format = 1"),

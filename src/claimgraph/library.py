@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any
 from claimgraph import loader
 from claimgraph.errors import QueryError, did_you_mean
 from claimgraph.evidence import load_texts
-from claimgraph.rdf import corpus_quads, filter_corpus, ontology_quads
+from claimgraph.rdf import filter_corpus, store_quads
 from claimgraph.store.embedded import Answer, EmbeddedStore, memory_store
 from claimgraph.values import parse_date
 from claimgraph.views.claims import FILTERS, list_claims, list_entities, list_sources
@@ -71,10 +71,9 @@ class Corpus:
 
     @property
     def store(self) -> EmbeddedStore:
-        """The corpus in an Oxigraph store in memory, the ontology in a graph of its own."""
+        """The corpus in an Oxigraph store in memory, the ontology and the description in graphs of their own."""
         if self._store is None:
-            quads = [*corpus_quads(self._corpus).quads, *ontology_quads(self._corpus)]
-            self._store = memory_store(quads, self.prefixes)
+            self._store = memory_store(store_quads(self._corpus), self.prefixes)
         return self._store
 
     def query(self, sparql: str) -> Answer:
@@ -115,8 +114,7 @@ class Corpus:
         """
         from claimgraph.dataset import make_dataset
 
-        quads = [*corpus_quads(self._corpus).quads, *ontology_quads(self._corpus)]
-        return make_dataset(quads, self.prefixes)
+        return make_dataset(store_quads(self._corpus), self.prefixes)
 
     def graph(
         self, query: str | None = None, *, about: str | Sequence[str] = (), source: str | Sequence[str] = (), depth: int = 1

@@ -28,6 +28,7 @@ _KEYS: dict[str, tuple[type, str]] = {
     "format": (int, "format = 1"),
     "base": (str, 'base = "https://example.org/my-claims/"'),
     "title": (str, 'title = "My claims"'),
+    "license": (str, 'license = "https://creativecommons.org/publicdomain/zero/1.0/"'),
     "texts": (str, 'texts = "texts"'),
     "prefixes": (dict, 'lines such as model = "model/" under [prefixes]'),
     "modules": (list, 'modules = ["vocabulary.ttl"]'),
@@ -101,7 +102,8 @@ def load_settings(folder: Folder) -> Settings:
     modules = tuple(os.path.join(folder.root, module) for module in table.get("modules", []))
     texts = os.path.join(folder.root, table["texts"]) if "texts" in table else ""
     prefixes = tuple(table.get("prefixes", {}).items())
-    settings = Settings(folder.root, prefixes=prefixes, modules=modules, texts=texts, title=table.get("title", ""))
+    settings = Settings(folder.root, prefixes=prefixes, modules=modules, texts=texts, title=table.get("title", ""),
+                        license=table.get("license", ""))  # fmt: skip
     return settings._replace(base=table["base"]) if "base" in table else settings
 
 
@@ -119,6 +121,8 @@ def _check_table(table: dict[str, Any], name: str) -> None:
     if "base" in table and not _is_namespace(table["base"]):
         raise CorpusError(f"{name}: the base '{printable(table['base'])}' is not an absolute IRI that ends in / or #",
                           "such as https://example.org/my-claims/")  # fmt: skip
+    if "license" in table and not (table["license"].startswith(("https://", "http://")) and is_iri(table["license"])):
+        raise CorpusError(f"{name}: the license '{printable(table['license'])}' is not the address of one", f"such as {_KEYS['license'][1]}")
     for module in table.get("modules", []):
         if not isinstance(module, str) or "\0" in module:
             raise CorpusError(f"{name}: 'modules' lists paths of Turtle files", f"write {_KEYS['modules'][1]}")

@@ -58,6 +58,7 @@ class Settings(NamedTuple):
     modules: tuple[str, ...] = ()
     texts: str = ""
     title: str = ""
+    license: str = ""
 
     def all_prefixes(self) -> dict[str, str]:
         """Return every prefix of the corpus with its absolute IRI.

@@ -8,6 +8,7 @@ becomes an IRI, from `context.jsonld`.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -51,9 +52,11 @@ class Field(NamedTuple):
 class Ontology:
     """The loaded ontology: a small graph, and the tables that reading facts needs."""
 
-    def __init__(self, quads: list[ox.Quad], context: dict[str, Any]) -> None:
-        """Index the triples of the ontology's files; see `load_ontology`."""
+    def __init__(self, quads: list[ox.Quad], context: dict[str, Any], *, shipped: int = 0) -> None:
+        """Index the triples of the ontology's files; the first `shipped` are the package's own. See `load_ontology`."""
         self.triples = [ox.Triple(q.subject, q.predicate, q.object) for q in quads]
+        #: The triples of a corpus's own modules.
+        self.module_triples = self.triples[shipped:]
         self.context = context
         self._objects: dict[tuple[str, str], list[Any]] = {}
         self._subjects: dict[tuple[str, str], list[str]] = {}
@@ -121,7 +124,7 @@ class Ontology:
 
     def is_inline(self, cls: str) -> bool:
         """Tell whether things of a class are written where they are used, not referred to."""
-        return self.is_a(cls, CG + "Value", CG + "Evidence", CG + "Attribution", CG + "Snapshot")
+        return self.is_a(cls, CG + "Value", CG + "Evidence", CG + "Attribution", CG + "Assessment", CG + "Snapshot")
 
     def inline_classes(self, field: Field) -> tuple[str, ...]:
         """Return those classes of a field whose things are written where they are used."""
@@ -247,22 +250,31 @@ def load_ontology(modules: tuple[str, ...] = ()) -> Ontology:
         quads += ox.parse(path=os.path.join(folder, name), format=ox.RdfFormat.TURTLE)
     with open(os.path.join(folder, "context.jsonld"), encoding="utf-8") as file:
         context: dict[str, Any] = json.load(file)["@context"]
+    shipped = len(quads)
     for path in modules:
         extra = _parse_module(path)
         _extend_context(context, extra, path)
         _check_predicates(extra, path)
         quads += extra
-    return Ontology(_named(quads), context)
+    return Ontology([*_named(quads[:shipped], "node"), *_named(quads[shipped:], "module-node")], context, shipped=shipped)
 
 
-def _named(quads: list[ox.Quad]) -> list[ox.Quad]:
-    """Give every blank node a name, in the order written: stores take names alike, and exports stay the same."""
+def _named(quads: list[ox.Quad], kind: str) -> list[ox.Quad]:
+    """Give every blank node a name, in the order written: stores take names alike, and exports stay the same.
+
+    Names that are there already, in a module that came back from an export, are left to what bears them.
+    """
     names: dict[ox.BlankNode, ox.NamedNode] = {}
+    prefix = f"{ONTOLOGY_GRAPH}/{kind}/"
+    taken = {_text(q.subject) for q in quads if _text(q.subject).startswith(prefix)}
+    free = (ox.NamedNode(iri) for number in itertools.count(1) if (iri := f"{prefix}{number}") not in taken)
 
     def name(term: Any) -> Any:
         if not isinstance(term, ox.BlankNode):
             return term
-        return names.setdefault(term, ox.NamedNode(f"{ONTOLOGY_GRAPH}/node/{len(names) + 1}"))
+        if term not in names:
+            names[term] = next(free)
+        return names[term]
 
     return [ox.Quad(name(q.subject), q.predicate, name(q.object)) for q in quads]
 

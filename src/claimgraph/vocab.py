@@ -8,6 +8,8 @@ __all__ = [
     "CG",
     "CITO",
     "CORE_PREFIXES",
+    "DCAT",
+    "DCTERMS",
     "DEFAULT_BASE",
     "DOMAIN",
     "ENTITY_PATHS",
@@ -22,12 +24,15 @@ __all__ = [
     "SH",
     "SKOS",
     "SYSTEM_PATHS",
+    "VOID",
     "XSD",
     "ontology_folder",
 ]
 
 CG = "https://w3id.org/claimgraph/ns#"
 CITO = "http://purl.org/spar/cito/"
+DCAT = "http://www.w3.org/ns/dcat#"
+DCTERMS = "http://purl.org/dc/terms/"
 DOMAIN = "https://w3id.org/claimgraph/domain#"
 OA = "http://www.w3.org/ns/oa#"
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -38,6 +43,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA = "http://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+VOID = "http://rdfs.org/ns/void#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 #: The named graph that holds the ontology, its shapes and all domain modules.
@@ -48,7 +54,8 @@ CORE_PREFIXES = {
     "": DOMAIN,
     "cg": CG,
     "cito": CITO,
-    "dcterms": "http://purl.org/dc/terms/",
+    "dcat": DCAT,
+    "dcterms": DCTERMS,
     "oa": OA,
     "owl": OWL,
     "prov": PROV,
@@ -59,6 +66,7 @@ CORE_PREFIXES = {
     "sh": SH,
     "skos": SKOS,
     "unit": "http://qudt.org/vocab/unit/",
+    "void": VOID,
     "xsd": XSD,
 }
 
@@ -72,12 +80,14 @@ SYSTEM_PATHS = {
     "txt": "text/",
     "ev": "evidence/",
     "hop": "attribution/",
+    "asm": "assessment/",
     "val": "value/",
     "date": "date/",
 }
 
 #: Prefix -> path below the base, for entities; `claimgraph.toml` can add more.
 ENTITY_PATHS = {
+    "agent": "agent/",
     "event": "event/",
     "org": "organization/",
     "person": "person/",

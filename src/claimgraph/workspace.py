@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Opened", "open_corpus_store"]
 
-_FORMAT = "claimgraph-store 2"
+_FORMAT = "claimgraph-store 3"
 _MARK = "claimgraph-store"
 _KEEP = 4
 #: Seconds for which a new store is safe from being cleared away.
@@ -216,7 +216,7 @@ def _refresh(folder: Folder, home: str, view: _View, *, anew: bool = False) -> _
 def _build(folder: Folder, home: str, name: str, view: _View, signature: str) -> _Stamp:
     """Build a store under a temporary name, and rename it into place."""
     from claimgraph.loader import load_corpus
-    from claimgraph.rdf import corpus_text, filter_corpus, ontology_quads
+    from claimgraph.rdf import corpus_text, description_quads, filter_corpus, ontology_quads
 
     corpus, problems = load_corpus(folder)
     if problems:
@@ -230,7 +230,8 @@ def _build(folder: Folder, home: str, name: str, view: _View, signature: str) ->
     part = temporary_name(final)
     try:
         os.mkdir(part)
-        build_store(os.path.join(part, "data"), ontology_quads(corpus), nquads=corpus_text(corpus).nquads)
+        about = [*ontology_quads(corpus), *description_quads(corpus)]
+        build_store(os.path.join(part, "data"), about, nquads=corpus_text(corpus).nquads)
         _write_stamp(os.path.join(part, "stamp"), stamp)
         with open(os.path.join(part, "seal"), "w", encoding="utf-8") as file:
             file.write(_seal(part))

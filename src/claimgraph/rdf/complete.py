@@ -97,6 +97,8 @@ class Completer:
             node[PROV + "qualifiedAttribution"] = hops
             node[PROV + "wasAttributedTo"] = [agent for hop in hops for agent in hop.get(PROV + "agent", [])]
             node[PROV + "hadPrimarySource"] = [cited for hop in hops for cited in hop.get(CG + "citedSource", [])]
+        if assessments := _numbered(claim.node.find("assessment")):
+            node[CG + "assessment"] = [self._part(f"asm:{slug}.{n}", item, CG + "Assessment") for n, item in assessments]
         whole = "\n".join([content, modality, polarity, self.expand(claim.source.id)])
         node[CG + "contentDigest"] = {"@value": _digest(content)}
         node[CG + "fullDigest"] = {"@value": _digest(whole)}
@@ -146,7 +148,7 @@ class Completer:
         return "\n".join(sorted(lines)), nodes
 
 
-_PARTS = (CG + "Snapshot", CG + "Evidence", CG + "Attribution")
+_PARTS = (CG + "Snapshot", CG + "Evidence", CG + "Attribution", CG + "Assessment")
 
 
 def _numbered(value: Node | None) -> list[tuple[int, Mapping]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claimgraph.errors import Where
     from claimgraph.model import Claim, Corpus
 
-__all__ = ["Graph", "Text", "claims_in_force", "corpus_quads", "corpus_text", "ontology_quads"]
+__all__ = ["Graph", "Text", "claims_in_force", "corpus_quads", "corpus_text", "module_quads", "ontology_quads", "order"]
 
 _DEFAULT = ox.DefaultGraph()
 
@@ -54,11 +54,11 @@ def corpus_quads(corpus: Corpus, *, with_graphs: Iterable[ox.Quad] = ()) -> Grap
     """
     text = corpus_text(corpus)
     quads = {*ox.parse(text.nquads, format=ox.RdfFormat.N_QUADS), *with_graphs}
-    return Graph(sorted(quads, key=_order), text.origins)
+    return Graph(sorted(quads, key=order), text.origins)
 
 
-def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
-    """Sort by graph, the default graph first, then by subject, predicate and object."""
+def order(quad: ox.Quad) -> tuple[str, str, str, str]:
+    """Return what sorts quads by graph, the default graph first, then by subject, predicate and object."""
     graph = "" if quad.graph_name == _DEFAULT else str(quad.graph_name)
     return graph, str(quad.subject), str(quad.predicate), str(quad.object)
 
@@ -90,5 +90,14 @@ def _targets(claim: Claim, key: str) -> list[str]:
 
 def ontology_quads(corpus: Corpus) -> list[ox.Quad]:
     """Return the ontology, its shapes and the corpus's modules, in the ontology's named graph."""
+    return _in_ontology(corpus.ontology.triples)
+
+
+def module_quads(corpus: Corpus) -> list[ox.Quad]:
+    """Return the corpus's own modules alone, in the ontology's named graph."""
+    return _in_ontology(corpus.ontology.module_triples)
+
+
+def _in_ontology(triples: Iterable[ox.Triple]) -> list[ox.Quad]:
     graph = ox.NamedNode(ONTOLOGY_GRAPH)
-    return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in corpus.ontology.triples]
+    return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
