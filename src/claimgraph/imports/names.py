@@ -1,0 +1,120 @@
+"""Texts and addresses in; ids that depend on nothing else, and texts that facts can hold, out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+__all__ = ["claim_id", "digest", "entity_id", "is_address", "label_of", "shown_address", "slug", "source_id", "unwritable"]
+
+# What strict YAML refuses (see claimgraph.syntax), and halves of characters, which UTF-8 cannot hold.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20/?#][^\s<>\"{}|\\^`\x00-\x20]*", re.IGNORECASE)
+#: A name made of such words is plain: it can be told from its id, so that no two plain names share one.
+_PLAIN_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+_LONGEST_LABEL = 200
+_FEW_LETTERS = 6
+
+
+def slug(text: str, limit: int = 40) -> str:
+    """Return a text as small letters, digits and hyphens, cut between words; nothing if it has none of these.
+
+    >>> slug("Rides on tram line 2 are free: Café!"), slug("трамвай")
+    ('rides-on-tram-line-2-are-free-cafe', '')
+    """
+    ascii_ = unicodedata.normalize("NFKD", text[: 20 * limit].casefold()).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")
+    if len(made) > limit:
+        cut = made[: limit + 1].rfind("-")
+        made = made[: cut if cut > limit // 2 else limit].strip("-")
+    return made
+
+
+def digest(*parts: object, digits: int = 8) -> str:
+    """Return hexadecimal digits that stand for a content; each part for itself.
+
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    """
+    return hashlib.sha256("".join(f"{len(text)}:{text}" for text in map(str, parts)).encode()).hexdigest()[:digits]
+
+
+def _named(prefix: str, words: str, *content: object) -> str:
+    """Join prefix, words and digest; where there are hardly any words, the digest alone must tell thousands apart."""
+    if len(words) < _FEW_LETTERS:
+        words, marks = "", digest(*content, digits=16)
+    else:
+        words, marks = words + "-", digest(*content)
+    return f"{prefix}:{words}{marks}"
+
+
+def claim_id(text: str, *content: object) -> str:
+    """Name a claim by its text, and by all that makes it this claim and no other.
+
+    >>> claim_id("Rides are free", "Rides are free", "2026"), claim_id("Да", "Да")
+    ('claim:rides-are-free-6474a4da', 'claim:2b2139f3ee175339')
+    """
+    return _named("claim", slug(text), *content)
+
+
+def source_id(title: str, *content: object) -> str:
+    """Name a source by its title, or else its address, and by what tells it from others."""
+    return _named("src", slug(shown_address(title)), *content)
+
+
+def entity_id(prefix: str, name: str) -> str:
+    """Name an entity; what its name says beyond plain words goes into a digest.
+
+    >>> entity_id("agent", "Ada Okoro"), entity_id("agent", "ADA okoro")
+    ('agent:AdaOkoro', 'agent:AdaOkoro-21b1d7c0')
+    """
+    words = slug(name, 60).split("-")
+    joined = "".join(word[:1].upper() + word[1:] for word in words)
+    if _PLAIN_NAME.fullmatch(name) and joined == name.replace(" ", ""):
+        return f"{prefix}:{joined}"
+    return _named(prefix, joined, name)
+
+
+def label_of(text: str) -> str:
+    r"""Return a text as the label of a claim: on one line, and cut between words if it is very long.
+
+    >>> label_of("It runs\n  at last.")
+    'It runs at last.'
+    """
+    line = " ".join(text.split())
+    if len(line) <= _LONGEST_LABEL:
+        return line
+    cut = line.rfind(" ", _LONGEST_LABEL // 2, _LONGEST_LABEL)
+    return line[: cut if cut > 0 else _LONGEST_LABEL - 1] + "…"
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is a whole web address, as facts write them.
+
+    >>> is_address("https://example.org/a"), is_address("example.org"), is_address("https://a b")
+    (True, False, False)
+    """
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def shown_address(url: str) -> str:
+    """Return an address as a headline for a page that has no other.
+
+    >>> shown_address("https://www.example.org/news/")
+    'example.org/news'
+    """
+    return re.sub(r"(?i)^https?://(www\.)?", "", url).rstrip("/") or url
+
+
+def unwritable(text: str) -> str:
+    r"""Say which character of a text facts cannot hold; nothing if they can hold it all.
+
+    >>> unwritable("a\0b"), unwritable("tram")
+    ('the invisible character U+0000', '')
+    """
+    found = _FORBIDDEN.search(text)
+    if not found:
+        return ""
+    half = "\ud800" <= found[0] <= "\udfff"
+    return f"{'half a character,' if half else 'the invisible character'} U+{ord(found[0]):04X}"
