@@ -19,7 +19,7 @@ from claimgraph.vocab import CG, RDF
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["REIFICATIONS", "reify", "unreify"]
+__all__ = ["REIFICATIONS", "reify", "unreified", "unreify"]
 
 #: How statements of claims can be kept: in a graph of their own, as a node each, as a triple term each.
 REIFICATIONS = ("named-graph", "rdf-statement", "rdf12")
@@ -73,16 +73,24 @@ def unreify(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
     The description of the dataset goes back into its own graph too.
     """
+    return sorted({quad for said in unreified(quads).values() for quad in said}, key=order)
+
+
+def unreified(quads: Iterable[ox.Quad]) -> dict[ox.Quad, tuple[ox.Quad, ...]]:
+    """Return for each quad what it says, or helps to say, without reification; see `unreify`."""
     given = list(quads)
-    stated = {quad.object for quad in given if quad.predicate == _STATES}
+    stated: dict[Any, list[Any]] = {}
+    for quad in given:
+        if quad.predicate == _STATES:
+            stated.setdefault(quad.object, []).append(quad.subject)
     nodes: dict[Any, dict[ox.NamedNode, list[Any]]] = {}
     for quad in given:
         if quad.predicate in _PARTS and quad.subject in stated:
             nodes.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
     whole = {node: triple for node, parts in nodes.items() if (triple := _triple(parts))}
+    said = {node: tuple(_move(triple, claim) for claim in stated[node]) for node, triple in whole.items()}
     dataset = description_graph(read_description(given).base)
-    done = (_unreified(quad, whole, dataset) for quad in given)
-    return sorted({quad for quad in done if quad}, key=order)
+    return {quad: said[quad.subject] if _describes(quad, whole) else (_unreified(quad, whole, dataset),) for quad in given}
 
 
 def _triple(parts: dict[ox.NamedNode, list[Any]]) -> ox.Triple | None:
@@ -94,14 +102,17 @@ def _triple(parts: dict[ox.NamedNode, list[Any]]) -> ox.Triple | None:
     return ox.Triple(subject, predicate, object_) if isinstance(predicate, ox.NamedNode) and not isinstance(subject, ox.Literal) else None
 
 
-def _unreified(quad: ox.Quad, whole: dict[Any, ox.Triple], dataset: str) -> ox.Quad | None:
-    """Return what a quad says without reification; nothing where it only describes a statement."""
+def _describes(quad: ox.Quad, whole: dict[Any, ox.Triple]) -> bool:
+    """Tell whether a quad is but a part of a statement's node."""
+    return quad.subject in whole and (quad.predicate in _PARTS or (quad.predicate == _TYPE and quad.object == _STATEMENT))
+
+
+def _unreified(quad: ox.Quad, whole: dict[Any, ox.Triple], dataset: str) -> ox.Quad:
+    """Return what a quad says without reification."""
     if quad.predicate == _STATES and quad.object in whole:
         return _move(whole[quad.object], quad.subject)
     if quad.predicate == _REIFIES and isinstance(quad.object, ox.Triple):
         return _move(quad.object, quad.subject)
-    if quad.subject in whole and (quad.predicate in _PARTS or (quad.predicate == _TYPE and quad.object == _STATEMENT)):
-        return None
     if quad.graph_name == _DEFAULT and isinstance(quad.subject, ox.NamedNode) and quad.subject.value.partition("#")[0] == dataset:
         return _move(quad.triple, ox.NamedNode(dataset))
     return quad
