@@ -13,6 +13,8 @@ __all__ = [
     "DEFAULT_BASE",
     "DOMAIN",
     "ENTITY_PATHS",
+    "NP",
+    "NPX",
     "OA",
     "ONTOLOGY_GRAPH",
     "OWL",
@@ -34,6 +36,8 @@ CITO = "http://purl.org/spar/cito/"
 DCAT = "http://www.w3.org/ns/dcat#"
 DCTERMS = "http://purl.org/dc/terms/"
 DOMAIN = "https://w3id.org/claimgraph/domain#"
+NP = "http://www.nanopub.org/nschema#"
+NPX = "http://purl.org/nanopub/x/"
 OA = "http://www.w3.org/ns/oa#"
 OWL = "http://www.w3.org/2002/07/owl#"
 PROV = "http://www.w3.org/ns/prov#"
