@@ -1,0 +1,201 @@
+"""RDF in any syntax in, quads out, with names for blank nodes that stay; nothing is ever fetched.
+
+A blank node becomes an IRI below `.well-known/genid/`: of the hash of the file's
+content and, in the syntaxes of one statement a line, its label there; elsewhere the
+number of its first appearance. So the same file gives the same names, and two files
+never share one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+import pyoxigraph as ox
+
+from claimgraph.errors import InputError, Where, printable
+from claimgraph.imports.guards import Lines, NestingGuard, check_entities
+from claimgraph.imports.syntaxes import LINES, rdf_syntax
+from claimgraph.vocab import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["Rdf", "default_base", "genid", "read_quads", "read_rdf"]
+
+_HEAD = 64 * 1024
+_BOM = b"\xef\xbb\xbf"
+_GENID = DEFAULT_BASE + ".well-known/genid/"
+_POSITION = re.compile(r"^Parser error (?:at|between) .*?: |^at \d+\.\.\d+: | \(line \d+\)$")
+
+
+class Rdf(NamedTuple):
+    """The distinct quads of an input without blank nodes, in the order written, and the prefixes it declares.
+
+    `find` tells where a quad is written; whoever moves quads wraps it.
+    """
+
+    quads: list[ox.Quad]
+    prefixes: dict[str, str]
+    find: Callable[[ox.Quad], Where]
+
+    def where(self, quad: ox.Quad) -> Where:
+        """Return where a quad is written; the file as a whole where that is not known."""
+        return self.find(quad)
+
+
+class _Places:
+    """Where quads are written: worked out by a second reading, line by line, when somebody asks."""
+
+    def __init__(self, data: bytes, name: str, syntax: ox.RdfFormat, base: str) -> None:
+        self._read = data, name, syntax, base
+        self._found: dict[ox.Quad, Where] | None = None
+
+    def __call__(self, quad: ox.Quad) -> Where:
+        data, name, syntax, base = self._read
+        if self._found is None:
+            self._found = {}
+            if syntax != ox.RdfFormat.JSON_LD:  # it is read as a whole
+                lines = Lines(io.BytesIO(data))
+                for found in _named(ox.parse(lines, format=syntax, base_iri=base), syntax, genid(data)):  # type: ignore[arg-type]
+                    self._found.setdefault(found, Where(name, lines.line, 1))
+        return self._found.get(quad, Where(name))
+
+
+def default_base(name: str) -> str:
+    """Return what relative IRIs of a file are relative to, where nobody says: a reserved address, and the file's name.
+
+    >>> default_base("/home/me/My data.ttl")
+    'https://example.org/import/My-data.ttl'
+    """
+    short = re.sub(r"[^A-Za-z0-9._-]+", "-", name.replace("\\", "/").rpartition("/")[2]).strip("-.") or "file"
+    return f"{DEFAULT_BASE}import/{short}"
+
+
+def genid(data: bytes) -> str:
+    """Return what the IRIs of the blank nodes of a file with this content begin with."""
+    return _GENID + hashlib.sha256(data).hexdigest()[:20]
+
+
+def read_rdf(data: bytes, name: str, format_: str = "", *, base: str = "") -> Rdf:
+    """Read RDF that is in memory, in the syntax that `format_` or the name or the content tells.
+
+    Raises:
+        InputError: it is not RDF of that syntax; the message names the place.
+    """
+    data = data.removeprefix(_BOM)
+    if format_ and name.lower().removesuffix(".gz").endswith("." + format_.lower()):
+        format_ = ""  # the ending of the name, which need not be one of ours
+    syntax = rdf_syntax(format_, name, data[:_HEAD])
+    base = base or default_base(name)
+    if syntax == ox.RdfFormat.JSON_LD:
+        from claimgraph.imports.contexts import inline_contexts
+
+        data = inline_contexts(data, name)
+    prefixes: dict[str, str] = {}
+    quads = dict.fromkeys(read_quads(lambda: io.BytesIO(data), name, syntax, genid(data), base=base, prefixes=prefixes))
+    return Rdf(list(quads), prefixes, _Places(data, name, syntax, base))
+
+
+def read_quads(
+    open_: Callable[[], BinaryIO],
+    name: str,
+    syntax: ox.RdfFormat,
+    names: str,
+    *,
+    base: str = "",
+    prefixes: dict[str, str] | None = None,
+) -> Iterator[ox.Quad]:
+    """Yield the quads of a file as they are read; it is opened again only to find the place of a mistake.
+
+    `names` is what the IRIs of blank nodes begin with, see `genid`; `prefixes` takes
+    up those that the file declares.
+
+    Raises:
+        InputError: the file is not of that syntax.
+    """
+    if syntax == ox.RdfFormat.RDF_XML:
+        with open_() as file:
+            check_entities(file, name)
+    base = base or default_base(name)
+    with open_() as file:
+        guarded: Any = file if syntax in {ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD} else NestingGuard(file, name)
+        try:
+            parser = ox.parse(guarded, format=syntax, base_iri=base)
+            yield from _named(parser, syntax, names)
+        except SyntaxError as error:
+            line, col = error.lineno or 0, error.offset or 1
+            if not line and syntax == ox.RdfFormat.RDF_XML:
+                line = _line_of_error(open_, syntax, base)
+            raise _wrong(syntax, error.msg, Where(name, line, col)) from None
+        except ValueError as error:
+            raise InputError(
+                f"the base '{printable(base)}' cannot be used: {printable(str(error), limit=200)}", "name an absolute IRI"
+            ) from None
+    if prefixes is not None:
+        prefixes |= parser.prefixes
+
+
+def _line_of_error(open_: Callable[[], BinaryIO], syntax: ox.RdfFormat, base: str) -> int:
+    """Return the line after which the parser gives up; the one of RDF/XML does not say."""
+    with open_() as file:
+        lines: Any = Lines(file)
+        try:
+            for _ in ox.parse(lines, format=syntax, base_iri=base):
+                pass
+        except SyntaxError:
+            return int(lines.line)
+    return 0
+
+
+def _wrong(syntax: ox.RdfFormat, message: str, where: Where) -> InputError:
+    """Say what the parser says, and what may help."""
+    what = _POSITION.sub("", _POSITION.sub("", message))
+    hint = f"it was read as {syntax.name}; --format names another syntax"
+    if "utf-8" in message.lower():
+        hint = "save the file as UTF-8"
+    elif "end of file" in message:
+        hint = f"the file is cut off, or is not {syntax.name}; --format names another syntax"
+    elif "LoadDocumentCallback" in message:
+        what, hint = "it names a context that is elsewhere; nothing is ever fetched", "put the context itself into the file"
+    return InputError(f"{printable(str(where))}: {printable(what, limit=300)}", hint)
+
+
+def _named(quads: Iterator[ox.Quad], syntax: ox.RdfFormat, names: str) -> Iterator[ox.Quad]:
+    """Yield quads with IRIs for blank nodes."""
+    name = _by_label(names) if syntax in LINES else _by_order(names)
+    blank, triple = ox.BlankNode, ox.Triple
+    for quad in quads:
+        subject, predicate, object_, graph = quad
+        if type(subject) is blank or type(object_) is blank or type(object_) is triple or type(graph) is blank:
+            yield ox.Quad(_rename(subject, name), predicate, _rename(object_, name), _rename(graph, name))
+        else:
+            yield quad
+
+
+def _rename(term: Any, name: Callable[[ox.BlankNode], ox.NamedNode]) -> Any:
+    if isinstance(term, ox.BlankNode):
+        return name(term)
+    if isinstance(term, ox.Triple):
+        return ox.Triple(_rename(term.subject, name), term.predicate, _rename(term.object, name))
+    return term
+
+
+def _by_label(names: str) -> Callable[[ox.BlankNode], ox.NamedNode]:
+    """Name by the label: nothing need be remembered of a file that is larger than memory."""
+    return lambda node: ox.NamedNode(f"{names}-{node.value}")
+
+
+def _by_order(names: str) -> Callable[[ox.BlankNode], ox.NamedNode]:
+    """Name by the order of first appearance: what has no label gets another one with every reading."""
+    known: dict[ox.BlankNode, ox.NamedNode] = {}
+
+    def name(node: ox.BlankNode) -> ox.NamedNode:
+        found = known.get(node)
+        if found is None:
+            found = known[node] = ox.NamedNode(f"{names}.{len(known) + 1}")
+        return found
+
+    return name
