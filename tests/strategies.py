@@ -85,6 +85,7 @@ def statements() -> st.SearchStrategy[dict[str, Any]]:
         about("Model", "launchedOn", dates()),
         about("Model", "licence", st.sampled_from(["proprietary", "open-source", "open-weight"])),
         about("Model", "codename", words()),
+        about("Topic", "stated", words()),
         about("Model", "parameterCount", amounts()),
         about("Model", "score", amounts(on=ids["Benchmark"])),
         about("Model", "standing", comparison),
@@ -108,6 +109,11 @@ def claims(draw: st.DrawFn, earlier: list[str]) -> dict[str, Any]:
         st.fixed_dictionaries({"unnamed": words()}, optional={"count": st.integers(1, 9).map(str), "role": words()}),
         st.fixed_dictionaries({"source": st.just("src:paper")}),
     )
+    verdicts = st.sampled_from(["confirmed", "mostly-true", "mixed", "misleading", "refuted", "unverifiable", "outdated"])
+    assessment = st.fixed_dictionaries(
+        {"verdict": verdicts, "agent": st.sampled_from(IDS["Organization"])},
+        optional={"said": dates(), "source": st.just("src:paper"), "rating": words(), "note": words()},
+    )
     span = st.tuples(st.integers(0, 499), st.integers(500, 999)).map(lambda p: {"start": str(p[0]), "end": str(p[1]), "sha256": _HASH})
     two = sorted([draw(days()), draw(days())])
     optional = {
@@ -115,6 +121,7 @@ def claims(draw: st.DrawFn, earlier: list[str]) -> dict[str, Any]:
         "polarity": st.sampled_from(["affirmed", "denied"]),
         "stance": st.sampled_from(["fact", "opinion"]),
         "attribution": st.lists(hop, min_size=1, max_size=3),
+        "assessment": st.one_of(assessment, st.lists(assessment, min_size=1, max_size=12)),
         "evidence": st.one_of(span, st.lists(span, min_size=1, max_size=3)),
         "from": st.just(two[0]),
         "until": st.just(two[1]),

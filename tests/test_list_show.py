@@ -116,6 +116,35 @@ claims:
     assert "relation: superseded by claim:new\n" in run("show", "old", "--facts", facts).stdout
 
 
+def test_an_assessment_marks_a_claim_and_removes_nothing(run: Run, make_corpus: MakeCorpus) -> None:
+    facts = make_corpus(
+        """
+id: src:gazette
+type: NewsArticle
+headline: The lab has a head
+claims:
+  - id: claim:led-by-ann
+    label: Ann leads the lab
+    says: {id: org:Lab, ledBy: person:Ann}
+    assessment:
+      - {verdict: refuted, agent: org:Council, said: 2026-03-09, source: src:gazette, rating: Pants on fire, note: Bob does}
+      - {verdict: mostly-true, agent: person:Bob}
+"""
+    )
+    (claim,) = json.loads(run("list", "--format", "json", "--facts", facts).stdout)
+    assert claim["status"] == ["in-force"]
+    assert [(found["verdict"], found["agent"], found["source"], found["rating"]) for found in claim["assessments"]] == [
+        ("cg:refuted", "org:Council", "src:gazette", "Pants on fire"),
+        ("cg:mostly-true", "person:Bob", None, None),
+    ]
+    assert claim["assessments"][0]["said"]["earliest"] == "2026-03-09"
+    assert (
+        "assessed: refuted (“Pants on fire”) by City Council in src:gazette, 2026-03-09\n"
+        "          Bob does\n"
+        "assessed: mostly true by Bob\n" in run("show", "led-by-ann", "--facts", facts).stdout
+    )
+
+
 def test_show_tells_who_says_it_and_where(run: Run, texts: pathlib.Path) -> None:
     done = run("show", "claim:msl-led-by-wang", "--texts", texts)
     assert done.stdout.startswith("Alexandr Wang leads Meta Superintelligence Labs\n")

@@ -56,9 +56,16 @@ def list_claims(
     _add_evidence(claims, _rows(store, "evidence", wanted), texts)
     _add_times(claims, _rows(store, "times", wanted), compact)
     _add_relations(claims, _rows(store, "relations", wanted), compact)
+    _add_assessments(claims, _rows(store, "assessments", wanted), compact)
     nodes = tuple(store.prefixes[prefix] for prefix in ("val", "date"))
     _add_triples(claims, _rows(store, "triples", wanted), nodes, compact)
     return sorted(claims.values(), key=_natural)
+
+
+def _part_order(iri: str) -> tuple[str, int]:
+    """Return what sorts the numbered parts of a claim: the tenth behind the ninth."""
+    name, _, number = iri.rpartition(".")
+    return (name, int(number)) if number.isdecimal() else (iri, 0)
 
 
 def _natural(claim: dict[str, Any]) -> tuple[str, int, str]:
@@ -112,6 +119,7 @@ def _claim(row: Any, compact: Compactor) -> dict[str, Any]:
         "due": None,
         "status": [name for name, true in standing.items() if true],
         "relations": {},
+        "assessments": [],
         "triples": [],
         "note": row["note"].value if row["note"] else None,
     }
@@ -145,9 +153,13 @@ def _add_times(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
     for row in rows:
         claim = claims.get(row["claim"].value)
         if claim:
-            time = _literal(row["value"], compact) if row["value"] else {"value": None, "datatype": None, "lang": None}
-            time |= {key: row[key].value if row[key] else None for key in ("earliest", "latest", "label")}
-            claim[_TIMES[row["kind"].value]] = time | {"exactness": compact(row["exactness"].value)}
+            claim[_TIMES[row["kind"].value]] = _time(row, compact)
+
+
+def _time(row: Any, compact: Compactor) -> dict[str, Any]:
+    time = _literal(row["value"], compact) if row["value"] else {"value": None, "datatype": None, "lang": None}
+    time |= {key: row[key].value if row[key] else None for key in ("earliest", "latest", "label")}
+    return time | {"exactness": compact(row["exactness"].value)}
 
 
 def _add_relations(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
@@ -155,6 +167,15 @@ def _add_relations(claims: Claims, rows: Iterator[Any], compact: Compactor) -> N
         claim = claims.get(row["claim"].value)
         if claim:
             claim["relations"].setdefault(row["relation"].value, []).append(compact(row["other"].value))
+
+
+def _add_assessments(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
+    for row in sorted(rows, key=lambda row: _part_order(row["assessment"].value)):
+        claim = claims.get(row["claim"].value)
+        if claim:
+            found: dict[str, Any] = {key: compact(row[key].value) if row[key] else None for key in ("verdict", "agent", "source")}
+            found["said"] = _time(row, compact) if row["exactness"] else None
+            claim["assessments"].append(found | {key: row[key].value if row[key] else None for key in ("rating", "note")})
 
 
 def _add_triples(claims: Claims, rows: Iterator[Any], nodes: tuple[str, ...], compact: Compactor) -> None:

@@ -62,6 +62,10 @@ def _rows(
             yield _row(key, describe_time(claim[key]))
     for relation, others in claim["relations"].items():
         yield _row("relation", f"{_RELATIONS[relation]} {', '.join(others)}")
+    for found in claim["assessments"]:
+        yield _row("assessed", _assessment(found, names))
+        if found["note"]:
+            yield _row("", found["note"])
     if claim["note"]:
         yield _row("note", claim["note"])
 
@@ -75,6 +79,14 @@ def _hop(hop: dict[str, Any], names: Mapping[str, str]) -> str:
         hop["role"] or "",
     ]
     return str(who) + (f" ({', '.join(m for m in manner if m)})" if any(manner) else "")
+
+
+def _assessment(found: dict[str, Any], names: Mapping[str, str]) -> str:
+    words = found["verdict"].removeprefix("cg:").replace("-", " ")
+    words += f" (“{found['rating']}”)" if found["rating"] else ""
+    words += f" by {names.get(found['agent'], found['agent'])}" if found["agent"] else ""
+    words += f" in {found['source']}" if found["source"] else ""
+    return words + (f", {describe_time(found['said'])}" if found["said"] else "")
 
 
 def _quote(span: dict[str, Any], texts: Mapping[str, Snapshot]) -> str:
