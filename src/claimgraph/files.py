@@ -15,7 +15,7 @@ from claimgraph.errors import OutputError, printable, reason
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cache_folder", "open_output", "say_interrupted", "temporary_name", "watch_interrupts"]
+__all__ = ["cache_folder", "is_stream", "open_output", "say_interrupted", "temporary_name", "watch_interrupts"]
 
 #: Files that are being written, to be deleted if the process has to end at once.
 _parts: set[str] = set()
@@ -43,7 +43,7 @@ def open_output(path: str) -> Iterator[BinaryIO]:
     """
     if "\0" in path:
         raise OutputError(f"{printable(path)} cannot be written: no file can have this name")
-    if _is_stream(path):
+    if is_stream(path):
         # A device or a pipe cannot be renamed over, and /dev/stdout must not be, whatever it leads to; behind >> we append.
         try:
             with open(path, "ab") as device:
@@ -66,7 +66,7 @@ def open_output(path: str) -> Iterator[BinaryIO]:
         _parts.discard(part)
 
 
-def _is_stream(path: str) -> bool:
+def is_stream(path: str) -> bool:
     """Tell whether a path, or a link on its way, is a device, a pipe or an open file of this process."""
     for _ in range(40):  # more links than that are a circle
         if os.path.exists(path) and not os.path.isfile(path):

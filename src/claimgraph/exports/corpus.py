@@ -1,63 +1,119 @@
-"""A corpus in; a file of RDF out, the same bytes for the same corpus."""
+"""Quads in; a file of RDF out, the same bytes for the same quads."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import pyoxigraph as ox
 
-from claimgraph.errors import OutputError, did_you_mean
+from claimgraph.errors import OutputError
+from claimgraph.exports.loss import Loss, account
 from claimgraph.exports.serialize import write_rdf
+from claimgraph.exports.xmlsafe import XmlJudge, types_last
+from claimgraph.rdf.describe import description_graph
+from claimgraph.rdf.quads import order
+from claimgraph.rdf.reify import reify
+from claimgraph.values import is_iri
+from claimgraph.vocab import CG, ONTOLOGY_GRAPH, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["EXPORT_FORMATS", "Loss", "export_format", "export_quads"]
+    from claimgraph.exports.formats import Format
+
+__all__ = ["Shape", "check_shape", "export_quads"]
 
 _DEFAULT = ox.DefaultGraph()
-#: File extension -> format; those of triples alone hold the default graph only.
-EXPORT_FORMATS = {
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
+_TYPE, _CLAIM = ox.NamedNode(RDF + "type"), ox.NamedNode(CG + "Claim")
 
 
-class Loss(NamedTuple):
-    """What a format could not hold: quads left out, and the named graphs they are of."""
+class Shape(NamedTuple):
+    """How claims and their metadata are laid out: one of REIFICATIONS, and a named graph for what stands in the default graph."""
 
-    quads: int
-    graphs: int
+    reify: str = "named-graph"
+    meta_graph: str = ""
 
 
-def export_format(name: str, output: str) -> ox.RdfFormat:
-    """Return the format that a name or else the output's extension asks for.
+def check_shape(shape: Shape, format_: Format) -> None:
+    """Check that a format can be laid out so.
 
     Raises:
-        OutputError: neither names one.
+        OutputError: it cannot.
     """
-    wanted = name.lower().lstrip(".") or os.path.splitext(output)[1].lower().lstrip(".")
-    known = EXPORT_FORMATS.get(wanted) or _by_media_type(wanted)
-    if known is None:
-        what = f"there is no export format '{name}'" if name else f"the name {output} tells no format" if output else "in which format?"
-        raise OutputError(what, did_you_mean(wanted, EXPORT_FORMATS) or f"one of {', '.join(EXPORT_FORMATS)}, with --format")
-    return known
+    if format_.rdf is None:
+        if shape != Shape():
+            option = "--meta-graph" if shape.meta_graph else f"--reify {shape.reify}"
+            raise OutputError(f"{option} is for RDF, and {format_.title} has a layout of its own", "leave it out, or ask for nq or ttl")
+        return
+    if shape.reify == "rdf12" and format_.rdf == ox.RdfFormat.JSON_LD:
+        raise OutputError("JSON-LD has no triple terms yet", "write nq, trig, ttl, nt or rdf; or take --reify rdf-statement")
+    if shape.meta_graph and not format_.rdf.supports_datasets:
+        raise OutputError(f"{format_.title} has no named graphs, so none for metadata", "write nq, trig or jsonld")
+    if shape.meta_graph and not is_iri(shape.meta_graph):
+        raise OutputError(f"--meta-graph: '{shape.meta_graph}' is no absolute IRI", "such as https://example.org/metadata")
 
 
-def _by_media_type(name: str) -> ox.RdfFormat | None:
-    found = ox.RdfFormat.from_media_type(name) or ox.RdfFormat.from_extension(name)
-    return found if found in EXPORT_FORMATS.values() else None
+def export_quads(quads: Sequence[ox.Quad], format_: Format, out: BinaryIO, prefixes: Mapping[str, str], base: str, shape: Shape) -> Loss:
+    """Write sorted quads, laid out as asked; returns what the format cannot hold.
+
+    Raises:
+        OutputError: the graph for metadata is already one of something else.
+    """
+    assert format_.rdf is not None
+    if not format_.rdf.supports_datasets:
+        return _export_triples(quads, format_, out, prefixes, base, shape)
+    laid = reify(quads, shape.reify, base, graphs=True)
+    write_rdf(_with_meta(laid, shape.meta_graph) if shape.meta_graph else laid, format_.rdf, out, prefixes)
+    return account(format_.name, quads, lambda _: None)
 
 
-def export_quads(quads: Sequence[ox.Quad], format_: ox.RdfFormat, out: BinaryIO, prefixes: Mapping[str, str]) -> Loss:
-    """Write sorted quads; returns what the format cannot hold."""
-    if format_.supports_datasets:
-        write_rdf(quads, format_, out, prefixes)
-        return Loss(0, 0)
-    kept = [ox.Triple(q.subject, q.predicate, q.object) for q in quads if q.graph_name == _DEFAULT]
-    write_rdf(kept, format_, out, prefixes)
-    return Loss(len(quads) - len(kept), len({q.graph_name for q in quads} - {_DEFAULT}))
+def _with_meta(quads: Sequence[ox.Quad], iri: str) -> list[ox.Quad]:
+    """Move the default graph into a named one."""
+    graph = ox.NamedNode(iri)
+    if any(quad.graph_name == graph for quad in quads):
+        raise OutputError(f"--meta-graph: there is a graph <{iri}> already", "name one that holds nothing else")
+    moved = (ox.Quad(q.subject, q.predicate, q.object, graph) if q.graph_name == _DEFAULT else q for q in quads)
+    return sorted(moved, key=order)
+
+
+# ------------------------------------------------------------ formats without named graphs
+
+
+def _export_triples(quads: Sequence[ox.Quad], format_: Format, out: BinaryIO, prefixes: Mapping[str, str], base: str, shape: Shape) -> Loss:
+    assert format_.rdf is not None
+    lost = _unwritable(quads, format_, base, shape)
+    laid = reify((quad for quad in quads if quad not in lost), shape.reify, base, graphs=False)
+    triples = sorted({quad.triple for quad in laid}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+    if format_.rdf == ox.RdfFormat.RDF_XML:
+        triples, unnamed = types_last(triples, XmlJudge())
+        lost |= {quad: unnamed[quad.triple] for quad in quads if quad.triple in unnamed and quad not in lost}
+        body = ox.serialize(triples, format=format_.rdf)
+        assert body is not None
+        out.write(body.replace(b"\r", b"&#13;"))  # a parser would make a plain newline of it
+    else:
+        write_rdf(triples, format_.rdf, out, prefixes)
+    return account(format_.name, quads, lost.get)
+
+
+def _unwritable(quads: Sequence[ox.Quad], format_: Format, base: str, shape: Shape) -> dict[ox.Quad, tuple[str, str]]:
+    """Return the quads that cannot be written, and why."""
+    claims = {q.subject for q in quads if q.predicate == _TYPE and q.object == _CLAIM}
+    view = {q.triple for q in quads if q.graph_name == _DEFAULT}
+    alone = {_DEFAULT, ox.NamedNode(description_graph(base))}
+    beside = ox.NamedNode(ONTOLOGY_GRAPH)
+    judge = XmlJudge() if format_.rdf == ox.RdfFormat.RDF_XML else None
+    lost: dict[ox.Quad, tuple[str, str]] = {}
+    for quad in quads:
+        graph = quad.graph_name
+        plain = graph in alone
+        if shape.reify == "named-graph" and not plain and graph != beside:
+            why = f"{format_.title} has no named graphs; --reify keeps them"
+            if graph not in claims:
+                lost[quad] = ("statements of other named graphs", why)
+            elif quad.triple in view:
+                lost[quad] = ("which claim states what is in force", why)
+            else:
+                lost[quad] = ("what is stated by claims that are not in force", why)
+        elif judge and (problem := judge.problem(quad.triple, as_node=shape.reify == "rdf-statement" and not plain)):
+            lost[quad] = problem
+    return lost

@@ -1,0 +1,120 @@
+"""The work of `claimgraph export`: quads from facts or a store, a file of them, and the line that says what it holds."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+import click
+
+from claimgraph.errors import OutputError
+from claimgraph.exports.loss import Loss, report_name, write_report
+from claimgraph.exports.zipped import packed
+from claimgraph.files import is_stream, open_output
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyoxigraph as ox
+
+    from claimgraph.exports.corpus import Shape
+    from claimgraph.exports.formats import Format
+
+__all__ = ["Job", "stored_quads", "write_export"]
+
+
+class Job(NamedTuple):
+    """What is to be written: `everything` is what a store would hold, `quads` what was chosen of it, sorted."""
+
+    format: Format
+    shape: Shape
+    base: str
+    prefixes: Mapping[str, str]
+    everything: list[ox.Quad]
+    quads: list[ox.Quad]
+
+
+def stored_quads(facts: str | None, store: str, as_of: str, valid_on: str) -> tuple[list[ox.Quad], dict[str, str]]:
+    """Return all that a store of the facts holds, or that the named store does, and its prefixes."""
+    from claimgraph.cli.options import filtered_corpus, open_facts
+    from claimgraph.rdf import store_quads
+
+    if store:
+        opened = open_facts(facts, store, as_of, valid_on).store
+        return list(opened.quads()), dict(opened.prefixes)
+    corpus = filtered_corpus(facts, as_of, valid_on)
+    return store_quads(corpus), corpus.settings.all_prefixes()
+
+
+def write_export(job: Job, output: str, report: str) -> None:
+    """Write the file and, where something is lost, its report; both whole or not at all. Says on stderr what was written.
+
+    Raises:
+        OutputError: one of them cannot be written.
+    """
+    to_file = output not in {"", "-"}
+    beside = report or (report_name(output) if to_file and not is_stream(output) else "")
+    if report == "-" or (to_file and report and os.path.realpath(report) == os.path.realpath(output)):
+        raise OutputError("--loss names no file of its own", "such as --loss corpus.loss.json")
+    with open_output(output) if to_file else contextlib.nullcontext(sys.stdout.buffer) as file:
+        with packed(file, zipped=job.format.zipped) as out:
+            loss = _write(job, out)
+        if beside:
+            write_report(loss, beside)  # before the file takes its name: no file is there without its report
+    if to_file or loss.items:
+        click.echo(_line(job.format, loss, output if to_file else "", beside), err=True)
+
+
+def _line(format_: Format, loss: Loss, output: str, report: str) -> str:
+    """Say what was written, and what was not.
+
+    >>> from claimgraph.exports.formats import export_format
+    >>> _line(export_format("nq", ""), Loss("nq", 1, 20, 20), "a.nq", "a.nq.loss.json")
+    'a.nq: N-Quads, 20 statements of 1 claim; nothing is lost'
+    """
+    claims = f"{loss.claims:,} claim{'' if loss.claims == 1 else 's'}"
+    head = f"{output}: " if output else ""
+    if not loss.items:
+        return f"{head}{format_.title}, {loss.kept:,} statements of {claims}; nothing is lost"
+    where = f"see {report}" if report else "--loss FILE tells which"
+    return f"{head}{format_.title}, {loss.kept:,} of {loss.statements:,} statements of {claims}; {loss.lost:,} are lost: {where}"
+
+
+def _write(job: Job, out: BinaryIO) -> Loss:
+    """Write in the format asked for."""
+    name = job.format.name
+    if job.format.rdf is not None:
+        from claimgraph.exports.corpus import export_quads
+
+        return export_quads(job.quads, job.format, out, job.prefixes, job.base, job.shape)
+    if name == "prov":
+        from claimgraph.exports.prov import write_prov
+
+        return write_prov(job.quads, job.prefixes, job.base, out)
+    if name == "nanopub":
+        from claimgraph.exports.nanopub import write_nanopubs
+
+        return write_nanopubs(job.quads, job.prefixes, out)
+    return _write_claims(job, out)
+
+
+def _write_claims(job: Job, out: BinaryIO) -> Loss:
+    """Write what is made of the claims as `list` returns them."""
+    from claimgraph.store.embedded import memory_store
+    from claimgraph.views.claims import list_claims, list_entities, list_sources
+
+    store = memory_store(job.everything, job.prefixes)
+    claims = list_claims(store)
+    name = job.format.name
+    if name in {"csv", "jsonl"}:
+        from claimgraph.exports.rows import account_rows
+        from claimgraph.views.listing import render_claims
+
+        out.write(render_claims(claims, name).encode("utf-8", "surrogateescape"))
+        return account_rows(name, job.quads)
+    from claimgraph.exports.schemaorg import write_claimreviews, write_claims
+
+    write = write_claims if name == "claim" else write_claimreviews
+    return write(claims, list_entities(store), list_sources(store), job.base, out, job.quads)
