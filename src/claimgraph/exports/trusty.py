@@ -25,6 +25,8 @@ _DEFAULT = ox.DefaultGraph()
 #: At the end of an IRI, behind a sign that is none of Base64: the module, and 43 signs of hash.
 _CODE = re.compile(r"[^A-Za-z0-9_-](RA[A-Za-z0-9_-]{43})")
 _BLANK = " "
+#: IRIs before literals, then the text, then language tags before datatypes.
+_Object = tuple[bool, str, bool, str]
 
 
 def artifact_code(iri: str) -> str:
@@ -72,20 +74,21 @@ def verify_trusty(quads: Iterable[ox.Quad], iri: str) -> bool:
 def _code(quads: Iterable[ox.Quad], write: Callable[[str], str]) -> str:
     """Return the code of quads whose IRIs are written without it."""
     rows = sorted({_row(quad, write) for quad in quads})
-    text = "".join(f"{graph}\n{subject}\n{predicate}\n{_object(*value)}\n" for graph, subject, predicate, *value in rows)
+    text = "".join(f"{graph}\n{subject}\n{predicate}\n{_object(*value)}\n" for graph, subject, predicate, value in rows)
     return "RA" + base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
 
 
-def _row(quad: ox.Quad, write: Callable[[str], str]) -> tuple[str, str, str, bool, str, bool, str]:
-    """Return a statement as what it is sorted by: IRIs before literals, then the text, then language tags before datatypes."""
+def _row(quad: ox.Quad, write: Callable[[str], str]) -> tuple[str, str, str, _Object]:
+    """Return a statement as what it is sorted by."""
     graph = "" if quad.graph_name == _DEFAULT else write(_iri(quad.graph_name))
-    start = graph, write(_iri(quad.subject)), write(_iri(quad.predicate))
     value = quad.object
     if not isinstance(value, ox.Literal):
-        return *start, False, write(_iri(value)), False, ""
-    if value.language is not None:
-        return *start, True, value.value, False, value.language.lower()
-    return *start, True, value.value, True, value.datatype.value
+        written = False, write(_iri(value)), False, ""
+    elif value.language is not None:
+        written = True, value.value, False, value.language.lower()
+    else:
+        written = True, value.value, True, value.datatype.value
+    return graph, write(_iri(quad.subject)), write(_iri(quad.predicate)), written
 
 
 def _object(is_literal: bool, text: str, is_typed: bool, kind: str) -> str:
