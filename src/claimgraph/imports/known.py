@@ -28,6 +28,8 @@ class Known:
         kept = [entity for entity in (corpus.entities if corpus else ()) if entity.where.file not in rewritten]
         #: The ids of all entities that are there already.
         self.ids: frozenset[str] = frozenset(entity.id for entity in kept)
+        #: Their classes.
+        self.classes: dict[str, tuple[str, ...]] = {entity.id: entity.classes for entity in kept}
         self._named: dict[str, list[str]] = {}
         for entity in kept:
             for name in _names(entity):
