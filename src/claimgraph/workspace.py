@@ -22,6 +22,7 @@ from claimgraph import __version__
 from claimgraph.errors import FactsError, StoreError, reason
 from claimgraph.files import cache_folder, temporary_name
 from claimgraph.store.embedded import EmbeddedStore, build_store, open_store
+from claimgraph.store.seal import is_sound, write_seal
 from claimgraph.vocab import ontology_folder
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _KEEP = 4
 _YOUNG = 600
 _OWN_STORE = re.compile(r"store-[0-9a-f]{24}")
 _OWN_PART = re.compile(r"\..+\.[0-9a-f]+-[0-9a-f]{8}\.part")
-_ENDS = 64 * 1024  # bytes at either end of a file that its seal sums up
 
 
 class Opened(NamedTuple):
@@ -92,32 +92,9 @@ def open_corpus_store(folder: Folder, *, as_of: str = "", valid_on: str = "", ke
 
 def _open(home: str, stamp: _Stamp) -> Opened:
     store = os.path.join(home, stamp.store)
-    if not _is_sound(store):
+    if not is_sound(store):
         raise StoreError(f"the store {store} is damaged", "delete it: it is rebuilt from the facts")
     return Opened(open_store(os.path.join(store, "data"), stamp.prefixes), stamp.undated)
-
-
-def _is_sound(store: str) -> bool:
-    """Tell whether a store's files are as they were built: RocksDB answers from a cut one as if it were empty."""
-    try:
-        with open(os.path.join(store, "seal"), encoding="utf-8") as file:
-            return file.read() == _seal(store)
-    except (OSError, ValueError):
-        return False
-
-
-def _seal(store: str) -> str:
-    """Describe the files of a store by their sizes, and by sums of their beginnings and ends."""
-    data = os.path.join(store, "data")
-    lines = []
-    for name in sorted(os.listdir(data)):
-        if name.endswith((".sst", ".log")) or name.startswith(("CURRENT", "MANIFEST")):
-            with open(os.path.join(data, name), "rb") as file:
-                size = os.fstat(file.fileno()).st_size
-                crc = zlib.crc32(file.read(_ENDS))
-                file.seek(max(size - _ENDS, min(size, _ENDS)))
-                lines.append(f"{name} {size} {zlib.crc32(file.read(), crc):08x}")
-    return "\n".join(lines)
 
 
 def _slug(path: str) -> str:
@@ -233,8 +210,7 @@ def _build(folder: Folder, home: str, name: str, view: _View, signature: str) ->
         about = [*ontology_quads(corpus), *description_quads(corpus)]
         build_store(os.path.join(part, "data"), about, nquads=corpus_text(corpus).nquads)
         _write_stamp(os.path.join(part, "stamp"), stamp)
-        with open(os.path.join(part, "seal"), "w", encoding="utf-8") as file:
-            file.write(_seal(part))
+        write_seal(part)
         _put_in_place(part, final)
     finally:
         _remove(part)
@@ -247,7 +223,7 @@ def _put_in_place(part: str, final: str) -> None:
         with contextlib.suppress(OSError):
             os.rename(part, final)
             return
-        if _is_sound(final):
+        if is_sound(final):
             return
         damaged = temporary_name(final)
         with contextlib.suppress(OSError):  # another process may clear it away at the same time

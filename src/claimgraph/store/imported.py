@@ -1,0 +1,219 @@
+"""A folder that holds statements loaded by `import --store`, of which there are no facts as text.
+
+The folder keeps whole stores, each under a name of its own, and a file `imported`
+that names the one in use. An import works on a copy (hard links, as long as nothing
+changes) and then lets that file name it, so a reader sees the store before or after,
+never between; a process that is killed leaves the one before. The last but one is
+kept for those who still read it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import re
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+import pyoxigraph as ox
+
+from claimgraph.errors import StoreError, printable, reason
+from claimgraph.files import temporary_name
+from claimgraph.store.embedded import EmbeddedStore, open_store
+from claimgraph.store.seal import is_sound, write_seal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+__all__ = ["Added", "Imported", "import_quads", "is_imported", "open_imported", "read_imported"]
+
+_POINTER = "imported"
+_LOCK = "imported.lock"
+_FORMAT = "claimgraph-imported 1"
+_OWN = re.compile(r"imported(?:\.lock)?|store-[0-9a-f]{24}|\..+\.[0-9a-f]+-[0-9a-f]{8}\.part")
+#: So many quads are sorted in memory at a time; more are a little faster, and take a kilobyte each.
+_BATCH = 200_000
+
+
+class Imported(NamedTuple):
+    """What the file `imported` says: the stores in use and before, what is in it, and from what."""
+
+    store: str = ""
+    previous: str = ""
+    statements: int = 0
+    prefixes: Mapping[str, str] = {}
+    files: tuple[str, ...] = ()
+
+
+class Added(NamedTuple):
+    """What an import did: the statements in the store before and after."""
+
+    before: int
+    after: int
+
+
+def is_imported(path: str) -> bool:
+    """Tell whether a folder holds imported statements; `path` need not exist."""
+    return os.path.isfile(os.path.join(path, _POINTER))
+
+
+def open_imported(path: str) -> EmbeddedStore:
+    """Open the statements of a folder, with the prefixes that they came with.
+
+    Raises:
+        StoreError: there are none, or they are damaged.
+    """
+    for _ in range(2):  # an import may clear the first away between our two looks
+        found = read_imported(path)
+        store = os.path.join(path, found.store)
+        if is_sound(store):
+            with contextlib.suppress(StoreError):
+                return open_store(os.path.join(store, "data"), found.prefixes)
+    raise StoreError(f"the store {printable(path)} is damaged", "delete the folder, and import again")
+
+
+def read_imported(path: str) -> Imported:
+    """Return what a folder of imported statements says of itself.
+
+    Raises:
+        StoreError: it is none, or of a newer claimgraph.
+    """
+    try:
+        with open(os.path.join(path, _POINTER), encoding="utf-8") as file:
+            head, stores, prefixes, files = file.read().split("\n\n", 3)
+        store, previous, statements = stores.split("\t")
+        pairs = (line.split("\t", 1) for line in prefixes.split("\n") if line)
+        found = Imported(store, previous, int(statements), dict(pairs), tuple(files.split()))
+    except (OSError, ValueError):
+        raise StoreError(
+            f"{printable(path)} holds no statements that were imported", "fill it with `claimgraph import FILE --store DIR`"
+        ) from None
+    if head != _FORMAT:
+        raise StoreError(f"{printable(path)} was written by another claimgraph", "import again, into a new folder")
+    return found
+
+
+def import_quads(
+    path: str,
+    quads: Callable[[], Iterable[ox.Quad]],
+    *,
+    prefixes: Mapping[str, str],
+    file: str,
+) -> Added:
+    """Add quads to the statements of a folder, all or none; a new folder is made.
+
+    `file` names the input by its content: one that is in already is not asked for its
+    quads.
+
+    Raises:
+        StoreError: the folder holds something else, is being imported into, or cannot be written.
+    """
+    home = os.path.abspath(path)
+    try:
+        with _locked(home, path):
+            now = read_imported(home) if is_imported(home) else Imported()
+            _clear(home, now)
+            if file in now.files:
+                return Added(now.statements, now.statements)
+            return _import(home, now, quads(), prefixes, file)
+    except OSError as error:
+        raise StoreError(f"the store cannot be kept in {printable(path)}: {reason(error)}", "is the disk full?") from None
+
+
+@contextlib.contextmanager
+def _locked(home: str, written: str) -> Iterator[None]:
+    """Hold the folder against other imports; the system lets go of it even if we are killed."""
+    if os.path.isfile(home):
+        raise StoreError(f"--store {printable(written)} is a file", "name a folder that is new, empty, or of an earlier import")
+    if os.path.isdir(home) and any(not _OWN.fullmatch(name) for name in os.listdir(home)):
+        facts = os.path.isfile(os.path.join(home, "claimgraph-store"))
+        what = "a store that is kept for facts" if facts else "something else than imported statements"
+        raise StoreError(f"--store {printable(written)} holds {what}", "name a new folder")
+    os.makedirs(home, exist_ok=True)
+    with open(os.path.join(home, _LOCK), "ab") as file:
+        _lock(file, written)
+        yield
+
+
+def _lock(file: BinaryIO, written: str) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: two imports at once are the user's own doing
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise StoreError(f"somebody is importing into {printable(written)} already", "wait for its end, and try again") from None
+
+
+def _clear(home: str, now: Imported) -> None:
+    """Delete what killed imports left behind, and the stores that nobody reads any more."""
+    for name in os.listdir(home):
+        if name not in {_POINTER, _LOCK, now.store, now.previous}:
+            _remove(os.path.join(home, name))
+
+
+def _import(home: str, now: Imported, quads: Iterable[ox.Quad], prefixes: Mapping[str, str], file: str) -> Added:
+    name = f"store-{os.urandom(12).hex()}"
+    part = temporary_name(os.path.join(home, name))
+    try:
+        os.mkdir(part)
+        before, after = _build(os.path.join(part, "data"), os.path.join(home, now.store) if now.store else "", quads)
+        write_seal(part)
+        known = {**prefixes, **now.prefixes}
+        if before == after and now.store and known == now.prefixes:
+            return Added(before, after)
+        os.rename(part, os.path.join(home, name))
+        _point(home, Imported(name, now.store, after, known, (*now.files, file)))
+    finally:
+        _remove(part)
+    _clear(home, read_imported(home))
+    return Added(before, after)
+
+
+def _build(data: str, present: str, quads: Iterable[ox.Quad]) -> tuple[int, int]:
+    """Copy the present store, add quads a batch at a time, and close it; returns how many it held before and holds after."""
+    if present and not is_sound(present):
+        raise StoreError(f"the store {printable(present)} is damaged", "delete the folder, and import again")
+    try:
+        if present:
+            ox.Store.read_only(os.path.join(present, "data")).backup(data)
+        store = ox.Store(data)
+        before = len(store)
+        todo = iter(quads)
+        for first in todo:
+            store.bulk_extend(itertools.chain([first], itertools.islice(todo, _BATCH - 1)))
+        store.optimize()
+        store.flush()
+        return before, len(store)
+    except (ValueError, RuntimeError) as error:
+        raise StoreError(
+            f"the store {printable(data)} cannot be written: {printable(str(error), limit=200)}", "is the disk full?"
+        ) from None
+
+
+def _point(home: str, now: Imported) -> None:
+    """Let the folder's file name another store: the moment in which an import takes place."""
+    parts = [
+        _FORMAT,
+        f"{now.store}\t{now.previous}\t{now.statements}",
+        "\n".join(f"{prefix}\t{iri}" for prefix, iri in now.prefixes.items()),
+        "\n".join(now.files),
+    ]
+    final = os.path.join(home, _POINTER)
+    part = temporary_name(final)
+    with open(part, "w", encoding="utf-8", newline="\n") as file:
+        file.write("\n\n".join(parts))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, final)
+
+
+def _remove(path: str) -> None:
+    import shutil  # with its compressors it costs milliseconds, which a query need not spend
+
+    if os.path.isdir(path):
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
