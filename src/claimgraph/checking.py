@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.errors import CorpusError, Problem, Where
 from claimgraph.evidence import Snapshot, load_texts
@@ -14,6 +14,9 @@ from claimgraph.rules import run_rules, violation_problems
 from claimgraph.store.embedded import memory_store
 from claimgraph.verify import verify_corpus
 from claimgraph.views.table import Compactor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Report", "check_folder", "check_paths"]
 
@@ -75,9 +78,9 @@ def _root_of(path: str) -> str:
     return parent
 
 
-def check_folder(folder: Folder, *, texts: str = "") -> Report:
-    """Check one corpus: its text, its shapes, its evidence."""
-    corpus, problems = load_corpus(folder)
+def check_folder(folder: Folder, *, texts: str = "", instead: Mapping[str, bytes] | None = None) -> Report:
+    """Check one corpus: its text, its shapes, its evidence; `instead` are the contents of files as they are to be, by path."""
+    corpus, problems = load_corpus(folder, instead=instead)
     place = texts or corpus.settings.texts
     snapshots: dict[str, Snapshot] = load_texts(place) if place and (texts or os.path.isdir(place)) else {}
     verification = verify_corpus(corpus, snapshots)

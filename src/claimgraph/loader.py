@@ -17,6 +17,8 @@ from claimgraph.values import is_iri
 from claimgraph.vocab import CORE_PREFIXES, ENTITY_PATHS, SYSTEM_PATHS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from claimgraph.folder import Folder
 
 __all__ = ["load", "load_corpus", "load_settings"]
@@ -50,30 +52,36 @@ def load(path: str | os.PathLike[str] = "facts") -> Corpus:
     return corpus
 
 
-def load_corpus(folder: Folder) -> tuple[Corpus, list[Problem]]:
-    """Read all facts of a folder; the corpus holds what is free of problems."""
+def load_corpus(folder: Folder, *, instead: Mapping[str, bytes] | None = None) -> tuple[Corpus, list[Problem]]:
+    """Read all facts of a folder; the corpus holds what is free of problems.
+
+    `instead` are the contents of files, by path, as they are to be; of those that are there already, too.
+    """
+    planned = instead or {}
     settings = load_settings(folder)
     ontology = load_ontology(settings.modules)
     reader = Reader(ontology, settings)
-    files = folder.fact_files()
+    files = sorted({*folder.fact_files(), *planned})
     if not files:
         raise CorpusError(f"no facts in {folder.show(folder.facts)}", "it holds no .yaml file; `claimgraph init DIR` makes an example")
     for path in files:
-        _read(path, folder.show(path), reader)
+        _read(path, folder.show(path), reader, planned.get(path))
     reader.problems += check_corpus(reader)
     problems = sorted(set(reader.problems))
     parts = tuple(reader.sources), tuple(reader.entities), tuple(reader.claims)
     return Corpus(settings, ontology, *parts, tuple(files)), problems
 
 
-def _read(path: str, name: str, reader: Reader) -> None:
-    try:
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
-            size = os.fstat(file.fileno()).st_size
-    except OSError as error:
-        reader.problems.append(Problem(Where(name), "unreadable", f"the file cannot be read: {reason(error)}"))
-        return
+def _read(path: str, name: str, reader: Reader, planned: bytes | None) -> None:
+    data, size = planned or b"", len(planned or b"")
+    if planned is None:
+        try:
+            with open(path, "rb") as file:
+                data = file.read(MAX_BYTES + 1)
+                size = os.fstat(file.fileno()).st_size
+        except OSError as error:
+            reader.problems.append(Problem(Where(name), "unreadable", f"the file cannot be read: {reason(error)}"))
+            return
     node, problems = parse_yaml(data, name, size=max(size, len(data)))
     reader.problems += problems
     if node is not None:
