@@ -6,10 +6,10 @@ import hashlib
 import re
 import unicodedata
 
+from claimgraph import writer
+
 __all__ = ["claim_id", "digest", "entity_id", "is_address", "label_of", "shown_address", "slug", "source_id", "unwritable"]
 
-# What strict YAML refuses (see claimgraph.syntax), and halves of characters, which UTF-8 cannot hold.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20/?#][^\s<>\"{}|\\^`\x00-\x20]*", re.IGNORECASE)
 #: A name made of such words is plain: it can be told from its id, so that no two plain names share one.
 _PLAIN_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
@@ -113,8 +113,8 @@ def unwritable(text: str) -> str:
     >>> unwritable("a\0b"), unwritable("tram")
     ('the invisible character U+0000', '')
     """
-    found = _FORBIDDEN.search(text)
+    found = writer.unwritable(text)
     if not found:
         return ""
-    half = "\ud800" <= found[0] <= "\udfff"
-    return f"{'half a character,' if half else 'the invisible character'} U+{ord(found[0]):04X}"
+    half = "\ud800" <= found <= "\udfff"
+    return f"{'half a character,' if half else 'the invisible character'} U+{ord(found):04X}"

@@ -1,0 +1,217 @@
+"""Records of a table in (texts by key), claims with their sources and entities out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimgraph.errors import printable
+from claimgraph.imports.dates import date_bounds, read_date
+from claimgraph.imports.entities import AGENT, Entities, NotKeptError
+from claimgraph.imports.names import claim_id, is_address, label_of
+from claimgraph.imports.objects import find_predicate, read_object, read_word
+from claimgraph.imports.sources import Sources
+from claimgraph.imports.verdicts import read_verdict
+from claimgraph.vocab import CG
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimgraph.imports.dates import FactDate
+    from claimgraph.imports.draft import Tree
+    from claimgraph.imports.known import Known
+
+__all__ = ["UNSORTED", "RecordReader"]
+
+#: What statements in words speak of, where nobody says what they speak of.
+UNSORTED = "Unsorted Statements"
+
+_WORDS = {"modality": CG + "Modality", "polarity": CG + "Polarity", "stance": CG + "Stance"}
+_TIMES = {"date": "said", "from": "from", "until": "until", "due": "due"}
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+#: What makes a claim this claim and no other, beside its dates: all of what is stated, by whom and where.
+_CONTENT = ("claim", "quote", "label", "subject", "predicate", "object", "speaker", "role", "cited", "unnamed", "source", "title", "url",
+            "publisher", "author", "modality", "polarity", "stance")  # fmt: skip
+
+
+class _Kept(NamedTuple):
+    tree: Tree
+    content: tuple[str, ...]
+    place: str
+
+
+class RecordReader:
+    """Reads records one by one; what it made of them is in `sources` and `entities`."""
+
+    def __init__(self, known: Known, orders: Mapping[str, str], about: str, own_title: str) -> None:
+        """Read dates in the orders given by key; `own_title` names the source of records that name none."""
+        self.entities = Entities(known)
+        self.sources = Sources()
+        self._ontology = known.ontology
+        self._orders = orders
+        self._about = about or UNSORTED
+        self._own_title = own_title
+        self._claims: dict[str, _Kept] = {}
+
+    def read(self, record: Mapping[str, str], place: str) -> None:
+        """Read one record, found at a place.
+
+        Raises:
+            NotKeptError: why it cannot be kept.
+        """
+        claim = self._says(record)
+        claim |= self._attribution(record, claim)
+        notes = claim.pop("note", [])
+        claim |= {key: read_word(record[key], cls, self._ontology) for key, cls in _WORDS.items() if key in record}
+        dates = {fact: self._date(record, key) for key, fact in _TIMES.items()}
+        claim |= {fact: date for fact, date in dates.items() if date is not None}
+        self._check_order(claim)
+        claim |= self._assessment(record)
+        notes += [record["note"]] if "note" in record else []
+        notes += claim.pop("note", [])
+        if notes:
+            claim["note"] = notes
+        dates["published"] = self._date(record, "published")
+        content = tuple(" ".join(record.get(key, "").split()) for key in _CONTENT) + tuple(str(dates[key]) for key in sorted(dates))
+        id_ = self._id(record, claim["label"], content)
+        if id_ in self._claims:
+            self._again(id_, claim, content)
+            return
+        source = self._source(record, dates["published"], place)
+        for hop in claim.get("attribution", []):
+            if "source" in hop:
+                hop["source"] = self._cited(hop["source"], place)
+        tree = {"id": id_, **claim}
+        self._claims[id_] = _Kept(tree, content, place)
+        self.sources.claims(source).append(tree)
+
+    # ------------------------------------------------------------ what is stated
+
+    def _says(self, record: Mapping[str, str]) -> Tree:
+        """Return the label and the statement: taken apart if the record has its parts, or else in words."""
+        text = record.get("claim") or record.get("label") or record.get("quote") or ""
+        if {"subject", "predicate", "object"} <= record.keys():
+            field = find_predicate(record["predicate"], self._ontology)
+            value = read_object(record["object"], field, self.entities, self._orders.get("object", ""))
+            subject = self.entities.find(record["subject"], *self._ontology.domains(field.iri))
+            label = text or f"{record['subject']}: {self._ontology.label(field.iri)} {record['object']}"
+            found: Tree = {"label": " ".join(label.split()), "says": {"id": subject, field.key: value}}
+        elif not text:
+            raise NotKeptError("it says nothing: the claim is empty")
+        elif "predicate" in record or "object" in record:
+            raise NotKeptError("a statement needs a subject, a predicate and an object: one of them is empty")
+        else:
+            subject = self.entities.find(record.get("subject") or self._about)
+            found = {"label": label_of(record.get("label") or text), "says": {"id": subject, "stated": text}}
+        notes = []
+        if "label" in record and "claim" in record:
+            found["label"] = " ".join(record["label"].split())
+            if "stated" not in found["says"]:
+                notes.append(record["claim"])
+        if "quote" in record and record["quote"] != text:
+            notes.append(f'quoted: "{record["quote"]}"')
+        return found | ({"note": notes} if notes else {})
+
+    def _attribution(self, record: Mapping[str, str], claim: Tree) -> Tree:
+        """Return the chain: what is cited, then who speaks."""
+        hops: list[Tree] = []
+        if "cited" in record:
+            hops.append({"source": record["cited"]})
+        if "speaker" in record and "unnamed" in record:
+            raise NotKeptError("its speaker has a name, and is unnamed, too")
+        if "speaker" in record:
+            hops.append({"agent": self.entities.find(record["speaker"], AGENT)})
+        elif "unnamed" in record:
+            hops.append({"unnamed": record["unnamed"]})
+        elif "role" in record:
+            raise NotKeptError("it has the role of a speaker, but no speaker")
+        if "role" in record:
+            hops[-1]["role"] = record["role"]
+        if hops and claim["says"].get("stated") == record.get("quote"):
+            hops[-1]["speech"] = "direct"
+        return {"attribution": hops} if hops else {}
+
+    # ------------------------------------------------------------ when, and what was thought of it
+
+    def _date(self, record: Mapping[str, str], key: str) -> FactDate | None:
+        read = read_date(record.get(key, ""), self._orders.get(key, ""))
+        if read.why:
+            hint = " (--date-order dmy or mdy)" if re.search(" can be .* or ", read.why) else ""
+            raise NotKeptError(f"its {key}: {read.why}{hint}")
+        return read.date
+
+    def _check_order(self, claim: Tree) -> None:
+        if "from" in claim and "until" in claim:
+            first, last = date_bounds(claim["from"])[0], date_bounds(claim["until"])[1]
+            if first and last and first > last:
+                raise NotKeptError("it holds until a day before it begins: its from is after its until")
+
+    def _assessment(self, record: Mapping[str, str]) -> Tree:
+        """Return what somebody thinks of the claim: a verdict, or a note where no verdict follows from the words."""
+        words = record.get("rating") or record.get("verdict") or ""
+        if not words:
+            return {}
+        if "rater" not in record:
+            raise NotKeptError("it has a verdict, but nobody who gives it")
+        verdict = read_verdict(record.get("verdict") or words) or read_verdict(words)
+        date = self._date(record, "rated")
+        if not verdict:
+            when = f", {record['rated']}" if date else ""
+            return {"note": [f'rated "{words}" by {record["rater"]}{when}']}
+        found: Tree = {"verdict": verdict, "agent": self.entities.find(record["rater"], AGENT)}
+        if date:
+            found["said"] = date
+        if words != verdict:
+            found["rating"] = words
+        return {"assessment": [found]}
+
+    # ------------------------------------------------------------ where
+
+    def _source(self, record: Mapping[str, str], published: FactDate | None, place: str) -> str:
+        named = record.get("source", "")
+        url, title = record.get("url", ""), record.get("title", "")
+        if is_address(named):
+            if url and url != named:
+                raise NotKeptError("its source and its url are two addresses")
+            url = named
+        elif re.match(r"(?i)https?://", named):
+            raise NotKeptError(f"its source '{printable(named, limit=80)}' is no whole address")
+        elif named and not title:
+            title = named
+        elif named and named != title:
+            raise NotKeptError("its source and its title are two titles; where the source is who publishes, map it as publisher")
+        if url and not is_address(url):
+            raise NotKeptError(f"its url '{printable(url, limit=80)}' is no whole address such as https://example.org/page")
+        if not url and not title:
+            title = self._own_title
+        facts: dict[str, Any] = {"published": published}
+        facts |= {key: self.entities.find(record[key], AGENT) for key in ("publisher", "author") if key in record}
+        return self.sources.add(title, url, f"in {place}", **facts)
+
+    def _cited(self, text: str, place: str) -> str:
+        return self.sources.add("", text, place) if is_address(text) else self.sources.add(text, "", place)
+
+    # ------------------------------------------------------------ which claim it is
+
+    def _id(self, record: Mapping[str, str], label: str, content: tuple[str, ...]) -> str:
+        given = record.get("id")
+        if given is None:
+            return claim_id(label, *content)
+        local = given.lower().removeprefix("claim:")
+        if not _SLUG.fullmatch(local):
+            raise NotKeptError(f"its id '{printable(given, limit=80)}' may hold a-z, 0-9 and - only")
+        return f"claim:{local}"
+
+    def _again(self, id_: str, claim: Tree, content: tuple[str, ...]) -> None:
+        """Add to a claim that is there what is new: what somebody else thinks of it, and notes."""
+        there = self._claims[id_]
+        if there.content != content:
+            raise NotKeptError(f"{id_} is another claim already, in {there.place}")
+        new = False
+        for key in ("assessment", "note"):
+            for item in claim.get(key, []):
+                if item not in there.tree.get(key, []):
+                    there.tree.setdefault(key, []).append(item)
+                    new = True
+        if not new:
+            raise NotKeptError(f"it says the same as {there.place}")
