@@ -179,7 +179,7 @@ class _Prov:
         count = _text(self.first(hop, CG + "speakerCount"))
         source = _text(self.first(hop, CITED)) if self.first(hop, AGENT) is not None or self.first(hop, UNNAMED) is not None else ""
         parts = [f"hop {_text(self.first(hop, CG + 'position'))}", f"{speech} speech" if speech else "", _text(self.first(hop, CG + "cue")),
-                 f"{count} speakers" if count else "", f"in {source}" if source else ""]  # fmt: skip
+                 f"{count} speaker{'' if count == '1' else 's'}" if count else "", f"in {source}" if source else ""]  # fmt: skip
         return ", ".join(part for part in parts if part)
 
     def _hop_part(self, predicate: str) -> set[ox.Triple] | Reason:
