@@ -49,17 +49,17 @@ class Rdf(NamedTuple):
 class _Places:
     """Where quads are written: worked out by a second reading, line by line, when somebody asks."""
 
-    def __init__(self, data: bytes, name: str, syntax: ox.RdfFormat, base: str) -> None:
-        self._read = data, name, syntax, base
+    def __init__(self, data: bytes, name: str, syntax: ox.RdfFormat, base: str, names: str) -> None:
+        self._read = data, name, syntax, base, names
         self._found: dict[ox.Quad, Where] | None = None
 
     def __call__(self, quad: ox.Quad) -> Where:
-        data, name, syntax, base = self._read
+        data, name, syntax, base, names = self._read
         if self._found is None:
             self._found = {}
             if syntax != ox.RdfFormat.JSON_LD:  # it is read as a whole
                 lines = Lines(io.BytesIO(data))
-                for found in _named(ox.parse(lines, format=syntax, base_iri=base), syntax, genid(data)):  # type: ignore[arg-type]
+                for found in _named(ox.parse(lines, format=syntax, base_iri=base), syntax, names):  # type: ignore[arg-type]
                     self._found.setdefault(found, Where(name, lines.line, 1))
         return self._found.get(quad, Where(name))
 
@@ -70,13 +70,13 @@ def default_base(name: str) -> str:
     >>> default_base("/home/me/My data.ttl")
     'https://example.org/import/My-data.ttl'
     """
-    short = re.sub(r"[^A-Za-z0-9._-]+", "-", name.replace("\\", "/").rpartition("/")[2]).strip("-.") or "file"
+    short = re.sub(r"[^A-Za-z0-9._-]+", "-", name.replace("\\", "/").rpartition("/")[2].removesuffix(".gz")).strip("-.") or "file"
     return f"{DEFAULT_BASE}import/{short}"
 
 
-def genid(data: bytes) -> str:
-    """Return what the IRIs of the blank nodes of a file with this content begin with."""
-    return _GENID + hashlib.sha256(data).hexdigest()[:20]
+def genid(sha256: str) -> str:
+    """Return what the IRIs of the blank nodes of a file begin with, whose content has this hash."""
+    return _GENID + sha256[:20]
 
 
 def read_rdf(data: bytes, name: str, format_: str = "", *, base: str = "") -> Rdf:
@@ -90,13 +90,14 @@ def read_rdf(data: bytes, name: str, format_: str = "", *, base: str = "") -> Rd
         format_ = ""  # the ending of the name, which need not be one of ours
     syntax = rdf_syntax(format_, name, data[:_HEAD])
     base = base or default_base(name)
+    names = genid(hashlib.sha256(data).hexdigest())
     if syntax == ox.RdfFormat.JSON_LD:
         from claimgraph.imports.contexts import inline_contexts
 
         data = inline_contexts(data, name)
     prefixes: dict[str, str] = {}
-    quads = dict.fromkeys(read_quads(lambda: io.BytesIO(data), name, syntax, genid(data), base=base, prefixes=prefixes))
-    return Rdf(list(quads), prefixes, _Places(data, name, syntax, base))
+    quads = dict.fromkeys(read_quads(lambda: io.BytesIO(data), name, syntax, names, base=base, prefixes=prefixes))
+    return Rdf(list(quads), prefixes, _Places(data, name, syntax, base, names))
 
 
 def read_quads(
