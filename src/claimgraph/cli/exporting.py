@@ -97,24 +97,20 @@ def _write(job: Job, out: BinaryIO) -> Loss:
         from claimgraph.exports.nanopub import write_nanopubs
 
         return write_nanopubs(job.quads, job.prefixes, out)
-    return _write_claims(job, out)
+    if name in {"claim", "claimreview"}:
+        from claimgraph.exports.schemaorg import write_claimreviews, write_claims
+
+        return (write_claims if name == "claim" else write_claimreviews)(job.quads, job.prefixes, out)
+    return _write_rows(job, out)
 
 
-def _write_claims(job: Job, out: BinaryIO) -> Loss:
-    """Write what is made of the claims as `list` returns them."""
+def _write_rows(job: Job, out: BinaryIO) -> Loss:
+    """Write the rows of `list`."""
+    from claimgraph.exports.rows import account_rows
     from claimgraph.store.embedded import memory_store
-    from claimgraph.views.claims import list_claims, list_entities, list_sources
+    from claimgraph.views.claims import list_claims
+    from claimgraph.views.listing import render_claims
 
-    store = memory_store(job.everything, job.prefixes)
-    claims = list_claims(store)
-    name = job.format.name
-    if name in {"csv", "jsonl"}:
-        from claimgraph.exports.rows import account_rows
-        from claimgraph.views.listing import render_claims
-
-        out.write(render_claims(claims, name).encode("utf-8", "surrogateescape"))
-        return account_rows(name, job.quads)
-    from claimgraph.exports.schemaorg import write_claimreviews, write_claims
-
-    write = write_claims if name == "claim" else write_claimreviews
-    return write(claims, list_entities(store), list_sources(store), job.base, out, job.quads)
+    claims = list_claims(memory_store(job.everything, job.prefixes))
+    out.write(render_claims(claims, job.format.name).encode("utf-8", "surrogateescape"))
+    return account_rows(job.format.name, job.quads)
