@@ -60,7 +60,9 @@ def module_text(triples: list[ox.Triple], prefixes: Mapping[str, str]) -> str:
     used = {prefix: iri for prefix, iri in {**CORE_PREFIXES, **prefixes}.items() if prefix and _is_used(iri, renamed)}
     out = io.BytesIO()
     ox.serialize(renamed, out, ox.RdfFormat.TURTLE, prefixes=used)
-    return out.getvalue().decode()
+    lines = out.getvalue().decode().split("\n")
+    body = "\n".join(lines[len(used) :]).replace(" .\n", " .\n\n").replace("\n\t", "\n    ")  # Turtle's texts hold no end of a line
+    return "\n".join([*lines[: len(used)], "", body.rstrip("\n"), ""])
 
 
 def _numbered(node: Any) -> re.Match[str] | None:

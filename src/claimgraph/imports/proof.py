@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claimgraph.ontology import Ontology
     from claimgraph.rdf import Text
 
-__all__ = ["Drafted", "Proof", "prove"]
+__all__ = ["Drafted", "Proof", "prove", "tree_node"]
 
 #: The keys without which an entry says something else, or nothing.
 _KEPT = {"id", "type", "name", "headline", "label", "says", "attribution", "modality", "polarity", "stance"}
@@ -85,7 +85,7 @@ class _Proving:
         self.keys = {iri: list(tree) for iri, tree in self.trees.items()}
         self.nodes: dict[str, Mapping] = {}
         for iri, tree in self.trees.items():
-            self.nodes[iri] = _node_of(tree, iri)
+            self.nodes[iri] = tree_node(tree, iri)
         ids = {tree["id"] for tree in self.trees.values()}
         self.declared = [entry for entry in known.declared if entry[0] not in ids]
         self._refuse_unwritable()
@@ -157,7 +157,7 @@ class _Proving:
                     self.drop(claim, f"its source is left out: {why}")
 
 
-def _node_of(value: object, iri: str, line: int = 0) -> Mapping:
+def tree_node(value: object, iri: str, line: int = 0) -> Mapping:
     """Return a tree as the reader takes it; the places are the entry's IRI and the number of its key."""
     assert isinstance(value, dict)
     entries = {}
@@ -169,7 +169,7 @@ def _node_of(value: object, iri: str, line: int = 0) -> Mapping:
 
 def _any_node(value: object, where: Where) -> Node:
     if isinstance(value, dict):
-        return _node_of(value, where.file, where.line)
+        return tree_node(value, where.file, where.line)
     if isinstance(value, list):
         return Sequence([_any_node(item, where) for item in value], where)
     assert isinstance(value, str)

@@ -1,0 +1,208 @@
+"""A draft and a folder in; the files that are to be written out, checked before a byte is.
+
+One file for each source, and one for the entities of the input. What is there already
+and says the same stays as it is; what says something else is a problem, and then
+nothing is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimgraph.errors import CorpusError, FactsError, Problem, Where, printable
+from claimgraph.imports.compare import facts_lines
+from claimgraph.syntax import Mapping, Node, Scalar, Sequence, parse_yaml
+from claimgraph.writer import unwritable, write_yaml
+
+if TYPE_CHECKING:
+    from claimgraph.folder import Folder
+    from claimgraph.imports.draft import Draft, Tree
+    from claimgraph.model import Corpus
+
+__all__ = ["Plan", "check_fits", "entities_file", "plan_files"]
+
+_HEAD = "Imported from "
+_LONGEST = 100
+
+
+class Plan(NamedTuple):
+    """Files to be written, by path and in order, and how many claims, sources and entities in them are new."""
+
+    files: dict[str, bytes]
+    claims: int
+    sources: int
+    entities: int
+
+
+def entities_file(name: str) -> str:
+    """Return the name of the file for the entities of an input.
+
+    >>> entities_file("data/My corpus.trig.gz")
+    'entities-my-corpus.yaml'
+    """
+    base = os.path.basename(name.replace("\\", "/"))
+    stem = re.sub(r"(\.[A-Za-z0-9]{1,7}){1,2}$", "", base) or base
+    return _short("entities-" + (re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "input")) + ".yaml"
+
+
+def _short(slug: str) -> str:
+    """Keep a file's name as short as file systems want it."""
+    return slug if len(slug) <= _LONGEST else f"{slug[: _LONGEST - 9]}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"
+
+
+def check_fits(draft: Draft, corpus: Corpus, folder: Folder) -> None:
+    """Refuse a draft whose names the settings of a corpus do not know.
+
+    Raises:
+        CorpusError: it has another base, or needs prefixes or a module that the corpus lacks.
+    """
+    wanted, have = draft.settings, corpus.settings
+    name = printable(draft.name)
+    config = folder.show(folder.config or os.path.join(folder.root, "claimgraph.toml"))
+    if wanted.base and wanted.base != have.base:
+        raise CorpusError(f"{name} is of a corpus with the base {printable(wanted.base)}; this one has {have.base}",
+                          "import it into a folder of its own with -o DIR")  # fmt: skip
+    missing = {prefix: iri for prefix, iri in wanted.prefixes.items() if dict(have.prefixes).get(prefix) != iri}
+    if missing:
+        lines = "; ".join(f'{prefix} = "{iri}"' for prefix, iri in missing.items())
+        raise CorpusError(f"{name} uses prefixes that {config} does not declare", f"add under [prefixes]: {lines}")
+    if wanted.modules:
+        module = next(iter(wanted.modules))
+        raise CorpusError(f"{name} brings a vocabulary of its own, which {config} does not name",
+                          f'import it with -o DIR, copy DIR/{module} beside {config}, and add: modules = ["{module}"]')  # fmt: skip
+
+
+def plan_files(draft: Draft, folder: Folder, corpus: Corpus) -> Plan:
+    """Plan what has to be written so that a corpus holds a draft, too.
+
+    Raises:
+        FactsError: something is there already, and says something else.
+    """
+    planner = _Planner(draft, folder, corpus)
+    files = {**planner.entities(), **planner.sources()}
+    if planner.problems:
+        raise FactsError(sorted(set(planner.problems)))
+    return Plan(files, planner.new["claim"], planner.new["source"], planner.new["entity"])
+
+
+class _Planner:
+    def __init__(self, draft: Draft, folder: Folder, corpus: Corpus) -> None:
+        self.draft = draft
+        self.folder = folder
+        self.corpus = corpus
+        self.problems: list[Problem] = []
+        self.new = {"claim": 0, "source": 0, "entity": 0}
+        things: list[Any] = [*corpus.entities, *corpus.sources, *corpus.claims]
+        self.places: dict[str, Where] = {thing.id: thing.where for thing in things}
+        self.paths = {folder.show(path): path for path in corpus.files}
+        self.taken: set[str] = set()
+        self.have = facts_lines(corpus) if self.places else {}
+        known = {thing["id"] for thing in self._things()} & self.places.keys()
+        self.want = facts_lines(corpus, draft) if known else {}
+
+    def _things(self) -> list[Tree]:
+        return [*self.draft.entities, *self.draft.sources, *(claim for source in self.draft.sources for claim in source.get("claims", []))]
+
+    def entities(self) -> dict[str, bytes]:
+        """Plan the file of entities: those that it holds already, as far as they are not drafted anew, and new ones."""
+        path = self._free(entities_file(self.draft.name), ours=True)
+        before = _ours(path)
+        kept = {tree["id"]: tree for tree in (before or {}).get("entities", [])}
+        self.taken.add(path)
+        found = dict(kept)
+        for tree in self.draft.entities:
+            if tree["id"] in kept or self._is_new(tree, "an entity"):
+                self.new["entity"] += tree["id"] not in kept
+                found[tree["id"]] = tree
+        return self._file(path, {"entities": list(found.values())}, before) if found else {}
+
+    def sources(self) -> dict[str, bytes]:
+        """Plan a file for each source that is not there, or that is there as an import wrote it, and has further claims now."""
+        files: dict[str, bytes] = {}
+        for tree in self.draft.sources:
+            claims = [claim for claim in tree.get("claims", []) if self._is_new(claim, "a claim")]
+            if self._is_new(tree, "a source"):
+                self.new["source"] += 1
+                self.new["claim"] += len(claims)
+                path = self._free(_short(tree["id"].partition(":")[2]) + ".yaml")
+                self.taken.add(path)
+                files |= self._file(path, tree, None)
+            elif claims:
+                files |= self._further(tree["id"], claims)
+        return files
+
+    def _free(self, file: str, *, ours: bool = False) -> str:
+        """Return the path of a file, with a number where another one has its name; `ours` may be one that an import wrote."""
+        stem = os.path.join(self.folder.facts, file.removesuffix(".yaml"))
+        for n in range(1, 1000):
+            path = f"{stem}.yaml" if n == 1 else f"{stem}-{n}.yaml"
+            if path not in self.taken and (not os.path.exists(path) or (ours and _ours(path) is not None)):
+                break
+        return path
+
+    def _further(self, source: str, claims: list[Tree]) -> dict[str, bytes]:
+        """Plan to add claims to a source that is there."""
+        self.new["claim"] += len(claims)
+        path = self.paths[self.places[source].file]
+        before = _ours(path)
+        if before is None or before.get("id") != source:
+            what = f"it lacks {len(claims)} claims of the input, and its file is not as an import wrote it"
+            self._problem(self.places[source], source, what, f"add by hand: {', '.join(claim['id'] for claim in claims[:5])}")
+            return {}
+        return self._file(path, before | {"claims": [*before.get("claims", []), *claims]}, before)
+
+    def _is_new(self, tree: Tree, what: str) -> bool:
+        """Tell whether an entry is not there yet; report one that is there and says something else."""
+        if tree["id"] not in self.places:
+            return True
+        if self.have.get(tree["id"]) != self.want.get(tree["id"]):
+            self._problem(self.places[tree["id"]], tree["id"], f"it is there already as {what} that says something else than the input")
+        return False
+
+    def _file(self, path: str, tree: Tree, before: Tree | None) -> dict[str, bytes]:
+        """Plan a file, unless it holds just that already."""
+        if tree == before:
+            return {}
+        if problem := next((found for text in _texts(tree) if (found := unwritable(text))), ""):
+            self._problem(
+                Where(self.folder.show(path)), str(tree.get("id", "")), f"it holds U+{ord(problem):04X}, which no facts file may hold"
+            )
+            return {}
+        return {path: write_yaml(tree, head=[f"{_HEAD}{os.path.basename(self.draft.name)}."]).encode()}
+
+    def _problem(self, where: Where, name: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(where, "already-there", f"{name}: {message}", hint or "keep one of the two, or give one another id"))
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    items = value.values() if isinstance(value, dict) else value
+    return [text for item in items for text in _texts(item)]
+
+
+def _ours(path: str) -> Tree | None:
+    """Return what a file holds if it is, to the byte, as an import wrote it; None if there is none, or somebody has worked on it."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return None
+    node, problems = parse_yaml(data, path)
+    first = data.split(b"\n", 1)[0].decode(errors="replace")
+    if node is None or problems or not first.startswith(f"# {_HEAD}"):
+        return None
+    tree = _tree(node)
+    return tree if isinstance(tree, dict) and write_yaml(tree, head=[first.removeprefix("# ")]).encode() == data else None
+
+
+def _tree(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _tree(entry.value) for key, entry in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [_tree(item) for item in node.items]
+    assert isinstance(node, Scalar)
+    return node.text

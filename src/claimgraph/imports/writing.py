@@ -1,0 +1,134 @@
+"""A checked draft becomes a folder of facts, or a part of one; all of it or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimgraph.checking import check_folder
+from claimgraph.errors import FactsError, OutputError, Where, printable, reason
+from claimgraph.files import temporary_name
+from claimgraph.folder import CONFIG, Folder
+from claimgraph.imports.merge import Plan, check_fits, plan_files
+from claimgraph.imports.settings import load_draft_settings, settings_text
+from claimgraph.model import Corpus
+
+if TYPE_CHECKING:
+    from claimgraph.imports.draft import Draft
+    from claimgraph.imports.known import Known
+
+__all__ = ["Written", "add_facts", "make_facts"]
+
+
+class Written(NamedTuple):
+    """What an import wrote, or would write: the files, as messages name them, and how many things in them are new."""
+
+    files: list[str]
+    claims: int
+    sources: int
+    entities: int
+
+
+def add_facts(draft: Draft, folder: Folder, known: Known, *, dry_run: bool = False) -> Written:
+    """Add a draft to the corpus of a folder, which `known` has read.
+
+    Raises:
+        CorpusError: it is of another corpus, or needs what the settings do not declare.
+        FactsError: something is there already and says something else, or would break a rule; nothing is written.
+        OutputError: the files cannot be written.
+    """
+    corpus = known.corpus
+    assert corpus is not None
+    check_fits(draft, corpus, folder)
+    plan = plan_files(draft, folder, corpus)
+    if plan.files:
+        _check(folder, plan.files)
+        if not dry_run:
+            _write(plan.files, folder)
+    return _written(plan, folder)
+
+
+def _check(folder: Folder, files: dict[str, bytes]) -> None:
+    report = check_folder(folder, instead=files)
+    if report.problems:
+        raise FactsError(report.problems)
+
+
+def _written(plan: Plan, folder: Folder) -> Written:
+    return Written([folder.show(path) for path in plan.files], plan.claims, plan.sources, plan.entities)
+
+
+def _write(files: dict[str, bytes], folder: Folder) -> None:
+    """Write files beside their names, then rename one after the other; who is interrupted can do it again."""
+    parts: dict[str, str] = {}
+    try:
+        os.makedirs(folder.facts, exist_ok=True)
+        for path, data in files.items():
+            parts[path] = temporary_name(path)
+            with open(parts[path], "wb") as file:
+                file.write(data)
+        for path, part in parts.items():
+            os.replace(part, path)
+    except OSError as error:
+        raise OutputError(f"{printable(str(error.filename or folder.facts))} cannot be written: {reason(error)}") from None
+    finally:
+        for part in parts.values():
+            with contextlib.suppress(OSError):
+                os.unlink(part)
+
+
+def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
+    """Make a new folder of facts from a draft: under another name first, and renamed when all is checked.
+
+    Raises:
+        FactsError: it would break a rule; nothing is made.
+        OutputError: there is something in the folder already, or it cannot be made.
+    """
+    final = os.path.abspath(path)
+    if os.path.exists(final) and (not os.path.isdir(final) or os.listdir(final)):
+        raise OutputError(f"{printable(path)} is there already, and is no corpus", "name a new folder")
+    draft = _with_settings(draft, final)
+    part = temporary_name(final)
+    try:
+        facts = os.path.join(part, "facts")
+        os.makedirs(facts)
+        for name, text in {CONFIG: settings_text(draft.settings), **draft.settings.modules}.items():
+            with open(os.path.join(part, name), "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        folder = Folder(part, facts)
+        plan = plan_files(draft, folder, Corpus(*load_draft_settings(draft.settings), (), (), (), ()))
+        if plan.files:
+            _write(plan.files, folder)
+            _check_new(part, final)
+        if not dry_run:
+            if os.path.isdir(final):
+                os.rmdir(final)
+            os.rename(part, final)
+        shown = Folder(final, os.path.join(final, "facts"))
+        written = [os.path.join(final, os.path.relpath(file, part)) for file in [os.path.join(part, CONFIG), *plan.files]]
+        return Written([shown.show(file) for file in written], plan.claims, plan.sources, plan.entities)
+    except OSError as error:
+        raise OutputError(f"the folder {printable(path)} cannot be made: {reason(error)}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _check_new(part: str, final: str) -> None:
+    """Check a corpus under the name that it does not have yet, and report under the one it will have."""
+    folder = Folder(part, os.path.join(part, "facts"))
+    report = check_folder(folder)
+    if report.problems:
+        old, new = folder.show(part), folder.show(final)
+        raise FactsError([p._replace(where=Where(p.where.file.replace(old, new, 1), *p.where[1:])) for p in report.problems])
+
+
+def _with_settings(draft: Draft, folder: str) -> Draft:
+    """Give a corpus that has no names of its own a base after its folder, and a title after its input."""
+    settings = draft.settings
+    slug = re.sub(r"[^a-z0-9]+", "-", os.path.basename(folder).lower()).strip("-") or "corpus"
+    base = settings.base or f"https://example.org/{slug}/"
+    title = settings.title or ("" if settings.base else f"Imported from {os.path.basename(draft.name)}")
+    return draft._replace(settings=settings._replace(base=base, title=title))
