@@ -70,8 +70,11 @@ def read_given(path: str, *, format_: str = "", mapped: bool = False) -> Given:
 
 
 def _kind(data: bytes, wanted: str) -> str:
-    """Tell which importer reads the data; JSON alone is looked into, for half of the web's JSON-LD is called .json."""
-    if wanted in _JSON or (wanted not in FORMATS and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}):
+    """Tell which importer reads the data; JSON is looked into, for half of the web's JSON-LD is called .json, and pages, which hold it."""
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start == b"<" and b"application/ld+json" in data and wanted not in FORMATS:
+        return "schema"
+    if wanted in _JSON or (wanted not in FORMATS and start in {b"{", b"["}):
         own = CG.encode() in data
         return "schema" if not own and _SCHEMA_TYPE.search(data) else "rdf"
     return FORMATS.get(wanted, "rdf")
