@@ -95,8 +95,10 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
     try:
         facts = os.path.join(part, "facts")
         os.makedirs(facts)
-        for name, text in {CONFIG: settings_text(draft.settings), **draft.settings.modules}.items():
-            with open(os.path.join(part, name), "w", encoding="utf-8", newline="\n") as file:
+        texts = {CONFIG: settings_text(draft.settings), **draft.settings.modules}
+        own = [os.path.join(part, name) for name in texts]
+        for file_, text in zip(own, texts.values(), strict=True):
+            with open(file_, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
         folder = Folder(part, facts)
         plan = plan_files(draft, folder, Corpus(*load_draft_settings(draft.settings), (), (), (), ()))
@@ -108,7 +110,7 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
                 os.rmdir(final)
             os.rename(part, final)
         shown = Folder(final, os.path.join(final, "facts"))
-        written = [os.path.join(final, os.path.relpath(file, part)) for file in [os.path.join(part, CONFIG), *plan.files]]
+        written = [os.path.join(final, os.path.relpath(file, part)) for file in [*own, *plan.files]]
         return Written([shown.show(file) for file in written], plan.claims, plan.sources, plan.entities)
     except OSError as error:
         raise OutputError(f"the folder {printable(path)} cannot be made: {reason(error)}") from None
