@@ -75,12 +75,12 @@ def _statements(dataset: str, about: Description) -> Iterator[tuple[str, str, ox
     if about.statements is not None:
         yield dataset, VOID + "triples", _integer(about.statements)
     for cls, count in about.counts.items():
-        part = f"{dataset}#{cls.removeprefix(CG)}"
+        part = f"{dataset}/{cls.removeprefix(CG)}"
         yield dataset, VOID + "classPartition", ox.NamedNode(part)
         yield part, VOID + "class", ox.NamedNode(cls)
         yield part, VOID + "entities", _integer(count)
     for prefix, iri in about.prefixes.items():
-        declaration = f"{dataset}#prefix-{prefix}"
+        declaration = f"{dataset}/prefix-{prefix}"
         yield dataset, SH + "declare", ox.NamedNode(declaration)
         yield declaration, SH + "prefix", ox.Literal(prefix)
         yield declaration, SH + "namespace", ox.Literal(iri, datatype=ox.NamedNode(XSD + "anyURI"))
@@ -95,7 +95,7 @@ def read_description(quads: Iterable[ox.Quad]) -> Description:
     values: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
         subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
-        if subject.partition("#")[0].endswith(_NAME) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+        if _NAME in subject and isinstance(quad.object, ox.NamedNode | ox.Literal):
             values.setdefault(subject, {}).setdefault(quad.predicate.value, []).append(quad.object.value)
     datasets = sorted(s for s, about in values.items() if VOID + "Dataset" in about.get(_TYPE, []) and VOID + "uriSpace" in about)
     own = [s for s in datasets if s == description_graph(values[s][VOID + "uriSpace"][0])]
