@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from claimgraph.exports.trusty import artifact_code, verify_trusty
 from claimgraph.imports.draft import Left
 from claimgraph.imports.rdf import Rdf
+from claimgraph.rdf.describe import describes
 from claimgraph.vocab import CG, NP, NPX, ONTOLOGY_GRAPH, RDF, VOID
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _restore(claim: str, nanopub: Nanopub) -> dict[ox.Quad, ox.Quad]:
             continue
         if subject in entities:
             made[_moved(quad, ox.DefaultGraph())] = quad
-        elif dataset and (subject == dataset or subject.startswith(dataset + "#")):
+        elif describes(subject, dataset):
             made[_moved(quad, ox.NamedNode(dataset))] = quad
         else:
             made[_moved(quad, ox.NamedNode(ONTOLOGY_GRAPH))] = quad

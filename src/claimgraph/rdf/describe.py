@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from claimgraph.model import Corpus
 
-__all__ = ["Description", "describe", "description_graph", "description_quads", "read_description"]
+__all__ = ["Description", "describe", "describes", "description_graph", "description_quads", "read_description"]
 
 _TYPE = RDF + "type"
 _NAME = "dataset"
@@ -44,6 +44,11 @@ def description_graph(base: str) -> str:
     'https://example.org/riverton/dataset'
     """
     return base + _NAME
+
+
+def describes(iri: str, dataset: str) -> bool:
+    """Tell whether an IRI names a dataset or a part of its description."""
+    return bool(dataset) and (iri == dataset or iri.startswith(dataset + "/"))
 
 
 def description_quads(corpus: Corpus, *, statements: int | None = None) -> list[ox.Quad]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from claimgraph.rdf.describe import description_graph, read_description
+from claimgraph.rdf.describe import describes, description_graph, read_description
 from claimgraph.rdf.quads import order
 from claimgraph.vocab import CG, RDF
 
@@ -113,6 +113,6 @@ def _unreified(quad: ox.Quad, whole: dict[Any, ox.Triple], dataset: str) -> ox.Q
         return _move(whole[quad.object], quad.subject)
     if quad.predicate == _REIFIES and isinstance(quad.object, ox.Triple):
         return _move(quad.object, quad.subject)
-    if quad.graph_name == _DEFAULT and isinstance(quad.subject, ox.NamedNode) and quad.subject.value.partition("#")[0] == dataset:
+    if quad.graph_name == _DEFAULT and isinstance(quad.subject, ox.NamedNode) and describes(quad.subject.value, dataset):
         return _move(quad.triple, ox.NamedNode(dataset))
     return quad
