@@ -173,7 +173,7 @@ def test_packed_by_option_or_by_name(run: Run, exported: dict[str, pathlib.Path]
 
 def test_only_what_is_in_force(run: Run, tmp_path: pathlib.Path) -> None:
     facts = tram_corpus(tmp_path)
-    done = run("export", "--facts", facts, "--format", "nt", "--asserted-only")
+    done = run("export", "--facts", facts, "--format", "nt", "--asserted-only", "--no-description")
     tram, place = "<https://example.org/riverton/project/Tram2>", "<https://example.org/riverton/place/Harbour>"
     assert f"{tram} <https://example.org/tram#builder> <https://example.org/riverton/organization/Ironway> ." in done.stdout
     assert f'{place} <http://schema.org/name> "Harbour" .' in done.stdout

@@ -56,7 +56,7 @@ def _reads(triple: ox.Triple) -> bool:
     try:
         text = ox.serialize([triple], format=ox.RdfFormat.RDF_XML)
         assert text is not None
-        expat.ParserCreate().Parse(text, True)
+        expat.ParserCreate(namespace_separator=" ").Parse(text, True)
     except (OSError, expat.ExpatError):
         return False
     return True

@@ -1,0 +1,210 @@
+"""What exports hold of any corpus: everything, or what is left of everything after what the report says is lost."""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import pathlib
+from typing import Any
+
+import pyld
+import pyoxigraph as ox
+import pytest
+import rdflib
+from helpers import MakeCorpus
+from hypothesis import HealthCheck, given, settings
+from strategies import facts
+
+from claimgraph.exports.corpus import Shape, export_quads
+from claimgraph.exports.formats import RDF_FORMATS, export_format
+from claimgraph.exports.loss import Loss
+from claimgraph.exports.prov import write_prov
+from claimgraph.exports.rows import _Rows, account_rows
+from claimgraph.exports.selection import select_quads
+from claimgraph.folder import find_folder
+from claimgraph.loader import load_corpus
+from claimgraph.rdf import store_quads
+from claimgraph.rdf.reify import REIFICATIONS, unreify
+from claimgraph.store.embedded import memory_store
+from claimgraph.views.claims import list_claims
+from claimgraph.views.listing import render_claims
+
+BASE = "https://example.org/"
+LITERAL = rdflib.Literal
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib uses it itself
+Exported = tuple[list[ox.Quad], dict[str, str], list[ox.Quad]]
+
+
+def chosen(folder: pathlib.Path) -> Exported:
+    """Return the quads of an export of a folder, its prefixes, and all that a store of it holds."""
+    corpus, problems = load_corpus(find_folder(str(folder)))
+    assert not problems
+    everything = store_quads(corpus)
+    return select_quads(everything, corpus.settings.base), corpus.settings.all_prefixes(), everything
+
+
+def written(quads: list[ox.Quad], name: str, shape: Shape, prefixes: dict[str, str] | None = None) -> tuple[bytes, Loss]:
+    out = io.BytesIO()
+    loss = export_quads(quads, export_format(name, ""), out, prefixes or {}, BASE, shape)
+    return out.getvalue(), loss
+
+
+def parsed(data: bytes, name: str) -> list[ox.Quad]:
+    return list(ox.parse(data, format=RDF_FORMATS[name]))
+
+
+def adds_up(loss: Loss) -> bool:
+    report = json.loads(loss.report())
+    return bool(report["kept"] + report["lost"] == report["statements"] and sum(i["statements"] for i in report["items"]) == report["lost"])
+
+
+def rows_hold(name: str, quads: list[ox.Quad], quad: ox.Quad) -> bool:
+    return _judge(name, tuple(quads)).why(quad) is None
+
+
+@functools.lru_cache(maxsize=4)
+def _judge(name: str, quads: tuple[ox.Quad, ...]) -> _Rows:
+    return _Rows(name, quads)
+
+
+def term(term_: Any) -> str:
+    """Write a term of rdflib as N-Triples do, without touching its spelling."""
+    if isinstance(term_, LITERAL):
+        return str(ox.Literal(str(term_), language=term_.language) if term_.language else
+                   ox.Literal(str(term_), datatype=ox.NamedNode(str(term_.datatype or rdflib.XSD.string))))  # fmt: skip
+    return f"<{term_}>"
+
+
+def by_rdflib(data: bytes, format_: str) -> set[tuple[str, ...]]:
+    rdflib.NORMALIZE_LITERALS = False
+    dataset = rdflib.Dataset()
+    try:
+        dataset.parse(data=data, format=format_)
+    finally:
+        rdflib.NORMALIZE_LITERALS = True
+    default = rdflib.graph.DATASET_DEFAULT_GRAPH_ID
+    return {(term(s), term(p), term(o), "" if g in {None, default} else term(g)) for s, p, o, g in dataset.quads()}
+
+
+def by_oxigraph(quads: list[ox.Quad]) -> set[tuple[str, ...]]:
+    return {
+        (str(q.subject), str(q.predicate), str(q.object), "" if q.graph_name == ox.DefaultGraph() else str(q.graph_name)) for q in quads
+    }
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(text=facts())
+def test_a_lossless_export_parses_back_to_the_same_statements(text: str, make_corpus: MakeCorpus) -> None:
+    quads, prefixes, _ = chosen(make_corpus({"entities.yaml": text}))
+    for how in REIFICATIONS:
+        for name, format_ in RDF_FORMATS.items():
+            if (how == "named-graph" and not format_.supports_datasets) or (how, name) == ("rdf12", "jsonld"):
+                continue
+            data, loss = written(quads, name, Shape(how), prefixes)
+            assert (loss.kept, loss.items, adds_up(loss)) == (len(quads), (), True)
+            assert unreify(parsed(data, name)) == quads
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(text=facts())
+def test_other_parsers_read_the_same_statements(text: str, make_corpus: MakeCorpus) -> None:
+    quads, prefixes, _ = chosen(make_corpus({"entities.yaml": text}))
+    graphs, nodes = Shape(), Shape("rdf-statement")
+    for name, other, shape in (("nq", "nquads", graphs), ("trig", "trig", graphs), ("ttl", "turtle", nodes), ("rdf", "xml", nodes)):
+        data, _ = written(quads, name, shape, prefixes)
+        assert by_rdflib(data, other) == by_oxigraph(parsed(data, name))
+    data, _ = written(quads, "jsonld", graphs)
+    options = {"format": "application/n-quads", "documentLoader": None}
+    assert set(ox.parse(pyld.jsonld.to_rdf(json.loads(data), options), format=ox.RdfFormat.N_QUADS)) == set(quads)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(text=facts())
+def test_what_is_kept_and_what_is_lost_is_all(text: str, make_corpus: MakeCorpus) -> None:
+    quads, prefixes, everything = chosen(make_corpus({"entities.yaml": text}))
+    for name in ("ttl", "nt", "rdf"):
+        data, loss = written(quads, name, Shape(), prefixes)
+        assert adds_up(loss)
+        assert len(parsed(data, name)) == len({q.triple for q in quads if "/claim/" not in str(q.graph_name)}) == loss.kept
+    claims = list_claims(memory_store(everything, prefixes))
+    for name in ("csv", "jsonl"):
+        loss = account_rows(name, quads)
+        assert adds_up(loss)
+        assert loss.claims == len(claims)
+        rows = render_claims(claims, name)
+        for quad in quads:
+            # What is said to be kept is there to be found; the place of a hop shows by its order.
+            if quad.predicate.value.endswith("#position"):
+                continue
+            if rows_hold(name, quads, quad) and isinstance(quad.object, ox.Literal):
+                said = quad.object.value
+                assert (said if name == "csv" else json.dumps(said, ensure_ascii=False)[1:-1]) in rows.replace('""', '"'), quad
+    out = io.BytesIO()
+    assert adds_up(write_prov(quads, prefixes, BASE, out))
+
+
+# ------------------------------------------------------------ unusual, but valid
+
+_UNUSUAL = {
+    "emoji": "\U0001f68b tram \U0001f469‍\U0001f680",
+    "right to left": "קו הרכבת القطار",
+    "combining": "é n̈ Z͑ͫ̓",
+    "spaces": "  two   spaces\u00a0\u2003 and a tab\t, at both ends  ",
+    "lines": "first\nsecond\r\nthird\rfourth",
+    "quotes": "\"'`\\ \\n <b>&amp;]]></b> {$} #",
+    "planes": "\U00010000\U0002f800\U000e0100\U0010fffd\ud7ff\ue000\ufffd",
+    "separators": "a\u2028b\u2029c\u0085d",
+    "long": "word " * 200_000,
+}
+
+
+def unusual(text: str) -> list[ox.Quad]:
+    subject, label = ox.NamedNode("https://example.org/Straße/電車?a=1&b='x'#ü"), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    literals = ox.Literal(text), ox.Literal(text, language="pt-br"), ox.Literal(text, datatype=ox.NamedNode("https://example.org/Art-ß"))
+    said = [ox.Quad(subject, ox.NamedNode("https://example.org/prädikat"), value) for value in (subject, *literals)]
+    return [*said, ox.Quad(subject, label, literals[0])]
+
+
+@pytest.mark.parametrize("kind", _UNUSUAL)
+@pytest.mark.parametrize("name", RDF_FORMATS)
+def test_unusual_content_survives(name: str, kind: str) -> None:
+    quads = unusual(_UNUSUAL[kind])
+    data, loss = written(quads, name, Shape(), {"schema": "http://schema.org/"})
+    assert loss.items == ()
+    assert set(parsed(data, name)) == set(quads)
+    if name == "rdf":
+        assert by_rdflib(data, "xml") == by_oxigraph(quads)
+    if name == "trig":
+        assert by_rdflib(data, "trig") == by_oxigraph(quads)
+
+
+@pytest.mark.parametrize("name", RDF_FORMATS)
+def test_a_character_that_xml_cannot_hold_is_lost_there_and_nowhere_else(name: str) -> None:
+    quads = [*unusual("plain"), *unusual("a\x01b\ufffe")]
+    data, loss = written(quads, name, Shape(), {})
+    if name != "rdf":
+        assert set(parsed(data, name)) == set(quads)
+        return
+    assert [(item.what, item.statements) for item in loss.items] == [("statements with control characters", 4)]
+    assert (loss.kept, adds_up(loss)) == (len(quads) - 4, True)
+    assert by_rdflib(data, "xml") == by_oxigraph(unusual("plain"))
+
+
+def test_a_name_that_xml_cannot_hold_is_lost_there_with_a_reason() -> None:
+    iri, type_ = ox.NamedNode("https://example.org/a"), ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    odd, plain = ox.NamedNode("https://example.org/1"), ox.NamedNode("https://example.org/b")
+    reserved = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#li")
+    quads = [
+        ox.Quad(iri, odd, iri),
+        ox.Quad(iri, reserved, iri),
+        ox.Quad(iri, type_, odd),
+        ox.Quad(iri, plain, iri),
+        ox.Quad(plain, type_, odd),
+    ]
+    data, loss = written(quads, "rdf", Shape())
+    assert [(item.what, item.statements) for item in loss.items] == [
+        ("statements whose predicate is no XML name", 2),
+        ("types that are no XML name", 1),
+    ]
+    assert by_rdflib(data, "xml") == by_oxigraph([quads[2], quads[3]])
