@@ -2,38 +2,84 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import urllib.parse
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimgraph.errors import QueryError, RemoteError
+from claimgraph.store.answers import read_answer
+from claimgraph.store.tokens import query_form
+from claimgraph.store.transport import PAUSES, Reply, Request, Transport
+from claimgraph.store.trouble import first_line, refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claimgraph.store.endpoint import Endpoint
     from claimgraph.store.protocol import Answer
 
-__all__ = ["Client"]
+__all__ = ["Client", "Result"]
+
+_ROWS = "application/sparql-results+json"
+_TRIPLES = "application/n-triples, text/turtle;q=0.8"
+
+
+class Result(NamedTuple):
+    """An answer, and the number of rows at which the store cut it off; 0 where it says nothing of that."""
+
+    answer: Answer
+    cut: int
+    server: str
 
 
 class Client:
     """Talks to one store; nothing is wrapped or checked, what is given is sent."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        """Keep the endpoint; nothing is sent yet."""
-        self.endpoint = endpoint
-
-    def query(self, text: str) -> Answer:
-        """Answer a query as it stands.
+    def __init__(self, endpoint: Endpoint, *, pauses: Sequence[float] = PAUSES) -> None:
+        """Find the credentials; nothing is sent yet. `pauses` are the seconds between tries.
 
         Raises:
-            RemoteError: the store cannot be reached, refuses, or answers something else.
+            RemoteError: the endpoint needs credentials, and there are none.
+        """
+        self.endpoint = endpoint
+        self._transport = Transport(endpoint, pauses)
+
+    def __repr__(self) -> str:
+        return f"Client({self.endpoint.name!r})"
+
+    def query(self, text: str) -> Answer:
+        """Answer a query as it stands; it was read in whole before anything is returned.
+
+        Raises:
+            RemoteError: the store cannot be reached, refuses, answers something else, or only a part.
             QueryError: the store finds the query wrong.
         """
-        raise NotImplementedError(text)
+        found = self.ask(text)
+        if found.cut:
+            raise RemoteError(f"the store {self.endpoint.name} gives no more than {found.cut:,} rows of an answer, and there may be more",
+                              "ask for less: with LIMIT and OFFSET, or for a part of the claims; or let it give more (Virtuoso: ResultSetMaxRows)")  # fmt: skip
+        return found.answer
 
-    def update(self, text: str) -> None:
-        """Run an update as it stands.
+    def ask(self, text: str) -> Result:
+        """Answer a query as `query` does, and leave it to the caller what to do about an answer that was cut off."""
+        form = query_form(text)
+        accept = _TRIPLES if form in {"CONSTRUCT", "DESCRIBE"} else _ROWS
+        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
+        reply = self._transport.send(Request("POST", self.endpoint.query, headers, urllib.parse.urlencode({"query": text}).encode()))
+        if reply.status == 400:
+            raise QueryError(f"the store {self.endpoint.name} does not take the query: {self._said(reply) or 'it does not say why'}")
+        self._check(reply, self.endpoint.query)
+        answer = read_answer(reply, form, self.endpoint.name, self._transport.credentials)
+        return Result(answer, _cut(reply), reply.headers.get("server", ""))
+
+    def update(self, text: str, *, repeat: bool = True) -> None:
+        """Run an update as it stands; `repeat=False` for one that must not run twice, which is then sent only once.
 
         Raises:
             RemoteError: the store cannot be reached, or refuses.
         """
-        raise NotImplementedError(text)
+        url = self._address("update", self.endpoint.update)
+        headers = {"Content-Type": "application/sparql-update; charset=utf-8", "Accept": "*/*"}
+        self._check(self._transport.send(Request("POST", url, headers, text.encode("utf-8"), repeat)), url)
 
     def gsp(self, method: str, graph: str | None, ntriples: bytes = b"") -> bytes:
         """GET, PUT, POST or DELETE a graph (None is the default graph) as N-Triples; a graph that is not there is empty.
@@ -41,4 +87,30 @@ class Client:
         Raises:
             RemoteError: the store cannot be reached, or refuses.
         """
-        raise NotImplementedError(method, graph, ntriples)
+        url = self._address("gsp", self.endpoint.gsp)
+        which = "default" if graph is None else urllib.parse.urlencode({"graph": graph})
+        headers = {"Accept": "application/n-triples"} if method == "GET" else {"Content-Type": "application/n-triples", "Accept": "*/*"}
+        reply = self._transport.send(Request(method, f"{url}{'&' if '?' in url else '?'}{which}", headers, ntriples))
+        if reply.status == 404 and method in {"GET", "DELETE"}:
+            return b""
+        self._check(reply, url)
+        return reply.body.read()
+
+    def _address(self, what: str, url: str) -> str:
+        if not url:
+            raise RemoteError(f"the store {self.endpoint.name} has no address for this", f"write {what} = … in its settings")
+        return url
+
+    def _check(self, reply: Reply, url: str) -> None:
+        if not 200 <= reply.status < 300:
+            shown = urllib.parse.urlsplit(url)._replace(query="").geturl()
+            raise refused(reply.status, reply.headers, self._said(reply), self.endpoint, shown)
+
+    def _said(self, reply: Reply) -> str:
+        return first_line(reply.body.read(), self._transport.credentials)
+
+
+def _cut(reply: Reply) -> int:
+    """Return the rows at which Virtuoso cut an answer off; it tells of that in a header."""
+    rows = reply.headers.get("x-sparql-maxrows", "")
+    return int(rows) if rows.isascii() and rows.isdigit() and len(rows) < 16 else 0

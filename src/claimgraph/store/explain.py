@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimgraph.errors import QueryError, did_you_mean, printable
 from claimgraph.store.guard import UPDATES, place
-from claimgraph.store.tokens import Token, tokenize
+from claimgraph.store.tokens import Token, after_prologue, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def _unclosed_string(query: str, tokens: list[Token], _: Mapping[str, str]) -> Q
 
 
 def _update(query: str, tokens: list[Token], _: Mapping[str, str]) -> QueryError | None:
-    first = _first(tokens)
+    first = after_prologue(tokens)
     if first and first.is_word(*UPDATES):
         return _at(query, first.start, f"{first.text} would change the store; a query only reads",
                    "edit the facts instead; the store follows")  # fmt: skip
@@ -65,24 +65,11 @@ def _update(query: str, tokens: list[Token], _: Mapping[str, str]) -> QueryError
 
 
 def _form(query: str, tokens: list[Token], _: Mapping[str, str]) -> QueryError | None:
-    first = _first(tokens)
+    first = after_prologue(tokens)
     if first is None or first.is_word(*_FORMS):
         return None
     hint = did_you_mean(first.text.upper(), _FORMS) or f"a query starts with {', '.join(_FORMS)}"
     return _at(query, first.start, f"a query cannot start with '{_short(first.text)}'", hint)
-
-
-def _first(tokens: list[Token]) -> Token | None:
-    """Return the first token behind the prologue."""
-    number = 0
-    while number < len(tokens):
-        if tokens[number].is_word("PREFIX"):
-            number += 3
-        elif tokens[number].is_word("BASE"):
-            number += 2
-        else:
-            return tokens[number]
-    return None
 
 
 def _unknown_prefix(query: str, tokens: list[Token], prefixes: Mapping[str, str]) -> QueryError | None:

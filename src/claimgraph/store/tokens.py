@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Token", "tokenize"]
+__all__ = ["Token", "after_prologue", "query_form", "tokenize"]
 
 # A text, not a pattern: to compile it takes milliseconds, which hardly any query needs to spend.
 _GRAMMAR = r"""
@@ -46,3 +46,26 @@ def tokenize(query: str) -> Iterator[Token]:
         kind = found.lastgroup or ""
         if kind != "space":
             yield Token(kind, found[0], found.start())
+
+
+def after_prologue(tokens: list[Token]) -> Token | None:
+    """Return the first token behind PREFIX and BASE."""
+    number = 0
+    while number < len(tokens):
+        if tokens[number].is_word("PREFIX"):
+            number += 3
+        elif tokens[number].is_word("BASE"):
+            number += 2
+        else:
+            return tokens[number]
+    return None
+
+
+def query_form(query: str) -> str:
+    r"""Return the word that says what a query asks for, in capitals; empty where there is none.
+
+    >>> query_form("PREFIX ask: <http://x/> # ASK\n select * {}")
+    'SELECT'
+    """
+    first = after_prologue(list(tokenize(query)))
+    return first.text.upper() if first else ""

@@ -1,0 +1,83 @@
+"""The body of a store's reply in, the answer that the embedded store would give out.
+
+It is read to its end once before it is returned, so that one that was cut short is
+found before anybody has printed half of it.
+"""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from claimgraph.errors import RemoteError, printable
+from claimgraph.store.trouble import first_line
+
+if TYPE_CHECKING:
+    from claimgraph.store.protocol import Answer
+    from claimgraph.store.secrets import Credentials
+    from claimgraph.store.transport import Reply
+
+__all__ = ["boolean", "read_answer", "triples"]
+
+_JSON = ox.QueryResultsFormat.JSON
+#: What Virtuoso calls the only column of an ASK's answer; one row is yes, no row is no.
+_VIRTUOSO_ASK = "__ASK_RETVAL"
+
+
+def boolean(value: bool) -> ox.QueryBoolean:
+    """Return yes or no as the engine does."""
+    answer = ox.parse_query_results(f'{{"head": {{}}, "boolean": {"true" if value else "false"}}}', _JSON)
+    assert isinstance(answer, ox.QueryBoolean)
+    return answer
+
+
+def triples(found: Any) -> ox.QueryTriples:
+    """Return triples (from an iterable of them) as the engine does."""
+    store = ox.Store()
+    store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in found)
+    answer = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert isinstance(answer, ox.QueryTriples)
+    return answer
+
+
+def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) -> Answer:
+    """Read the reply to a query of a form (SELECT, ASK, CONSTRUCT, DESCRIBE).
+
+    Raises:
+        RemoteError: it is a web page, something else than an answer to such a query, or only a part of one.
+    """
+    if reply.status == 206 or "x-sql-message" in reply.headers:
+        said = printable(credentials.hide(reply.headers.get("x-sql-message", "the time it allows itself was over")), limit=200)
+        raise RemoteError(f"the store {name} gives only a part of the answer: {said}", "ask for less at once")
+    start = reply.body.read(2000)
+    reply.body.seek(0)
+    if reply.media_type in {"text/html", "application/xhtml+xml"} or start.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+        title = first_line(start, credentials)
+        raise RemoteError(f"the store {name} answers with a web page{f' ({title})' if title else ''} where an answer to a query should be",
+                          "is this the address of its user interface? queries have one of their own")  # fmt: skip
+    try:
+        if form in {"CONSTRUCT", "DESCRIBE"}:
+            format_ = ox.RdfFormat.from_media_type(reply.media_type) or ox.RdfFormat.N_TRIPLES
+            return triples(ox.parse(reply.body, format=format_))
+        return _rows(reply.body, form)
+    except (SyntaxError, ValueError, OSError, RuntimeError, UnicodeDecodeError) as error:
+        what = printable(credentials.hide(str(error)), limit=150)
+        kind = f" ({printable(reply.media_type, limit=60)})" if reply.media_type else ""
+        raise RemoteError(f"what the store {name} sends{kind} is cut short, or no answer to a query: {what}",
+                          "does this address lead to a SPARQL 1.1 store?") from None  # fmt: skip
+
+
+def _rows(body: IO[bytes], form: str) -> Answer:
+    answer = ox.parse_query_results(body, _JSON)
+    if isinstance(answer, ox.QueryBoolean):
+        if form != "ASK":
+            raise ValueError("it says yes or no where rows were asked for")
+        return answer
+    count = sum(1 for _ in answer)  # a reply that ends too early is found out here
+    if form == "ASK":
+        if [variable.value for variable in answer.variables] == [_VIRTUOSO_ASK]:
+            return boolean(count > 0)
+        raise ValueError("it gives rows where yes or no was asked for")
+    body.seek(0)
+    return ox.parse_query_results(body, _JSON)

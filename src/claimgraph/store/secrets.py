@@ -1,0 +1,101 @@
+"""An endpoint in; the user and the password or token for it out, from the environment or a keyring.
+
+Secrets stand in no file of ours, and are never printed: what might hold one goes
+through `Credentials.hide` first.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from typing import TYPE_CHECKING
+
+from claimgraph.errors import RemoteError
+
+if TYPE_CHECKING:
+    from claimgraph.store.endpoint import Endpoint
+
+__all__ = ["Credentials", "find_credentials", "variable"]
+
+_SERVICE = "claimgraph"
+
+
+class Credentials:
+    """A user, and a password or a token; as text it shows neither."""
+
+    def __init__(self, user: str = "", secret: str = "") -> None:
+        """Keep both; the secret may be empty where a store asks for none."""
+        self.user = user
+        self.secret = secret
+
+    def __repr__(self) -> str:
+        return f"Credentials({self.user!r}, {'***' if self.secret else 'no secret'})"
+
+    def hide(self, text: str) -> str:
+        """Return a text without the secret, plain or as HTTP sends it.
+
+        >>> Credentials("ann", "tram").hide("no such password: tram")
+        'no such password: ***'
+        """
+        if self.secret:
+            pair = f"{self.user}:{self.secret}".encode()
+            for shown in (base64.b64encode(pair).decode(), self.secret):
+                text = text.replace(shown, "***")
+        return text
+
+
+def variable(name: str, what: str) -> str:
+    """Return the environment variable of a store's USER, PASSWORD or TOKEN.
+
+    >>> variable("my-store", "PASSWORD")
+    'CLAIMGRAPH_MY_STORE_PASSWORD'
+    """
+    return f"CLAIMGRAPH_{re.sub(r'[^A-Z0-9]', '_', name.upper())}_{what}"
+
+
+def find_credentials(endpoint: Endpoint) -> Credentials:
+    """Return what an endpoint's `auth` needs.
+
+    Looked for are `CLAIMGRAPH_<NAME>_PASSWORD` (or `_TOKEN`, and `_USER`), then
+    `CLAIMGRAPH_STORE_PASSWORD` and so on, then the keyring's entry of the service
+    `claimgraph` for the store's name.
+
+    Raises:
+        RemoteError: there is none, or it cannot be sent.
+    """
+    if endpoint.auth == "none":
+        return Credentials()
+    kind = "TOKEN" if endpoint.auth == "bearer" else "PASSWORD"
+    user = _from_environment(endpoint.name, "USER") or endpoint.user
+    secret = _from_environment(endpoint.name, kind) or _from_keyring(endpoint.name)
+    name = variable(endpoint.name, kind)
+    if not secret:
+        raise RemoteError(
+            f"the store {endpoint.name} needs a {kind.lower()}, and none is to be found",
+            f"put it into the environment as {name}, or into a keyring: keyring set {_SERVICE} {endpoint.name}",
+        )
+    if kind == "PASSWORD" and not user:
+        raise RemoteError(f"the store {endpoint.name} needs a user beside the password",
+                          f"write user = … in its settings, or put it into the environment as {variable(endpoint.name, 'USER')}")  # fmt: skip
+    if not (user + secret).isprintable():
+        raise RemoteError(f"the {kind.lower()} or the user of the store {endpoint.name} holds a line break or another control character",
+                          f"look at {name}")  # fmt: skip
+    return Credentials(user, secret)
+
+
+def _from_environment(name: str, what: str) -> str:
+    value = os.environ.get(variable(name, what)) or os.environ.get(variable("store", what)) or ""
+    return value.rstrip("\r\n")  # a file's last line break is nobody's password
+
+
+def _from_keyring(name: str) -> str:
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError:  # the extra is not installed
+        return ""
+    try:
+        return keyring.get_password(_SERVICE, name) or ""
+    except keyring.errors.KeyringError:  # none is running, or it stays locked
+        return ""

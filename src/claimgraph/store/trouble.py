@@ -1,0 +1,155 @@
+"""What goes wrong between us and a store in; one line that says what, and one that says how to mend it, out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from typing import TYPE_CHECKING
+
+from claimgraph.errors import ClaimgraphError, RemoteError, printable
+from claimgraph.store.secrets import variable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimgraph.store.endpoint import Endpoint
+    from claimgraph.store.secrets import Credentials
+
+__all__ = ["Dropped", "first_line", "refused", "retry_after", "understand"]
+
+
+class Dropped(RemoteError):  # noqa: N818  (it is caught before anybody sees it)
+    """The connection ended before the reply did; another try may help."""
+
+
+def understand(error: Exception, endpoint: Endpoint, credentials: Credentials) -> ClaimgraphError:
+    """Return what an error of the HTTP library means."""
+    import requests
+
+    if isinstance(error, ClaimgraphError):
+        return error
+    name, words = endpoint.name, _chain(error)
+    if isinstance(error, requests.exceptions.SSLError):
+        return RemoteError(f"the certificate of the store {name} cannot be trusted: {_reason(words, credentials)}",
+                           "name the file of your own authority in the variable REQUESTS_CA_BUNDLE")  # fmt: skip
+    if isinstance(error, requests.exceptions.ProxyError):
+        return RemoteError(
+            f"the proxy before the store {name} does not let the request through", "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY"
+        )
+    if isinstance(error, requests.exceptions.ContentDecodingError):
+        return RemoteError(f"the store {name} sends a damaged answer: it says it is compressed, and it is not", "ask whoever runs it")
+    if isinstance(error, requests.exceptions.ConnectTimeout):
+        return RemoteError(f"the store {name} cannot be reached: no connection in time", "check its address, and that it runs")
+    if isinstance(error, requests.exceptions.ReadTimeout) or "timed out" in words:
+        return RemoteError(f"the store {name} has not answered within {endpoint.timeout:g} seconds",
+                           "ask for less at once, or give it longer: `timeout` in its settings")  # fmt: skip
+    if "NameResolutionError" in words or "getaddrinfo" in words:
+        return RemoteError(f"the store {name} cannot be reached: nobody knows its host", "check its address, and your network")
+    if "NewConnectionError" in words:
+        return RemoteError(f"the store {name} cannot be reached: {'it refuses the connection' if 'refused' in words else 'no connection'}",
+                           "check its address, and that it runs")  # fmt: skip
+    if isinstance(error, (requests.exceptions.ConnectionError, requests.exceptions.ChunkedEncodingError, ConnectionError)):
+        return Dropped(f"the store {name} drops the connection before its answer is complete", "ask whoever runs it, or try again later")
+    return RemoteError(
+        f"the store {name} answers what no HTTP client understands ({type(error).__name__})", "does this address lead to a store?"
+    )
+
+
+def _chain(error: BaseException) -> str:
+    """Return the names and words of an error and of all that caused it; never shown as they are."""
+    found, seen = [], set()
+    todo: list[BaseException | None] = [error]
+    while todo:
+        here = todo.pop()
+        if here is None or id(here) in seen:
+            continue
+        seen.add(id(here))
+        found.append(f"{type(here).__name__}: {here}")
+        reason = getattr(here, "reason", None)
+        todo += [here.__cause__, here.__context__, reason if isinstance(reason, BaseException) else None]
+        todo += [arg for arg in here.args if isinstance(arg, BaseException)]
+    return "\n".join(found)
+
+
+def _reason(words: str, credentials: Credentials) -> str:
+    found = re.search(r"certificate verify failed: ([^(\n]+)|\] ([a-z ]+) \(_ssl", words)
+    return credentials.hide(printable((found[1] or found[2]).strip(), limit=100)) if found else "the TLS handshake fails"
+
+
+def retry_after(text: str) -> float:
+    """Return the seconds that a Retry-After header asks for, given as such or as a date; 0 where it says nothing.
+
+    >>> retry_after("7"), retry_after("soon"), retry_after("Wed, 21 Oct 2015 07:28:00 GMT")
+    (7.0, 0.0, 0.0)
+    """
+    if re.fullmatch(r"[0-9]{1,15}", text.strip()):
+        return float(text)
+    from email.utils import parsedate_to_datetime
+
+    try:
+        then = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return 0.0
+    if then.tzinfo is None:
+        then = then.replace(tzinfo=dt.UTC)
+    return max(0.0, (then - dt.datetime.now(dt.UTC)).total_seconds())
+
+
+def refused(status: int, headers: Mapping[str, str], said: str, endpoint: Endpoint, url: str) -> RemoteError:
+    """Return the error for a reply that is none: its status says why, and perhaps the first line of its body (`said`)."""
+    name = endpoint.name
+    more = f": {said}" if said else ""
+    secret = variable(name, "TOKEN" if endpoint.auth == "bearer" else "PASSWORD")
+    if status == 401:
+        if endpoint.auth == "none":
+            return RemoteError(f"the store {name} wants to know who asks (401)", _how_to_say_who(name, headers))
+        wanted = _scheme(headers)
+        if wanted and wanted != endpoint.auth:
+            return RemoteError(
+                f"the store {name} does not take {endpoint.auth} credentials (401)", f'it asks for them by auth = "{wanted}"'
+            )
+        return RemoteError(f"the store {name} does not accept the credentials (401)", f"check {secret} and the user")
+    table = {
+        403: ("does not allow this (403)", "ask whoever runs it for the right to do so"),
+        404: (f"has nothing at {url} (404)", "check its address: query, update and gsp have one each"),
+        405: (f"does not take this at {url} (405)", "check its address: query, update and gsp have one each"),
+        406: ("does not offer its answers in the formats of SPARQL 1.1 (406)", "does this address lead to a SPARQL 1.1 store?"),
+        413: ("finds the request too large (413)", "send less at once: a smaller `batch` in its settings"),
+        414: ("finds the request too long (414)", "check its address; queries are sent by POST"),
+        415: (f"does not take SPARQL at {url} (415)", "check its address: query, update and gsp have one each"),
+        429: ("is asked too often (429), and was asked again for a while", "try again later"),
+        502: ("is behind a proxy that cannot reach it (502), and was asked again for a while", "try again later"),
+        503: ("is not available (503), and was asked again for a while", "try again later"),
+        504: (
+            "is behind a proxy that waited too long for it (504), and was asked again for a while",
+            "try again later, or ask for less at once",
+        ),
+    }
+    if status in table:
+        what, hint = table[status]
+        return RemoteError(f"the store {name} {what}{more}", hint)
+    kind = "fails" if status >= 500 else "refuses" if status >= 400 else "answers with a status that is no answer"
+    return RemoteError(f"the store {name} {kind} ({status}){more}", "ask whoever runs it" if status >= 500 else "check its address")
+
+
+def _scheme(headers: Mapping[str, str]) -> str:
+    """Return the first way to say who asks that a store names and we know."""
+    found = re.search(r"\b(digest|basic|bearer)\b", headers.get("www-authenticate", "").lower())
+    return found[1] if found else ""
+
+
+def _how_to_say_who(name: str, headers: Mapping[str, str]) -> str:
+    wanted = _scheme(headers) or "basic"
+    secret = variable(name, "TOKEN" if wanted == "bearer" else "PASSWORD")
+    return f'write auth = "{wanted}" in its settings, and put {secret} into the environment; for a plain address CLAIMGRAPH_STORE_{secret.rpartition("_")[2]}'
+
+
+def first_line(body: bytes, credentials: Credentials) -> str:
+    """Return the first line of an error's body that says something; of a web page its title."""
+    text = body.decode("utf-8", "replace")
+    if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
+        title = re.search(r"<title[^>]*>([^<]*)", text, re.IGNORECASE)
+        text = html.unescape(title[1]) if title else ""
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    return printable(credentials.hide(" ".join(line.split())), limit=200)
