@@ -132,7 +132,15 @@ class StoreError(ClaimgraphError):
 
 
 class RemoteError(StoreError):
-    """A store elsewhere that cannot be reached, refuses, or answers what is no answer."""
+    """A store elsewhere that cannot be reached, refuses, or answers what is no answer.
+
+    `status` is the number that HTTP gave, 0 where there was none.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, status: int = 0) -> None:
+        """Keep the status beside what is said."""
+        super().__init__(message, hint)
+        self.status = status
 
 
 class InputError(ClaimgraphError):

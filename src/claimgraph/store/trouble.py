@@ -98,18 +98,21 @@ def retry_after(text: str) -> float:
 
 def refused(status: int, headers: Mapping[str, str], said: str, endpoint: Endpoint, url: str) -> RemoteError:
     """Return the error for a reply that is none: its status says why, and perhaps the first line of its body (`said`)."""
-    name = endpoint.name
-    more = f": {said}" if said else ""
-    secret = variable(name, "TOKEN" if endpoint.auth == "bearer" else "PASSWORD")
-    if status == 401:
-        if endpoint.auth == "none":
-            return RemoteError(f"the store {name} wants to know who asks (401)", _how_to_say_who(name, headers))
-        wanted = _scheme(headers)
-        if wanted and wanted != endpoint.auth:
-            return RemoteError(
-                f"the store {name} does not take {endpoint.auth} credentials (401)", f'it asks for them by auth = "{wanted}"'
-            )
-        return RemoteError(f"the store {name} does not accept the credentials (401)", f"check {secret} and the user")
+    what, hint = _unauthorised(endpoint, headers) if status == 401 else _refusal(status, url)
+    return RemoteError(f"the store {endpoint.name} {what}{f': {said}' if said and status != 401 else ''}", hint, status=status)
+
+
+def _unauthorised(endpoint: Endpoint, headers: Mapping[str, str]) -> tuple[str, str]:
+    if endpoint.auth == "none":
+        return "wants to know who asks (401)", _how_to_say_who(endpoint.name, headers)
+    wanted = _scheme(headers)
+    if wanted and wanted != endpoint.auth:
+        return f"does not take {endpoint.auth} credentials (401)", f'it asks for them by auth = "{wanted}"'
+    secret = variable(endpoint.name, "TOKEN" if endpoint.auth == "bearer" else "PASSWORD")
+    return "does not accept the credentials (401)", f"check {secret} and the user"
+
+
+def _refusal(status: int, url: str) -> tuple[str, str]:
     table = {
         403: ("does not allow this (403)", "ask whoever runs it for the right to do so"),
         404: (f"has nothing at {url} (404)", "check its address: query, update and gsp have one each"),
@@ -127,10 +130,10 @@ def refused(status: int, headers: Mapping[str, str], said: str, endpoint: Endpoi
         ),
     }
     if status in table:
-        what, hint = table[status]
-        return RemoteError(f"the store {name} {what}{more}", hint)
-    kind = "fails" if status >= 500 else "refuses" if status >= 400 else "answers with a status that is no answer"
-    return RemoteError(f"the store {name} {kind} ({status}){more}", "ask whoever runs it" if status >= 500 else "check its address")
+        return table[status]
+    if status >= 500:
+        return f"fails ({status})", "ask whoever runs it"
+    return f"{'refuses' if status >= 400 else 'answers with a status that is no answer'} ({status})", "check its address"
 
 
 def _scheme(headers: Mapping[str, str]) -> str:
