@@ -34,6 +34,7 @@ _KEYS: dict[str, tuple[type, str]] = {
     "texts": (str, 'texts = "texts"'),
     "prefixes": (dict, 'lines such as model = "model/" under [prefixes]'),
     "modules": (list, 'modules = ["vocabulary.ttl"]'),
+    "stores": (dict, '[stores.NAME] and below it url = "https://example.org:7878/"'),
 }
 
 
@@ -112,6 +113,10 @@ def load_settings(folder: Folder) -> Settings:
     prefixes = tuple(table.get("prefixes", {}).items())
     settings = Settings(folder.root, prefixes=prefixes, modules=modules, texts=texts, title=table.get("title", ""),
                         license=table.get("license", ""))  # fmt: skip
+    if "stores" in table:
+        from claimgraph.stores import read_stores
+
+        settings = settings._replace(stores=read_stores(table["stores"], name))
     return settings._replace(base=table["base"]) if "base" in table else settings
 
 
@@ -130,7 +135,9 @@ def _check_table(table: dict[str, Any], name: str) -> None:
         raise CorpusError(f"{name}: the base '{printable(table['base'])}' is not an absolute IRI that ends in / or #",
                           "such as https://example.org/my-claims/")  # fmt: skip
     if "license" in table and not (table["license"].startswith(("https://", "http://")) and is_iri(table["license"])):
-        raise CorpusError(f"{name}: the license '{printable(table['license'])}' is not the address of one", f"such as {_KEYS['license'][1]}")
+        raise CorpusError(
+            f"{name}: the license '{printable(table['license'])}' is not the address of one", f"such as {_KEYS['license'][1]}"
+        )
     for module in table.get("modules", []):
         if not isinstance(module, str) or "\0" in module:
             raise CorpusError(f"{name}: 'modules' lists paths of Turtle files", f"write {_KEYS['modules'][1]}")

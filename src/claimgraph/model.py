@@ -9,6 +9,7 @@ from claimgraph.vocab import CORE_PREFIXES, DEFAULT_BASE, ENTITY_PATHS, SYSTEM_P
 if TYPE_CHECKING:
     from claimgraph.errors import Where
     from claimgraph.ontology import Ontology
+    from claimgraph.stores import StoreSettings
     from claimgraph.syntax import Mapping
 
 __all__ = ["Claim", "Corpus", "Entity", "Reference", "Settings", "Source"]
@@ -59,6 +60,7 @@ class Settings(NamedTuple):
     texts: str = ""
     title: str = ""
     license: str = ""
+    stores: tuple[StoreSettings, ...] = ()
 
     def all_prefixes(self) -> dict[str, str]:
         """Return every prefix of the corpus with its absolute IRI.

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import os
+import urllib.parse
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Endpoint"]
+from claimgraph.errors import RemoteError, printable
+from claimgraph.store.secrets import variable
+from claimgraph.stores import AUTH, address_problem
+
+if TYPE_CHECKING:
+    from claimgraph.stores import StoreSettings
+
+__all__ = ["Endpoint", "endpoint_at", "endpoint_of", "is_address"]
+
+_OWN = "store"
 
 
 class Endpoint(NamedTuple):
@@ -26,3 +37,79 @@ class Endpoint(NamedTuple):
     meta_graph: str = ""
     batch: int = 1000
     timeout: float = 60.0
+
+
+def is_address(text: str) -> bool:
+    """Tell whether what a user gave as a store is meant as an address."""
+    return "://" in text
+
+
+def endpoint_of(settings: StoreSettings) -> Endpoint:
+    """Return the endpoint that settings describe."""
+    given = settings.query, settings.update, settings.gsp
+    query, update, gsp = given if settings.query else _addresses(settings.kind or _kind(settings.url), settings.url.rstrip("/"))
+    auth = settings.auth or ("none" if not settings.user else "digest" if settings.kind == "virtuoso" else "basic")
+    mode = settings.default_graph
+    return Endpoint(settings.name, query, update, gsp, auth, settings.user, mode, settings.meta_graph, settings.batch, settings.timeout)
+
+
+def endpoint_at(url: str) -> Endpoint:
+    """Return the endpoint of an address that a user gave; the others are guessed from its shape.
+
+    Who asks is said if the environment holds CLAIMGRAPH_STORE_PASSWORD or _TOKEN;
+    CLAIMGRAPH_STORE_AUTH says how, if not as is usual there.
+
+    Raises:
+        RemoteError: it is no address, or holds a password.
+    """
+    problem = address_problem(url)
+    if problem:
+        shown = "the address of the store" if "@" in url else f"'{printable(url, limit=100)}'"
+        raise RemoteError(f"{shown} {problem}", "secrets come from the environment, see docs/remote.md" if "@" in url else "")
+    parts = urllib.parse.urlsplit(url)
+    bare = parts._replace(query="").geturl().rstrip("/")
+    digest = bare.endswith("/sparql-auth")
+    query, update, gsp = _around(url, bare)
+    return Endpoint(parts.netloc, query, update, gsp, _auth(digest=digest))
+
+
+def _auth(*, digest: bool) -> str:
+    given = os.environ.get(variable(_OWN, "AUTH"), "").lower()
+    if given:
+        if given not in AUTH:
+            raise RemoteError(f"{variable(_OWN, 'AUTH')} is none of {', '.join(AUTH)}")
+        return given
+    if os.environ.get(variable(_OWN, "TOKEN")):
+        return "bearer"
+    return ("digest" if digest else "basic") if os.environ.get(variable(_OWN, "PASSWORD")) else "none"
+
+
+def _around(url: str, bare: str) -> tuple[str, str, str]:
+    """Return the addresses for queries, updates and graphs, given the one for queries or their common base."""
+    base, _, last = bare.rpartition("/")
+    if last == "query":
+        return url, f"{base}/update", f"{base}/store" if base.count("/") == 2 else ""  # below a path it may be Fuseki's, or another's
+    if last == "sparql-auth":
+        return url, url, f"{base}/sparql-graph-crud-auth"
+    if last == "sparql":
+        return url, url, ""
+    kind = _kind(bare)
+    return _addresses(kind, bare) if kind else (url, url, "")
+
+
+def _kind(url: str) -> str:
+    """Guess the kind of a store from its base."""
+    path = urllib.parse.urlsplit(url).path
+    return "rdf4j" if "/repositories/" in path else "" if path.strip("/") else "oxigraph"
+
+
+def _addresses(kind: str, base: str) -> tuple[str, str, str]:
+    """Return the addresses for queries, updates and graphs of a kind of store, as its documentation gives them."""
+    return {
+        "oxigraph": (f"{base}/query", f"{base}/update", f"{base}/store"),
+        "virtuoso": (f"{base}/sparql", f"{base}/sparql-auth", f"{base}/sparql-graph-crud-auth"),
+        "fuseki": (f"{base}/query", f"{base}/update", f"{base}/data"),
+        "rdf4j": (base, f"{base}/statements", f"{base}/rdf-graphs/service"),
+        "stardog": (f"{base}/query", f"{base}/update", base),
+        "neptune": (f"{base}/sparql", f"{base}/sparql", f"{base}/sparql/gsp/"),
+    }.get(kind, (base, base, ""))
