@@ -34,6 +34,11 @@ class ReadDate(NamedTuple):
     date: FactDate | None
     why: str = ""
 
+    @property
+    def hint(self) -> str:
+        """What to do about it, to be put behind the reason."""
+        return " (--date-order dmy or mdy)" if re.search(" can be .* or ", self.why) else ""
+
 
 _form = functools.partial(re.compile, flags=re.ASCII)
 _NONE = {"", "-", "--", "?", "n/a", "na", "n.a.", "n.d.", "nd", "none", "null", "nan", "nat", "unknown", "undated", "not known",

@@ -50,8 +50,10 @@ class Entities:
         self._classes: dict[str, list[str]] = {}
         self._by_id: dict[str, Tree] = {}
 
-    def find(self, name: str, *classes: str) -> str:
+    def find(self, name: str, *classes: str, kind: str = "") -> str:
         """Return the id of a thing by its name, or its id; it is of one of the classes, if there are any.
+
+        `kind` is the class of a new one, where more is known than has to be.
 
         Raises:
             NotKeptError: it is the id of nothing, or of something else.
@@ -65,7 +67,7 @@ class Entities:
             there = self.known.named(name, *prefixes)
             if there and self._fits(self.known.classes[there], classes):
                 return there
-        return self._new(name, classes)
+        return self._new(name, (kind,) if kind else classes)
 
     def describe(self, id_: str, **more: str) -> None:
         """Add what else is said of a new entity (`url`, `sameAs`), unless it says something else already."""
@@ -110,8 +112,16 @@ class Entities:
 
 def used_only(sources: list[Tree], entities: list[Tree]) -> tuple[list[Tree], list[Tree]]:
     """Drop the sources that nothing is claimed in or cited from, and the entities that nothing speaks of."""
-    cited = set(_texts([source.get("claims", []) for source in sources]))
-    kept = [source for source in sources if source.get("claims") or source["id"] in cited]
+    by_id = {source["id"]: source for source in sources}
+    todo = [source for source in sources if source.get("claims")]
+    used = {source["id"] for source in todo}
+    while todo:  # what is cited, and what that in turn is derived from
+        source = todo.pop()
+        for id_ in _texts([source.get("claims", []), source.get("derivedFrom", [])]):
+            if id_ in by_id and id_ not in used:
+                used.add(id_)
+                todo.append(by_id[id_])
+    kept = [source for source in sources if source["id"] in used]
     named = set(_texts(kept))
     return kept, [entity for entity in entities if entity["id"] in named]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from claimgraph.errors import printable
+from claimgraph.imports.claimset import ClaimSet
 from claimgraph.imports.dates import date_bounds, read_date
 from claimgraph.imports.entities import AGENT, Entities, NotKeptError
 from claimgraph.imports.names import claim_id, is_address, label_of
@@ -34,12 +35,6 @@ _CONTENT = ("claim", "quote", "label", "subject", "predicate", "object", "speake
             "publisher", "author", "modality", "polarity", "stance")  # fmt: skip
 
 
-class _Kept(NamedTuple):
-    tree: Tree
-    content: tuple[str, ...]
-    place: str
-
-
 class RecordReader:
     """Reads records one by one; what it made of them is in `sources` and `entities`."""
 
@@ -51,7 +46,7 @@ class RecordReader:
         self._orders = orders
         self._about = about or UNSORTED
         self._own_title = own_title
-        self._claims: dict[str, _Kept] = {}
+        self._claims = ClaimSet(self.sources)
 
     def read(self, record: Mapping[str, str], place: str) -> None:
         """Read one record, found at a place.
@@ -73,17 +68,12 @@ class RecordReader:
             claim["note"] = notes
         dates["published"] = self._date(record, "published")
         content = tuple(" ".join(record.get(key, "").split()) for key in _CONTENT) + tuple(str(dates[key]) for key in sorted(dates))
-        id_ = self._id(record, claim["label"], content)
-        if id_ in self._claims:
-            self._again(id_, claim, content)
-            return
+        tree = {"id": self._id(record, claim["label"], content), **claim}
         source = self._source(record, dates["published"], place)
         for hop in claim.get("attribution", []):
             if "source" in hop:
                 hop["source"] = self._cited(hop["source"], place)
-        tree = {"id": id_, **claim}
-        self._claims[id_] = _Kept(tree, content, place)
-        self.sources.claims(source).append(tree)
+        self._claims.add(tree, source, content, place)
 
     # ------------------------------------------------------------ what is stated
 
@@ -136,8 +126,7 @@ class RecordReader:
     def _date(self, record: Mapping[str, str], key: str) -> FactDate | None:
         read = read_date(record.get(key, ""), self._orders.get(key, ""))
         if read.why:
-            hint = " (--date-order dmy or mdy)" if re.search(" can be .* or ", read.why) else ""
-            raise NotKeptError(f"its {key}: {read.why}{hint}")
+            raise NotKeptError(f"its {key}: {read.why}{read.hint}")
         return read.date
 
     def _check_order(self, claim: Tree) -> None:
@@ -186,7 +175,7 @@ class RecordReader:
             title = self._own_title
         facts: dict[str, Any] = {"published": published}
         facts |= {key: self.entities.find(record[key], AGENT) for key in ("publisher", "author") if key in record}
-        return self.sources.add(title, url, f"in {place}", **facts)
+        return self.sources.add(title, url, place, **facts)
 
     def _cited(self, text: str, place: str) -> str:
         return self.sources.add("", text, place) if is_address(text) else self.sources.add(text, "", place)
@@ -201,17 +190,3 @@ class RecordReader:
         if not _SLUG.fullmatch(local):
             raise NotKeptError(f"its id '{printable(given, limit=80)}' may hold a-z, 0-9 and - only")
         return f"claim:{local}"
-
-    def _again(self, id_: str, claim: Tree, content: tuple[str, ...]) -> None:
-        """Add to a claim that is there what is new: what somebody else thinks of it, and notes."""
-        there = self._claims[id_]
-        if there.content != content:
-            raise NotKeptError(f"{id_} is another claim already, in {there.place}")
-        new = False
-        for key in ("assessment", "note"):
-            for item in claim.get(key, []):
-                if item not in there.tree.get(key, []):
-                    there.tree.setdefault(key, []).append(item)
-                    new = True
-        if not new:
-            raise NotKeptError(f"it says the same as {there.place}")

@@ -9,11 +9,15 @@ from claimgraph.imports.entities import NotKeptError
 from claimgraph.imports.names import label_of, shown_address, source_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimgraph.imports.draft import Tree
 
 __all__ = ["Sources"]
 
-_ORDER = ("id", "type", "headline", "url", "published", "publisher", "author", "language", "note", "claims")
+_ORDER = ("id", "type", "headline", "url", "published", "publisher", "author", "language", "derivedFrom", "note", "claims")
+
+_LISTS = {"note", "assessment", "author", "derivedFrom"}
 
 
 class Sources:
@@ -25,37 +29,45 @@ class Sources:
         #: Where each thing was said first.
         self._said: dict[tuple[str, str], str] = {}
 
-    def add(self, title: str, url: str, place: str, type_: str = "", **facts: Any) -> str:
+    def add(self, title: str, url: str, place: str, *, notes: Iterable[str] = (), lenient: bool = False, **facts: Any) -> str:
         """Add a source, or what is new of one that is there; return its id.
 
-        `facts` are published, publisher, author and language, as facts write them, empty where nothing is said.
+        `facts` are as facts write them, and empty where nothing is said. If something else has been
+        said of it, that stands; where we are lenient, what is said here becomes a note.
 
         Raises:
             NotKeptError: something else has been said of it, at the place that the message names.
         """
         title = " ".join(title.split())
-        told = {"headline": title, "type": type_, **facts}
-        told = {key: value for key, value in told.items() if value}
+        told = {key: value for key, value in {"headline": title, **facts}.items() if value}
         if url:
             id_ = source_id(url, url)
         else:
             id_ = source_id(title, title, *(f"{key}={told[key]}" for key in ("publisher", "published", "author") if key in told))
-        there = self._made.get(id_, {})
-        for key, value in told.items():
-            if there.get(key, value) != value:
-                shown = (printable(str(text), limit=80) for text in (there[key], value))
-                raise NotKeptError(
-                    "the source {} has the {} '{}' {}, but '{}' here".format(url, key, next(shown), self._said[id_, key], *shown)
-                )
+        there = self._made.setdefault(id_, {"id": id_, **({"url": url} if url else {})})
+        for key in [key for key, value in told.items() if there.get(key, value) != value]:
+            first, here = (printable(str(text), limit=80) for text in (there[key], told.pop(key)))
+            if not lenient:
+                raise NotKeptError(f"the source {url} has the {key} '{first}' {self._said[id_, key]}, but '{here}' here")
+            if key != "type":
+                notes = [*notes, f"also given with the {key} '{here}'"]
+        for note in notes:
+            if note not in there.setdefault("note", []):
+                there["note"].append(note)
         for key in told:
             self._said.setdefault((id_, key), place)
-        self._made[id_] = {"id": id_, **({"url": url} if url else {}), **there, **told}
+        there |= told
         return id_
 
     def claims(self, id_: str) -> list[Tree]:
         """Return the list of a source's claims, to be added to."""
         found: list[Tree] = self._made[id_].setdefault("claims", [])
         return found
+
+    def makers(self, id_: str) -> set[str]:
+        """Return who answers for a source: its publisher and its authors."""
+        source = self._made[id_]
+        return {source.get("publisher", ""), *source.get("author", [])}
 
     def trees(self) -> list[Tree]:
         """Return all sources as facts write them, in the order in which they came up."""
@@ -64,10 +76,10 @@ class Sources:
             url = source.get("url", "")
             whole = {"type": "WebPage" if url else "Source", "headline": label_of(shown_address(url)) if url else "", **source}
             whole["claims"] = [_plain(claim) for claim in whole.get("claims", [])]
-            found.append({key: whole[key] for key in _ORDER if whole.get(key)})
+            found.append(_plain({key: whole[key] for key in _ORDER if whole.get(key)}))
         return found
 
 
-def _plain(claim: Tree) -> Tree:
+def _plain(tree: Tree) -> Tree:
     """Write a list of one as people would: without the list."""
-    return {key: value[0] if key in {"note", "assessment"} and len(value) == 1 else value for key, value in claim.items()}
+    return {key: value[0] if key in _LISTS and isinstance(value, list) and len(value) == 1 else value for key, value in tree.items()}

@@ -65,7 +65,7 @@ def draft_table(
         read += 1
         try:
             _check(row, table.header)
-            reader.read(_values(row, table.columns, headers), f"line {row.line}")
+            reader.read(_values(row, table.columns, headers), f"in line {row.line}")
         except NotKeptError as error:
             left.append(Left(Where(name, row.line, 1), _what(row), str(error)))
     sources, entities = used_only(reader.sources.trees(), reader.entities.trees())

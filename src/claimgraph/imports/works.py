@@ -1,0 +1,208 @@
+"""Nodes of schema.org in; agents, documents, dates and ratings as facts write them, out."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimgraph.imports.dates import read_date
+from claimgraph.imports.entities import AGENT, Entities, NotKeptError
+from claimgraph.imports.names import is_address, shown_address
+from claimgraph.imports.sources import Sources
+from claimgraph.imports.verdicts import read_verdict
+from claimgraph.values import is_iri
+from claimgraph.vocab import CG, SCHEMA
+
+if TYPE_CHECKING:
+    from claimgraph.imports.dates import FactDate
+    from claimgraph.imports.draft import Tree
+    from claimgraph.imports.known import Known
+    from claimgraph.imports.nodes import Graph, Node
+
+__all__ = ["Rating", "Works"]
+
+_NOBODY = {"", "-", "n/a", "unknown", "none", "null"}
+_DIGITS = re.compile(r"\d{9,13}", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+#: Types of schema.org that are nearer to one of ours than to a mere page.
+_TYPES = {
+    "LiveBlogPosting": "BlogPosting",
+    "DiscussionForumPosting": "SocialMediaPosting",
+    "Comment": "SocialMediaPosting",
+    "Clip": "VideoObject",
+    "Movie": "VideoObject",
+    "TVEpisode": "VideoObject",
+}
+_THINGS = ("Person", "Organization", "Place", "Event", "Product", "Project")
+#: How deep works may be based on works; more is a circle.
+_DEEPEST = 5
+
+
+class Rating(NamedTuple):
+    """What a rating says: the verdict, if it is clear; its own words; and why it was given."""
+
+    verdict: str
+    words: str
+    why: str
+
+
+class Works:
+    """Makes the entities and sources of a draft out of nodes."""
+
+    def __init__(self, known: Known, order: str, page: str = "") -> None:
+        """Read dates in an order; `page` is the address that short addresses are relative to."""
+        self.entities = Entities(known)
+        self.sources = Sources()
+        self._order = order
+        self._page = page
+        self._source_types = known.ontology.source_types()
+
+    # ------------------------------------------------------------ agents
+
+    def agents(self, graph: Graph, node: Node, *words: str) -> list[Tree]:
+        """Return who stands under words, each as a hop names a speaker; the same one once."""
+        found: list[Tree] = []
+        for value in graph.things(node, *words):
+            hop = self._agent(graph, value)
+            if hop and hop not in found:
+                found.append(hop)
+        return found
+
+    def named(self, graph: Graph, node: Node, *words: str) -> list[str]:
+        """Return the ids of those under the first of some words that have a name."""
+        for word in words:
+            found = [hop["agent"] for hop in self.agents(graph, node, word) if "agent" in hop]
+            if found:
+                return found
+        return []
+
+    def thing(self, graph: Graph, value: Any) -> str:
+        """Return the id of what a claim is about, or nothing if it has no name."""
+        node: Node = value if isinstance(value, dict) else {"name": [value]}
+        name = graph.text(node, "name", "headline", "alternateName")
+        return self.entities.find(name, kind=_kind(graph, node) or CG + "Topic") if name and not is_address(name) else ""
+
+    def _agent(self, graph: Graph, value: Any) -> Tree | None:
+        node: Node = value if isinstance(value, dict) else {"name": [value]}
+        if "author" in node and any(word.endswith("Role") for word in graph.types(node)):
+            inner = self._agent(graph, graph.follow(node["author"][0]))
+            role = graph.text(node, "roleName")
+            return inner | {"role": role} if inner and role else inner
+        name = graph.text(node, "name", "legalName", "alternateName")
+        name = name or " ".join(graph.texts(node, "givenName")[:1] + graph.texts(node, "familyName")[:1])
+        links = [text for text in graph.texts(node, "url") + graph.texts(node, "sameAs") if is_address(text) and is_iri(text)]
+        described = graph.text(node, "description")
+        if is_address(name):
+            name, links = "", [name, *links]
+        if not name and not links and is_address(graph.id(node)):
+            links = [graph.id(node)]
+        if name.startswith(("#", "_:")):  # it refers to what is not there
+            return None
+        if name.lower() in _NOBODY:
+            if not links:
+                return {"unnamed": described} if described else None
+            name = shown_address(links[0])
+        id_ = self.entities.find(name, AGENT, kind=_kind(graph, node) or AGENT)
+        if links:
+            self.entities.describe(id_, **self._links(graph, node, links))
+        hop = {"agent": id_}
+        role = graph.text(node, "jobTitle", "roleName")
+        return hop | ({"role": role} if role else {})
+
+    def _links(self, graph: Graph, node: Node, links: list[str]) -> dict[str, Any]:
+        pages = [text for text in graph.texts(node, "url") if text in links]
+        same = [text for text in dict.fromkeys(links) if text not in pages[:1]]
+        found: dict[str, Any] = {"url": pages[0]} if pages else {}
+        if same:
+            found["sameAs"] = same if len(same) > 1 else same[0]
+        return found
+
+    # ------------------------------------------------------------ documents
+
+    def source(self, graph: Graph, value: Any, place: str, depth: int = 0) -> str:
+        """Add a document; return the id of its source, or nothing if it has neither address nor title."""
+        node: Node = value if isinstance(value, dict) else {"url": [value]}
+        title = graph.text(node, "headline", "name")
+        url = self._address(graph, node, [] if title else ["@id"])
+        if not title and not url:
+            title = graph.text(node, "url")  # whoever wrote it meant something, though it is no address
+        if not title and not url:
+            return ""
+        based = [self.source(graph, inner, place, depth + 1) for inner in graph.things(node, "isBasedOn")] if depth < _DEEPEST else []
+        return self.sources.add(
+            title,
+            url,
+            place,
+            lenient=True,
+            type=next(filter(None, map(self._type, graph.types(node))), ""),
+            published=self.date(graph, node, "datePublished", "dateCreated", "uploadDate"),
+            publisher=next(iter(self.named(graph, node, "publisher")), ""),
+            author=self.named(graph, node, "author", "creator"),
+            language=self._language(graph, node),
+            derivedFrom=[id_ for id_ in based if id_],
+        )
+
+    def _address(self, graph: Graph, node: Node, more: list[str]) -> str:
+        """Return the first whole address of a document."""
+        for word in ("url", "mainEntityOfPage", "contentUrl", "sameAs", *more):
+            for value in graph.things(node, word):
+                text = value if isinstance(value, str) else graph.text(value, "url", "@id")
+                whole = urllib.parse.urljoin(self._page, text.strip()) if self._page and text[:1] in {"/", "."} else text.strip()
+                if is_address(whole):
+                    return whole
+        return ""
+
+    def _type(self, word: str) -> str:
+        """Return our type of document for one of schema.org, or nothing."""
+        word = _TYPES.get(word, word)
+        if word.endswith("NewsArticle"):
+            return "NewsArticle"
+        return word if word in self._source_types and word not in {"Source", "WebPage"} else ""
+
+    def _language(self, graph: Graph, node: Node) -> str:
+        for value in graph.things(node, "inLanguage"):
+            for text in [value] if isinstance(value, str) else graph.texts(value, "alternateName") + graph.texts(value, "name"):
+                if _LANGUAGE.fullmatch(text):
+                    return text
+        return ""
+
+    # ------------------------------------------------------------ dates and ratings
+
+    def date(self, graph: Graph, node: Node, *words: str) -> FactDate | None:
+        """Return the date under the first of some words that has one.
+
+        Raises:
+            NotKeptError: it cannot be read without guessing.
+        """
+        for word in words:
+            for text in graph.texts(node, word):
+                read = read_date(text, self._order or ("unix" if _DIGITS.fullmatch(text) else ""))
+                if read.why:
+                    raise NotKeptError(f"its {word}: {read.why}{read.hint}")
+                if read.date is not None:
+                    return read.date
+        return None
+
+    def rating(self, graph: Graph, node: Node) -> Rating | None:
+        """Return what the rating of a review says, or None if there is none."""
+        for value in graph.things(node, "reviewRating"):
+            rated: Node = value if isinstance(value, dict) else {"ratingValue": [value]}
+            number, worst, best = (graph.text(rated, word) for word in ("ratingValue", "worstRating", "bestRating"))
+            words = graph.text(rated, "alternateName", "name") or (number if re.search(r"[^\W\d]", number) else "")
+            verdict = read_verdict(words, number, worst or "1", best)
+            scale = f" ({worst or '…'} to {best or '…'})" if worst or best else ""
+            said = words or (f"{number}{scale}" if number else "")
+            why = graph.text(rated, "ratingExplanation", "description")
+            if said or why:
+                return Rating(verdict, said or why, why if said else "")
+        return None
+
+
+def _kind(graph: Graph, node: Node) -> str:
+    """Return the class of a thing, as far as its type tells."""
+    for word in graph.types(node):
+        for name in _THINGS:
+            if word == name or (name == "Organization" and word.endswith(("Organization", "Corporation", "NGO", "PoliticalParty"))):
+                return SCHEMA + name
+    return ""
