@@ -24,13 +24,14 @@ Index = dict[str, dict[str, dict[str, list[ox.NamedNode | ox.Literal | ox.BlankN
 
 _DEFAULT = ox.DefaultGraph()
 _TYPE = ox.NamedNode(RDF + "type")
-_CLAIM = ox.NamedNode(CG + "Claim")
+#: What only metadata says that something is.
+_DESCRIBED = {ox.NamedNode(CG + name) for name in ("Claim", "Source", "Entity")}
 
 
 def plain_quads(quads: Iterable[ox.Quad]) -> dict[ox.Quad, tuple[ox.Quad, ...]]:
     """Return for each statement the plain quads that it says, or helps to say."""
     given = list(quads)
-    metadata = {q.graph_name for q in given if q.predicate == _TYPE and q.object == _CLAIM} - {_DEFAULT}
+    metadata = {q.graph_name for q in given if q.predicate == _TYPE and q.object in _DESCRIBED} - {_DEFAULT}
     moved = {q: ox.Quad(q.subject, q.predicate, q.object, _DEFAULT) if q.graph_name in metadata else q for q in given}
     said = unreified(moved.values())
     return {quad: said[default] for quad, default in moved.items()}
