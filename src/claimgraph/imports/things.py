@@ -1,0 +1,181 @@
+"""IRIs of strangers in; ids, prefixes and entries of entities out.
+
+An IRI whose last part our ids allow keeps its IRI, by a prefix for its namespace.
+Every other one gets an id of its own below the corpus's base, and a sameAs.
+"""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from claimgraph.imports.names import digest, is_address, slug, unwritable
+from claimgraph.values import is_iri
+from claimgraph.vocab import CG, DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimgraph.imports.draft import Tree
+    from claimgraph.imports.known import Known
+
+__all__ = ["Things", "words_of"]
+
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_NAMESPACE = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+[/#:]")
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+#: More prefixes than this nobody wants to declare; the things of rarer namespaces get ids of our own.
+_MOST = 50
+_OWN = "thing"
+_ONCE = ("description", "url")
+_NODES = DEFAULT_BASE + ".well-known/genid/"
+_AGENT = CG + "Agent"
+
+
+class Things:
+    """The things that an input speaks of, and what is said of them that nobody argues about."""
+
+    def __init__(self, known: Known, iris: Iterable[str], declared: Mapping[str, str]) -> None:
+        """Find prefixes for the namespaces of all IRIs; `declared` are those that the input itself uses."""
+        self.known = known
+        self._words = {iri: word for word, iri in known.ontology.entity_types().items()}
+        #: Prefix -> namespace, or path below the base: those that the corpus lacks.
+        self.prefixes: dict[str, str] = {}
+        self._of = {known.prefixes[prefix]: prefix for prefix in sorted(known.settings.entity_prefixes(), reverse=True)}
+        self._declare(iris, {namespace: prefix for prefix, namespace in sorted(declared.items(), reverse=True)})
+        self._ids: dict[str, str] = {}
+        self._iris: dict[str, str] = {}
+        self._names: dict[str, list[str]] = {}
+        self._told: dict[str, dict[str, list[str]]] = {}
+        self._types: dict[str, list[str]] = {}
+        self._shown: dict[str, str] = {}
+
+    def _declare(self, iris: Iterable[str], declared: Mapping[str, str]) -> None:
+        taken = set(self.known.prefixes)
+        reserved = set(self.known.prefixes.values()) - self._of.keys()
+        counts = Counter(namespace for iri in iris if (namespace := _namespace(iri)) and _LOCAL.fullmatch(iri[len(namespace) :]))
+        common = sorted((ns for ns in counts if ns not in self._of and ns not in reserved), key=lambda ns: (-counts[ns], ns))
+        for namespace in sorted(common[:_MOST]):
+            tries = [declared.get(namespace, ""), "node" if namespace == _NODES else _word(namespace), f"ns-{digest(namespace)}"]
+            prefix = next(word for word in tries if _PREFIX.fullmatch(word) and word not in taken)
+            taken.add(prefix)
+            self.prefixes[prefix] = namespace
+            self._of[namespace] = prefix
+
+    def id(self, iri: str) -> str:
+        """Return the id of a thing; nothing if facts cannot name it."""
+        found = self._ids.get(iri)
+        if found is None:
+            found = self._ids[iri] = self._make(iri)
+            self._iris.setdefault(found, iri)
+        return found
+
+    def _make(self, iri: str) -> str:
+        namespace = _namespace(iri)
+        local = iri[len(namespace) :]
+        if namespace in self._of and _LOCAL.fullmatch(local):
+            return f"{self._of[namespace]}:{local}"
+        if not is_address(iri) or not is_iri(iri):
+            return ""
+        self.prefixes |= {} if _OWN in self.known.prefixes else {_OWN: f"{_OWN}/"}
+        words = slug(words_of(iri))
+        id_ = f"{_OWN}:{words}-{digest(iri)}" if words else f"{_OWN}:{digest(iri, digits=16)}"
+        self.tell(id_, "sameAs", iri)
+        return id_
+
+    # ------------------------------------------------------------ what is said of them
+
+    def is_known(self, id_: str) -> bool:
+        """Tell whether the corpus has an entry of its own for a thing."""
+        return id_ in self.known.ids
+
+    def tell(self, id_: str, key: str, text: str) -> bool:
+        """Add a name, an alias, a sameAs, an address or a description; False if there is another of what can be but once."""
+        told = self._told.setdefault(id_, {}).setdefault(key, [])
+        if key in _ONCE and told and told != [text]:
+            return False
+        if text not in told:
+            told.append(text)
+        return True
+
+    def show(self, id_: str, text: str) -> None:
+        """Remember a name for want of a better one: it stands in a language, which facts do not keep."""
+        self._shown.setdefault(id_, text)
+
+    def add_type(self, id_: str, cls: str, word: str) -> None:
+        """Add a class, and its word in facts."""
+        self._words.setdefault(cls, word)
+        types = self._types.setdefault(id_, [])
+        if cls not in types:
+            types.append(cls)
+
+    def make_agent(self, id_: str) -> bool:
+        """See to it that a thing can be one who speaks; False if the corpus says what it is, and that it cannot."""
+        if self.is_known(id_):
+            return self.fits(id_, (_AGENT,))
+        if not self.fits(id_, (_AGENT,)):
+            self.add_type(id_, _AGENT, "Agent")
+        return True
+
+    def fits(self, id_: str, classes: Iterable[str]) -> bool:
+        """Tell whether a thing is of one of some classes."""
+        wanted = tuple(classes)
+        have = self.known.classes[id_] if self.is_known(id_) else self._types.get(id_, [])
+        return CG + "Entity" in wanted or any(self.known.ontology.is_a(cls, *wanted) for cls in have)
+
+    # ------------------------------------------------------------ as facts write them
+
+    def name(self, id_: str) -> str:
+        """Return what a thing is called; without a name, what its IRI ends in."""
+        told = self._told.get(id_, {}).get("name") or [self._shown.get(id_, "")]
+        return told[0] or words_of(self._iris.get(id_, id_))
+
+    def trees(self, ids: Iterable[str]) -> list[Tree]:
+        """Return the entries of entities that the corpus lacks."""
+        return [self._tree(id_) for id_ in ids if not self.is_known(id_)]
+
+    def _tree(self, id_: str) -> Tree:
+        told = self._told.get(id_, {})
+        types = [self._words[cls] for cls in self._types.get(id_, [])] or ["Entity"]
+        names = told.get("name", [])
+        aliases = [text for text in dict.fromkeys([*names[1:], *told.get("aliases", [])]) if text not in names[:1]]
+        tree: Tree = {"id": id_, "type": types[0] if len(types) == 1 else types, "name": self.name(id_)}
+        if aliases:
+            tree["aliases"] = aliases
+        tree |= {key: told[key][0] for key in _ONCE if told.get(key)}
+        if told.get("sameAs"):
+            tree["sameAs"] = told["sameAs"][0] if len(told["sameAs"]) == 1 else told["sameAs"]
+        return tree
+
+
+def _namespace(iri: str) -> str:
+    """Return what an IRI begins with, up to its last '#', '/' or ':', if a prefix could stand for it."""
+    found = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] if "#" in iri or "/" in iri else iri[: iri.rfind(":") + 1]
+    return found if _NAMESPACE.fullmatch(found) and is_iri(found) else ""
+
+
+def _word(namespace: str) -> str:
+    """Make a prefix for a namespace of its host and the last step of its path.
+
+    >>> _word("http://www.dbpedia.org/resource/"), _word("https://example.org/a#")
+    ('dbpedia-resource', 'example-a')
+    """
+    host, _, path = namespace.partition("://")[2].partition("/")
+    labels = host.removeprefix("www.").split(":")[0].split(".")
+    steps = [step for step in re.split(r"[/#:]", path) if step]
+    return slug(" ".join([labels[-2] if len(labels) > 1 else labels[0], *steps[-1:]]), 30)
+
+
+def words_of(iri: str) -> str:
+    """Return what an IRI ends in, as words.
+
+    >>> words_of("http://dbpedia.org/resource/Berlin_(city)"), words_of("https://example.org/birthPlace/")
+    ('Berlin (city)', 'birth Place')
+    """
+    if iri.startswith(_NODES):
+        return "unnamed " + re.split(r"[.-]", iri[len(_NODES) :], maxsplit=1)[-1]
+    last = next((part for part in reversed(re.split(r"[/#:?]", urllib.parse.unquote(iri))) if part), iri)
+    words = " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last).replace("_", " ").split())
+    return iri if not words or unwritable(words) else words
