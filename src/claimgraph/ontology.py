@@ -330,7 +330,8 @@ def _extend_context(context: dict[str, Any], quads: list[ox.Quad], path: str) ->
 
 
 def module_terms(quads: list[ox.Quad]) -> dict[str, Any]:
-    """Derive the JSON-LD terms of a domain module from its classes and predicates."""
+    """Derive the JSON-LD terms of a domain module from its classes and predicates: their skos:notation, or else their local names."""
+    words = {q.subject.value: q.object.value for q in quads if q.predicate.value == SKOS + "notation"}  # type: ignore[union-attr]
     grain = {q.subject.value for q in quads if q.predicate.value == CG + "timeGrain"}  # type: ignore[union-attr]
     ranges = {q.subject.value: q.object.value for q in quads if q.predicate.value == RDFS + "range"}  # type: ignore[union-attr]
     concepts = {
@@ -343,9 +344,9 @@ def module_terms(quads: list[ox.Quad]) -> dict[str, Any]:
         if quad.predicate == _TYPE and isinstance(quad.subject, ox.NamedNode):
             iri = quad.subject.value
             if quad.object.value == OWL + "Class":  # type: ignore[union-attr]
-                terms[local_name(iri)] = iri
+                terms[words.get(iri) or local_name(iri)] = iri
             elif iri in grain:
-                terms[local_name(iri)] = _property_term(iri, ranges.get(iri, ""), concepts)
+                terms[words.get(iri) or local_name(iri)] = _property_term(iri, ranges.get(iri, ""), concepts)
     return terms
 
 
