@@ -1,0 +1,135 @@
+"""A corpus and a store in; the store holds the corpus, and it is verified that it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimgraph.errors import StoreError
+from claimgraph.pushing.difference import Difference, corpus_difference, graph_difference
+from claimgraph.pushing.ours import Ours
+from claimgraph.pushing.position import known_place, probed_place
+from claimgraph.pushing.reading import Reader
+from claimgraph.pushing.wanted import Wanted
+from claimgraph.pushing.writing import Writer
+from claimgraph.vocab import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from claimgraph.pushing.statements import Statement
+    from claimgraph.store.client import Client
+    from claimgraph.store.embedded import EmbeddedStore
+
+__all__ = ["Pushed", "Wish", "push"]
+
+#: What a store still lacks after a push is sent once more: a store may respell what it is sent as a file.
+_ROUNDS = 2
+
+
+class Wish(NamedTuple):
+    """How to push: `prune` takes away claims that the corpus no longer has, `sure` even under a base that is anybody's."""
+
+    prune: bool = False
+    sure: bool = False
+    dry_run: bool = False
+
+
+class Pushed(NamedTuple):
+    """What a push did, or would do, and what it found when it read everything back.
+
+    `place` is the graph that holds what belongs to no claim, "" for the default graph;
+    `left` counts the claims of this base that the corpus no longer has, `pruned` the
+    graphs of such claims that went.
+    """
+
+    name: str
+    base: str
+    place: str
+    statements: int
+    claims: int
+    inserted: int
+    deleted: int
+    left: int
+    pruned: int
+    missing: Sequence[Statement]
+    extra: Sequence[Statement]
+
+
+def push(store: EmbeddedStore, client: Client, wish: Wish, progress: Callable[[int, int], None]) -> Pushed:
+    """Make a store hold what an embedded one does; nothing in it that is somebody else's is touched.
+
+    `progress` is told how many statements of how many have been written.
+
+    Raises:
+        StoreError: the store cannot be reached, refuses, or is in use for this corpus in another way.
+    """
+    wanted = Wanted(store)
+    if wish.prune and wanted.base == DEFAULT_BASE and not wish.sure:
+        raise StoreError(
+            f"the base {DEFAULT_BASE} is anybody's: what --prune takes away may be another corpus's",
+            "give the corpus a base of its own in claimgraph.toml, or say --yes",
+        )
+    return _Push(wanted, client, wish, progress).run()
+
+
+class _Push:
+    """One push on its way."""
+
+    def __init__(self, wanted: Wanted, client: Client, wish: Wish, progress: Callable[[int, int], None]) -> None:
+        self.wanted, self.client, self.wish = wanted, client, wish
+        self.ours = Ours(wanted)
+        self.reader = Reader(client)
+        self._progress = progress
+        self._written = self._total = 0
+
+    def run(self) -> Pushed:
+        """Write what the store lacks, read everything back, and say what still differs."""
+        endpoint = self.client.endpoint
+        place = known_place(self.wanted, self.reader, endpoint.default_graph, endpoint.meta_graph)
+        graphs = self._graphs()
+        changes = [graphs]
+        if not self.wish.dry_run:
+            self._write(graphs)
+        if place is None:
+            place = probed_place(self.wanted, self.reader, write=not self.wish.dry_run)
+        self.reader.place = place or None
+        corpus = self._corpus()
+        changes.append(corpus)
+        remaining = Difference([], [])
+        if not self.wish.dry_run:
+            self._write(corpus)
+            for round_ in range(_ROUNDS):
+                again = [self._graphs(), self._corpus()]
+                remaining = Difference([s for a in again for s in a.missing], [s for a in again for s in a.extra])
+                if not (remaining.missing or remaining.extra) or round_ == _ROUNDS - 1:
+                    break
+                self._write(remaining)
+        return Pushed(
+            endpoint.name,
+            self.wanted.base,
+            place,
+            len(self.wanted),
+            len(self.wanted.claims),
+            sum(len(change.missing) for change in changes),
+            sum(len(change.extra) for change in changes),
+            corpus.left,
+            len(corpus.gone),
+            remaining.missing,
+            remaining.extra,
+        )
+
+    def _graphs(self) -> Difference:
+        return graph_difference(self.wanted, self.ours, self.reader, self.wanted.other_graphs(), prune=self.wish.prune)
+
+    def _corpus(self) -> Difference:
+        return corpus_difference(self.wanted, self.ours, self.reader, prune=self.wish.prune)
+
+    def _write(self, change: Difference) -> None:
+        if not (change.missing or change.extra or change.gone):
+            return
+        self._written, self._total = 0, len(change.missing) + len(change.extra)
+        Writer(self.client, self.reader.place, self._tell).write(change.extra, change.missing, change.gone)
+
+    def _tell(self, written: int) -> None:
+        self._written += written
+        self._progress(self._written, self._total)
