@@ -60,8 +60,7 @@ class Holdings:
         terms = _by_subject(graphs.get(ONTOLOGY_GRAPH, []))
         self._terms = {term: said for term, said in terms.items() if not term.startswith(_SHIPPED)}
         self._described = _by_subject(graphs.get(self.dataset, []))
-        own = {prefix: iri for prefix, iri in prefixes.items() if prefix not in _FIXED}
-        self._declared = {f"{self.dataset}#prefix-{prefix}": iri for prefix, iri in own.items()}
+        self._own = {iri for prefix, iri in prefixes.items() if prefix not in _FIXED}
 
     def in_view(self, quad: ox.Quad) -> bool:
         """Tell whether what the default graph says is there because a claim in force states it.
@@ -90,11 +89,16 @@ class Holdings:
 
     def _place(self, iris: Collection[str]) -> list[ox.Quad]:
         """Return what the description says of the dataset as a whole, and of those of its own prefixes that IRIs are written with."""
-        used = {node for node, namespace in self._declared.items() if any(iri.startswith(namespace) for iri in iris)}
+        used = {namespace for namespace in self._own if any(iri.startswith(namespace) for iri in iris)}
         about = self._described.get(self.dataset, [])
-        whole = [quad for quad in about if quad.predicate.value in _LASTING]
-        declared = [quad for quad in about if quad.predicate.value == SH + "declare" and _text(quad.object) in used]
-        return [*whole, *declared, *(said for quad in declared for said in self._described.get(_text(quad.object), []))]
+        found = [quad for quad in about if quad.predicate.value in _LASTING]
+        for quad in about:
+            if quad.predicate.value == SH + "declare" and used.intersection(self._namespaces(quad)):
+                found += [quad, *self._described[_text(quad.object)]]
+        return found
+
+    def _namespaces(self, declaring: ox.Quad) -> list[str]:
+        return [term.value for term in self.values(_text(declaring.object), SH + "namespace")]
 
 
 def _reach(todo: list[str], about: _Index, *, stop: Collection[str] = (), start: str = "") -> list[str]:

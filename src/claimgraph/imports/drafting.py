@@ -61,7 +61,7 @@ def make_draft(given: Given, wishes: Wishes, known: Known) -> Draft:
     rdf = read_rdf(given.data, given.name, given.format, base=wishes.base)
     kind = statement_kind(rdf.quads)
     if kind == "nanopubs":
-        from claimgraph.imports.nanopubs import draft_nanopubs
+        from claimgraph.imports.nanopub_draft import draft_nanopubs
 
         return draft_nanopubs(rdf, given.name, known)
     if kind == "claims":
