@@ -7,15 +7,14 @@ is reported with the reason; what is no claim is counted.
 from __future__ import annotations
 
 import collections
-import json
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from claimgraph.errors import Where, printable
 from claimgraph.imports.claimset import ClaimSet
 from claimgraph.imports.dates import column_order, date_bounds, read_date
 from claimgraph.imports.draft import Draft, Left
 from claimgraph.imports.entities import NotKeptError, used_only
+from claimgraph.imports.items import CLAIM, TEXT, is_article, items_of, line_of, name_item
 from claimgraph.imports.jsonld import read_page
 from claimgraph.imports.names import claim_id, label_of
 from claimgraph.imports.nodes import Graph
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimgraph.imports.draft import Tree
+    from claimgraph.imports.items import Item
     from claimgraph.imports.jsonld import Page
     from claimgraph.imports.known import Known
     from claimgraph.imports.nodes import Node
@@ -36,29 +36,15 @@ __all__ = ["draft_schemaorg"]
 #: The source of claims of which nothing says where they stand.
 NOWHERE = "Claims whose source is not given"
 
-_REVIEW, _CLAIM = "ClaimReview", "Claim"
-_TEXT = ("text", "claimReviewed", "name", "headline", "description")
 _DATES = ("datePublished", "dateCreated", "dateModified", "uploadDate")
 _SAID = ("datePublished", "dateCreated")
-#: Types of documents in which claims stand, beside ours.
-_ARTICLES = re.compile(r".*(Article|Posting|Report|WebPage|Post)|CreativeWork|VideoObject|Legislation|Book|Speech|PodcastEpisode")
 #: What is read of an item; other properties are counted.
 _READ = {
-    "@id", "@type", *_TEXT, *_SAID, "author", "creator", "publisher", "itemReviewed", "reviewRating", "reviewBody", "appearance",
+    "@id", "@type", *TEXT, *_SAID, "author", "creator", "publisher", "itemReviewed", "reviewRating", "reviewBody", "appearance",
     "firstAppearance", "citation", "about", "keywords", "temporalCoverage", "url", "mainEntityOfPage", "isPartOf", "inLanguage",
     "creativeWorkStatus", "sameAs",
 }  # fmt: skip
 _STANCES = ("Modality", "Polarity", "Stance")
-
-
-class _Item(NamedTuple):
-    """A Claim or ClaimReview: its node, the document around it if there is one, and what it stands in."""
-
-    kind: str
-    node: Node
-    within: Node | None
-    graph: Graph
-    line: int
 
 
 def draft_schemaorg(data: bytes, name: str, known: Known, *, order: str = "", about: str = "") -> Draft:
@@ -75,13 +61,13 @@ def draft_schemaorg(data: bytes, name: str, known: Known, *, order: str = "", ab
     read = len(left)
     others: collections.Counter[str] = collections.Counter()
     for graph, line in graphs:
-        for item in _items(graph, line, others):
+        for item in items_of(graph, line, others):
             read += 1
             place = f"in line {item.line}" if len(graphs) > 1 else f"in item {read}"
             try:
                 reader.read(item, place)
             except NotKeptError as error:
-                left.append(Left(Where(name, _line_of(page, item), 1), _what(item), str(error)))
+                left.append(Left(Where(name, line_of(page, item), 1), name_item(item), str(error)))
     sources, entities = used_only(reader.works.sources.trees(), reader.works.entities.trees())
     remarks = tuple(_remarks(others, reader.unread))
     return Draft(name, "items", read, left, sources, entities, remarks=remarks)
@@ -92,59 +78,6 @@ def _dates(graphs: Iterator[Graph]) -> Iterator[str]:
         for node, _, _ in graph.nodes():
             for word in _DATES:
                 yield from (value for value in node.get(word, []) if isinstance(value, str))
-
-
-def _items(graph: Graph, line: int, others: collections.Counter[str]) -> Iterator[_Item]:
-    """Yield the items of a document, each once; count what else stands there on its own."""
-    found: dict[Any, _Item] = {}
-    reviewed: set[Any] = set()
-    for node, around, word in graph.nodes():
-        whole = _whole(graph, node)
-        types = graph.types(whole)
-        kind = _REVIEW if _REVIEW in types else _CLAIM if _CLAIM in types else ""
-        key = graph.id(node) if whole is not node else id(node)
-        if word == "itemReviewed":
-            reviewed.add(key)
-        reviewed.update(value for value in whole.get("itemReviewed", []) if isinstance(value, str))
-        if kind:
-            within = next((outer for outer in reversed(around) if _is_article(graph, outer)), None)
-            there = found.get(key)
-            if there is None or (there.within is None and within):
-                found[key] = _Item(kind, whole, within, graph, line)
-        elif types and not any(graph.types(outer) for outer in around):
-            others[types[0]] += 1
-    yield from (item for key, item in found.items() if item.kind == _REVIEW or key not in reviewed)
-
-
-def _whole(graph: Graph, node: Node) -> Node:
-    """Return all that is said of a node; but the node alone where two things were given the same name."""
-    whole = graph.follow(node)
-    if not isinstance(whole, dict) or any(len(whole.get(word, [])) > 1 for word in ("claimReviewed", "text", "itemReviewed")):
-        return node
-    return whole
-
-
-def _is_article(graph: Graph, node: Node) -> bool:
-    types = graph.types(node)
-    return not {_CLAIM, _REVIEW} & set(types) and any(_ARTICLES.fullmatch(word) for word in types)
-
-
-def _what(item: _Item) -> str:
-    words = [value for word in ("claimReviewed", *_TEXT, "url", "@id") for value in item.node.get(word, []) if isinstance(value, str)]
-    return f"the {item.kind} '{printable(' '.join(words[0].split()), limit=40)}'" if words else f"a {item.kind}"
-
-
-def _line_of(page: Page, item: _Item) -> int:
-    """Find the line of an item by its own words: JSON keeps no places."""
-    if len(page.documents) > 1:
-        return item.line
-    for word in ("@id", "url", "claimReviewed", *_TEXT):
-        for value in item.node.get(word, []):
-            for written in (value, json.dumps(value)[1:-1]) if isinstance(value, str) and value else ():
-                at = page.text.find(written)
-                if at >= 0:
-                    return page.text.count("\n", 0, at) + 1
-    return item.line
 
 
 def _remarks(others: collections.Counter[str], unread: collections.Counter[str]) -> Iterator[str]:
@@ -165,7 +98,7 @@ class _Reader:
         self._page = page
         self._claims = ClaimSet(self.works.sources)
 
-    def read(self, item: _Item, place: str) -> None:
+    def read(self, item: Item, place: str) -> None:
         """Read an item.
 
         Raises:
@@ -173,13 +106,13 @@ class _Reader:
         """
         self.unread.update(word for word in item.node if word not in _READ)
         within = self.works.source(item.graph, item.within, place) if item.within else ""
-        if item.kind == _CLAIM:
-            text = item.graph.text(item.node, *_TEXT)
+        if item.kind == CLAIM:
+            text = item.graph.text(item.node, *TEXT)
             self._add(item.graph, item.node, text, within, {}, place)
         else:
             self._read_review(item, within, place)
 
-    def _read_review(self, item: _Item, within: str, place: str) -> None:
+    def _read_review(self, item: Item, within: str, place: str) -> None:
         graph, review = item.graph, item.node
         published = self._review_source(graph, review, place) or within
         judged = self._judged(graph, review, published)
@@ -189,7 +122,7 @@ class _Reader:
         for node in reviewed or [{}]:
             own = text if len(reviewed) < 2 else ""
             try:
-                said = own or graph.text(node, *_TEXT) or text
+                said = own or graph.text(node, *TEXT) or text
                 self._add(graph, node, said, published, judged, place)
             except NotKeptError as error:
                 problems.append(error)
@@ -326,7 +259,7 @@ class _Reader:
 
     def _own_place(self, graph: Graph, node: Node, text: str, place: str) -> str:
         """Return the source that a claim itself is, if it is a document; or the one that it is part of, or whose address it has."""
-        if _is_article(graph, node):
+        if is_article(graph, node):
             title = [value for word in ("headline", "name") for value in graph.texts(node, word) if value != text]
             words = ("@type", "url", "mainEntityOfPage", "sameAs", "publisher", "inLanguage", *_SAID)
             return self.works.source(graph, {"headline": title, **{word: node[word] for word in words if word in node}}, place)

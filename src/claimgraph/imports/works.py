@@ -177,7 +177,7 @@ class Works:
         """
         for word in words:
             for text in graph.texts(node, word):
-                read = read_date(text, self._order or ("unix" if _DIGITS.fullmatch(text) else ""))
+                read = read_date(text, "unix" if _DIGITS.fullmatch(text) else self._order)
                 if read.why:
                     raise NotKeptError(f"its {word}: {read.why}{read.hint}")
                 if read.date is not None:

@@ -1,0 +1,89 @@
+"""The nodes of a document in, its Claims and ClaimReviews out: each once, however often it is spoken of."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimgraph.errors import printable
+
+if TYPE_CHECKING:
+    import collections
+    from collections.abc import Iterator
+
+    from claimgraph.imports.jsonld import Page
+    from claimgraph.imports.nodes import Graph, Node
+
+__all__ = ["CLAIM", "REVIEW", "TEXT", "Item", "is_article", "items_of", "line_of", "name_item"]
+
+REVIEW, CLAIM = "ClaimReview", "Claim"
+#: Where a claim has its text, the likelier words first.
+TEXT = ("text", "claimReviewed", "name", "headline", "description")
+#: Types of documents in which claims stand, beside ours.
+_ARTICLES = re.compile(r".*(Article|Posting|Report|WebPage|Post)|CreativeWork|VideoObject|Legislation|Book|Speech|PodcastEpisode")
+
+
+class Item(NamedTuple):
+    """A Claim or ClaimReview: its node, the document around it if there is one, and what it stands in."""
+
+    kind: str
+    node: Node
+    within: Node | None
+    graph: Graph
+    line: int
+
+
+def items_of(graph: Graph, line: int, others: collections.Counter[str]) -> Iterator[Item]:
+    """Yield the items of a document, each once; count what else stands there on its own."""
+    found: dict[Any, Item] = {}
+    reviewed: set[Any] = set()
+    for node, around, word in graph.nodes():
+        whole = _whole(graph, node)
+        types = graph.types(whole)
+        kind = REVIEW if REVIEW in types else CLAIM if CLAIM in types else ""
+        key = graph.id(node) if whole is not node else id(node)
+        if word == "itemReviewed":
+            reviewed.add(key)
+        reviewed.update(value for value in whole.get("itemReviewed", []) if isinstance(value, str))
+        if kind:
+            within = next((outer for outer in reversed(around) if is_article(graph, outer)), None)
+            there = found.get(key)
+            if there is None or (there.within is None and within):
+                found[key] = Item(kind, whole, within, graph, line)
+        elif types and not any(graph.types(outer) for outer in around):
+            others[types[0]] += 1
+    yield from (item for key, item in found.items() if item.kind == REVIEW or key not in reviewed)
+
+
+def _whole(graph: Graph, node: Node) -> Node:
+    """Return all that is said of a node; but the node alone where two things were given the same name."""
+    whole = graph.follow(node)
+    if not isinstance(whole, dict) or any(len(whole.get(word, [])) > 1 for word in ("claimReviewed", "text", "itemReviewed")):
+        return node
+    return whole
+
+
+def is_article(graph: Graph, node: Node) -> bool:
+    """Tell whether a node is a document in which claims can stand."""
+    types = graph.types(node)
+    return not {CLAIM, REVIEW} & set(types) and any(_ARTICLES.fullmatch(word) for word in types)
+
+
+def name_item(item: Item) -> str:
+    """Say which item it is, by its kind and the beginning of its words."""
+    words = [value for word in ("claimReviewed", *TEXT, "url", "@id") for value in item.node.get(word, []) if isinstance(value, str)]
+    return f"the {item.kind} '{printable(' '.join(words[0].split()), limit=40)}'" if words else f"a {item.kind}"
+
+
+def line_of(page: Page, item: Item) -> int:
+    """Find the line of an item by its own words: JSON keeps no places."""
+    if len(page.documents) > 1:
+        return item.line
+    for word in ("@id", "url", "claimReviewed", *TEXT):
+        for value in item.node.get(word, []):
+            for written in (value, json.dumps(value)[1:-1]) if isinstance(value, str) and value else ():
+                at = page.text.find(written)
+                if at >= 0:
+                    return page.text.count("\n", 0, at) + 1
+    return item.line
