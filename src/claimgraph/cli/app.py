@@ -25,6 +25,7 @@ _COMMANDS = {
     "draw": "Draw the facts as a page to open in a browser.",
     "export": "Write the facts as RDF for another tool.",
     "import": "Make facts of RDF, nanopublications, schema.org JSON-LD or a table.",
+    "push": "Put the facts into a triple store, and verify that they are there.",
 }
 #: Command -> its module, where it cannot have the command's name.
 _MODULES = {"import": "import_"}

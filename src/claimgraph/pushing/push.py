@@ -38,8 +38,9 @@ class Pushed(NamedTuple):
     """What a push did, or would do, and what it found when it read everything back.
 
     `place` is the graph that holds what belongs to no claim, "" for the default graph;
-    `left` counts the claims of this base that the corpus no longer has, `pruned` the
-    graphs of such claims that went.
+    `inserted` and `deleted` are in the order of writing; `left` counts the claims of this
+    base that the corpus no longer has, `pruned` the graphs of such claims that went;
+    `missing` and `extra` are what still differs.
     """
 
     name: str
@@ -47,8 +48,8 @@ class Pushed(NamedTuple):
     place: str
     statements: int
     claims: int
-    inserted: int
-    deleted: int
+    inserted: Sequence[Statement]
+    deleted: Sequence[Statement]
     left: int
     pruned: int
     missing: Sequence[Statement]
@@ -110,8 +111,8 @@ class _Push:
             place,
             len(self.wanted),
             len(self.wanted.claims),
-            sum(len(change.missing) for change in changes),
-            sum(len(change.extra) for change in changes),
+            [statement for change in changes for statement in change.missing],
+            [statement for change in changes for statement in change.extra],
             corpus.left,
             len(corpus.gone),
             remaining.missing,
