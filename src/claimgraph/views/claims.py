@@ -100,10 +100,8 @@ def _chosen(store: Store, chosen: dict[str, list[str]]) -> set[str] | None:
 
 
 def _claim(row: Any, compact: Compactor) -> dict[str, Any]:
-    superseded, retracted = (row[key].value == "true" for key in ("superseded", "retracted"))
     modality, polarity, stance = (compact(row[key].value) for key in ("modality", "polarity", "stance"))
-    holds = row["now"].value == "true" and polarity == "cg:affirmed" and stance == "cg:fact"
-    standing = {"in-force": holds and not (superseded or retracted), "superseded": superseded, "retracted": retracted}
+    now = row["now"] is not None and row["now"].value in {"true", "1"}
     return {
         "id": compact(row["claim"].value),
         "label": row["label"].value,
@@ -117,7 +115,7 @@ def _claim(row: Any, compact: Compactor) -> dict[str, Any]:
         "from": None,
         "until": None,
         "due": None,
-        "status": [name for name, true in standing.items() if true],
+        "status": ["in-force"] if now and polarity == "cg:affirmed" and stance == "cg:fact" else [],
         "relations": {},
         "assessments": [],
         "triples": [],
@@ -167,6 +165,9 @@ def _add_relations(claims: Claims, rows: Iterator[Any], compact: Compactor) -> N
         claim = claims.get(row["claim"].value)
         if claim:
             claim["relations"].setdefault(row["relation"].value, []).append(compact(row["other"].value))
+    for claim in claims.values():
+        gone = [name for name in ("superseded", "retracted") if f"{name}By" in claim["relations"]]
+        claim["status"] = gone or claim["status"]
 
 
 def _add_assessments(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
