@@ -58,6 +58,7 @@ def draft_claims(rdf: Rdf, name: str, known: Known) -> Draft:
     proof = prove(drafted.entries, loaded, ontology, known if loaded.base == known.settings.base else Known())
     made = {*ox.parse(proof.nquads, format=ox.RdfFormat.N_QUADS)}
     graph = ox.NamedNode(ONTOLOGY_GRAPH)
+    derived = len(made - quads)
     made |= {ox.Quad(t.subject, t.predicate, t.object, graph) for t in ontology.triples}
     made |= _described(proof.corpus, described.statements)
     lost = [quad for quad, said in plain.items() if not made.issuperset(said)]
@@ -73,6 +74,7 @@ def draft_claims(rdf: Rdf, name: str, known: Known) -> Draft:
         sources=_with_claims(drafted.entries),
         entities=list(drafted.entries.entities.values()),
         settings=settings._replace(modules={} if problem else settings.modules),
+        remarks=(f"{derived:,} statements are new: what claimgraph derives was not there, or was otherwise",) if derived else (),
     )
 
 
@@ -101,6 +103,8 @@ def _load(settings: DraftSettings, known: Known, name: str) -> tuple[Settings, O
     """Return the settings and the ontology to read with; and what is wrong with the module, if it cannot be used."""
     same = settings.base == known.settings.base
     whole = settings._replace(prefixes={**(dict(known.settings.prefixes) if same else {}), **settings.prefixes})
+    if same and known.corpus:
+        whole = whole._replace(title=known.settings.title, license=known.settings.license)
     try:
         return *load_draft_settings(whole, known.settings.modules), ""
     except CorpusError as error:

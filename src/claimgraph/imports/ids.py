@@ -21,6 +21,7 @@ _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NAMESPACE = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+[/#:]")
 _PATH = re.compile(r"[A-Za-z0-9._~-][A-Za-z0-9._~/-]*/")
 _ENDS = re.compile(r"[/#:]")
+_MOST = 100
 _TAKEN = {*CORE_PREFIXES, *SYSTEM_PATHS, *ENTITY_PATHS}
 
 
@@ -90,7 +91,9 @@ class Ids:
         """Find prefixes for the namespaces of entities that have none; `named` are those that the input itself uses."""
         words = {namespace: prefix for prefix, namespace in sorted(named.items(), reverse=True)}
         for namespace in sorted({_namespace(iri) for iri in iris if self.short(iri) == iri}):
-            tries = [words.get(namespace, ""), _word(namespace), *(f"ns{n}" for n in range(1, 1000))]
+            if len(self.own) >= _MOST:
+                return  # nobody declares more by hand; what has no prefix is reported
+            tries = [words.get(namespace, ""), _word(namespace), *(f"ns{n}" for n in range(1, _MOST))]
             any(self._add(prefix, namespace) for prefix in tries if prefix and prefix not in self.own)
 
 

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from claimgraph.errors import Where
 from claimgraph.imports.draft import Left
+from claimgraph.rdf.describe import description_graph
 from claimgraph.vocab import CG, ONTOLOGY_GRAPH, RDF
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class _Reasons:
         self.claims = read.entries.claims
         self.keys = {iri: key for key, iri in proof.corpus.ontology.keys.items()}
         self.module = module
-        self.ids = ids
+        self.dataset = description_graph(ids.base)
 
     def why(self, said: tuple[ox.Quad, ...]) -> str:
         """Say why what a statement says is not there again."""
@@ -63,6 +64,8 @@ class _Reasons:
         predicate = quad.predicate.value
         if predicate in _DERIVED:
             return "claimgraph computes this itself, and gets something else"
+        if graph and graph == self.dataset:
+            return "the corpus has a title, a licence and counts of its own"
         if graph and graph not in self.claims:
             return "its graph is no claim: nothing says whose statement it is"
         if graph:

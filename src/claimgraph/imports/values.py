@@ -24,7 +24,8 @@ __all__ = ["Unfit", "ValueReader", "written_number"]
 _DATE, _AMOUNT = CG + "Date", CG + "Amount"
 _VALUE, _EXACTNESS = SCHEMA + "value", CG + "exactness"
 _LOW, _HIGH, _EARLIEST, _LATEST = CG + "low", CG + "high", CG + "earliest", CG + "latest"
-_DEEPEST = 8
+#: No author writes so many mappings as one value.
+_MOST_NODES = 1000
 _MOST_DIGITS = 17
 _WIDE = Context(prec=60)  # nothing is rounded on the way
 
@@ -43,6 +44,7 @@ class ValueReader:
         """Use the fields of an ontology and the ids of a corpus."""
         self.ontology = ontology
         self.ids = ids
+        self._read = 0
         self._words: dict[str, dict[str, str]] = {}
         self._by_iri: dict[str, dict[str, Field]] = {}
 
@@ -66,12 +68,13 @@ class ValueReader:
         Raises:
             Unfit: one of them is nothing that the key can hold.
         """
+        self._read = 0
         found = [self.one(term, field, nodes) for term in objects]
         if len(found) == 1:
             return found[0]
         return sorted(found, key=str)
 
-    def one(self, term: Any, field: Field, nodes: Nodes, depth: int = 0) -> str | Tree:
+    def one(self, term: Any, field: Field, nodes: Nodes) -> str | Tree:
         """Return one value: a text, an id, a word, or a mapping.
 
         Raises:
@@ -89,7 +92,7 @@ class ValueReader:
             if self.ontology.is_inline(cls):
                 about = nodes.get(term.value)
                 if about is not None and _is_value(about):
-                    return self._node(about, cls, nodes, depth)
+                    return self._node(about, cls, nodes)
             elif self.ontology.is_closed_list(cls):
                 word = self.word(cls, term.value)
                 if word is None:
@@ -97,8 +100,9 @@ class ValueReader:
                 return word
         return term.value if field.any_iri else self.ids.short(term.value)
 
-    def _node(self, about: dict[str, list[Any]], cls: str, nodes: Nodes, depth: int) -> str | Tree:
-        if depth > _DEEPEST:
+    def _node(self, about: dict[str, list[Any]], cls: str, nodes: Nodes) -> str | Tree:
+        self._read += 1
+        if self._read > _MOST_NODES:
             raise Unfit("its values nest without end")
         if cls == _DATE:
             return _date(about)
@@ -106,7 +110,7 @@ class ValueReader:
         fields = self.by_iri(cls)
         for iri, field in fields.items():
             if iri in about and not (self.ontology.is_a(cls, _AMOUNT) and iri in {_VALUE, _LOW, _HIGH, _EXACTNESS}):
-                values = sorted((self.one(term, field, nodes, depth + 1) for term in about[iri]), key=str)
+                values = sorted((self.one(term, field, nodes) for term in about[iri]), key=str)
                 tree[field.key] = values[0] if len(values) == 1 else values
         return _amount(about) | tree if self.ontology.is_a(cls, _AMOUNT) else tree
 

@@ -102,13 +102,12 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
                 file.write(text)
         folder = Folder(part, facts)
         plan = plan_files(draft, folder, Corpus(*load_draft_settings(draft.settings), (), (), (), ()))
-        if plan.files:
-            _write(plan.files, folder)
-            _check_new(part, final)
+        if not plan.files:
+            return Written([], 0, 0, 0)
+        _write(plan.files, folder)
+        _check_new(part, final)
         if not dry_run:
-            if os.path.isdir(final):
-                os.rmdir(final)
-            os.rename(part, final)
+            _take_name(part, final)
         shown = Folder(final, os.path.join(final, "facts"))
         written = [os.path.join(final, os.path.relpath(file, part)) for file in [*own, *plan.files]]
         return Written([shown.show(file) for file in written], plan.claims, plan.sources, plan.entities)
@@ -116,6 +115,16 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
         raise OutputError(f"the folder {printable(path)} cannot be made: {reason(error)}") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _take_name(part: str, final: str) -> None:
+    """Rename a folder; an empty one that has the name already stays the folder it is where somebody is in it."""
+    here = os.path.isdir(final) and os.path.samefile(final, os.curdir)
+    if here or (os.path.isdir(final) and os.name == "nt"):
+        for name in sorted(os.listdir(part), key=lambda name: (name == "facts", name == CONFIG)):  # who is interrupted can do it again
+            os.rename(os.path.join(part, name), os.path.join(final, name))
+    else:
+        os.rename(part, final)
 
 
 def _check_new(part: str, final: str) -> None:
