@@ -63,7 +63,7 @@ def draft_nanopubs(rdf: Rdf, name: str, known: Known) -> Draft:
         drafts.append(draft_groups(groups, Rdf(stated, rdf.prefixes, rdf.find), name, known))
     whole = _joined(name, drafts)
     sound = f"{unpacked.total} nanopublication{'' if unpacked.total == 1 else 's'}; a statement that several make is counted once"
-    return whole._replace(read=whole.read + len(told) + len(left), left=[*whole.left, *left], remarks=(*whole.remarks, sound))
+    return whole._replace(read=whole.read + len(told) + len(left), left=[*left, *whole.left], remarks=(*whole.remarks, sound))
 
 
 class _Origin:
