@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Pushed", "Wish", "push"]
 
-#: What a store still lacks after a push is sent once more: a store may respell what it is sent as a file.
-_ROUNDS = 2
-
 
 class Wish(NamedTuple):
     """How to push: `prune` takes away claims that the corpus no longer has, `sure` even under a base that is anybody's."""
@@ -97,14 +94,9 @@ class _Push:
         corpus = self._corpus()
         changes.append(corpus)
         remaining = Difference([], [])
-        if not self.wish.dry_run:
+        if not self.wish.dry_run and any(map(_is_work, changes)):  # where there was nothing to write, all has been read already
             self._write(corpus)
-            for round_ in range(_ROUNDS):
-                again = [self._graphs(), self._corpus()]
-                remaining = Difference([s for a in again for s in a.missing], [s for a in again for s in a.extra])
-                if not (remaining.missing or remaining.extra) or round_ == _ROUNDS - 1:
-                    break
-                self._write(remaining)
+            remaining = self._verify()
         return Pushed(
             endpoint.name,
             self.wanted.base,
@@ -119,6 +111,18 @@ class _Push:
             remaining.extra,
         )
 
+    def _verify(self) -> Difference:
+        """Read everything back; what is not yet as it should be is written once more."""
+        remaining = self._read_back()
+        if _is_work(remaining):
+            self._write(remaining)
+            remaining = self._read_back()
+        return remaining
+
+    def _read_back(self) -> Difference:
+        parts = [self._graphs(), self._corpus()]
+        return Difference([s for part in parts for s in part.missing], [s for part in parts for s in part.extra])
+
     def _graphs(self) -> Difference:
         return graph_difference(self.wanted, self.ours, self.reader, self.wanted.other_graphs(), prune=self.wish.prune)
 
@@ -126,7 +130,7 @@ class _Push:
         return corpus_difference(self.wanted, self.ours, self.reader, prune=self.wish.prune)
 
     def _write(self, change: Difference) -> None:
-        if not (change.missing or change.extra or change.gone):
+        if not _is_work(change):
             return
         self._written, self._total = 0, len(change.missing) + len(change.extra)
         Writer(self.client, self.reader.place, self._tell).write(change.extra, change.missing, change.gone)
@@ -134,3 +138,7 @@ class _Push:
     def _tell(self, written: int) -> None:
         self._written += written
         self._progress(self._written, self._total)
+
+
+def _is_work(change: Difference) -> bool:
+    return bool(change.missing or change.extra or change.gone)
