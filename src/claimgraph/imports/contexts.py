@@ -6,9 +6,7 @@ import json
 import re
 from typing import Any
 
-from claimgraph.errors import InputError, Where, printable
-
-__all__ = ["inline_contexts"]
+__all__ = ["find_context", "inline_contexts"]
 
 _CONTEXT = re.compile(rb'"@(?:context|import)"\s*:\s*(?:\[[^\]]*)?"')
 _SCHEMA = re.compile(r"https?://(?:www\.)?schema\.org/?(?:docs/jsonldcontext\.json(?:ld)?)?")
@@ -22,37 +20,35 @@ _SCHEMA_CONTEXT: dict[str, Any] = {
 }
 
 
-def inline_contexts(data: bytes, name: str) -> bytes:
-    """Put schema.org's context where its address stands.
-
-    Raises:
-        InputError: the data is not JSON, or names a context that we do not know.
-    """
+def inline_contexts(data: bytes) -> bytes:
+    """Put schema.org's context where its address stands; another one the parser will report."""
     if not _CONTEXT.search(data):
         return data
     try:
-        document = _replace(json.loads(data.decode("utf-8")), data, name)
-        return json.dumps(document, ensure_ascii=False, allow_nan=False).encode()
+        return json.dumps(_replace(json.loads(data.decode("utf-8"))), ensure_ascii=False, allow_nan=False).encode()
     except (RecursionError, ValueError):
         return data  # the parser says what is wrong with it, and where
 
 
-def _replace(node: Any, data: bytes, name: str) -> Any:
+def find_context(data: bytes) -> tuple[int, int]:
+    """Return line and column of the first context that is elsewhere; zeros if none shows."""
+    found = _CONTEXT.search(data)
+    if not found:
+        return 0, 0
+    return data.count(b"\n", 0, found.end()) + 1, found.end() - (data.rfind(b"\n", 0, found.end()) + 1)
+
+
+def _replace(node: Any) -> Any:
     if isinstance(node, list):
-        return [_replace(item, data, name) for item in node]
-    if isinstance(node, dict):
-        return {key: _known(value, data, name) if key == "@context" else _replace(value, data, name) for key, value in node.items()}
+        return [_replace(item) for item in node]
+    if isinstance(node, dict) and node.get("@type") != "@json":  # that is not JSON-LD, but a text
+        return {key: _known(value) if key == "@context" else _replace(value) for key, value in node.items()}
     return node
 
 
-def _known(context: Any, data: bytes, name: str) -> Any:
+def _known(context: Any) -> Any:
     if isinstance(context, list):
-        return [_known(item, data, name) for item in context]
+        return [_known(item) for item in context]
     if isinstance(context, str):
-        if _SCHEMA.fullmatch(context):
-            return _SCHEMA_CONTEXT
-        at = max(data.find(json.dumps(context, ensure_ascii=False).encode("utf-8", "replace")), 0)
-        line, col = data.count(b"\n", 0, at) + 1, len(data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
-        raise InputError(f"{printable(str(Where(name, line, col)))}: the context {printable(context, limit=100)} is elsewhere; nothing is ever fetched",
-                         "put the context itself into the file")  # fmt: skip
-    return _replace(context, data, name)
+        return _SCHEMA_CONTEXT if _SCHEMA.fullmatch(context) else context
+    return _replace(context)

@@ -94,7 +94,7 @@ def read_rdf(data: bytes, name: str, format_: str = "", *, base: str = "") -> Rd
     if syntax == ox.RdfFormat.JSON_LD:
         from claimgraph.imports.contexts import inline_contexts
 
-        data = inline_contexts(data, name)
+        data = inline_contexts(data)
     prefixes: dict[str, str] = {}
     quads = dict.fromkeys(read_quads(lambda: io.BytesIO(data), name, syntax, names, base=base, prefixes=prefixes))
     return Rdf(list(quads), prefixes, _Places(data, name, syntax, base, names))
@@ -130,6 +130,8 @@ def read_quads(
             line, col = error.lineno or 0, error.offset or 1
             if not line and syntax == ox.RdfFormat.RDF_XML:
                 line = _line_of_error(open_, syntax, base)
+            elif not line and "LoadDocumentCallback" in error.msg:
+                line, col = _place_of_context(open_)
             raise _wrong(syntax, error.msg, Where(name, line, col)) from None
         except ValueError as error:
             raise InputError(
@@ -149,6 +151,13 @@ def _line_of_error(open_: Callable[[], BinaryIO], syntax: ox.RdfFormat, base: st
         except SyntaxError:
             return int(lines.line)
     return 0
+
+
+def _place_of_context(open_: Callable[[], BinaryIO]) -> tuple[int, int]:
+    from claimgraph.imports.contexts import find_context
+
+    with open_() as file:
+        return find_context(file.read())
 
 
 def _wrong(syntax: ox.RdfFormat, message: str, where: Where) -> InputError:
