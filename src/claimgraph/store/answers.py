@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from claimgraph.errors import RemoteError, printable
+from claimgraph.store.terms import true_or_false
 from claimgraph.store.trouble import first_line
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def boolean(value: bool) -> ox.QueryBoolean:
 def triples(found: Any) -> ox.QueryTriples:
     """Return triples (from an iterable of them) as the engine does."""
     store = ox.Store()
-    store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in found)
+    store.extend(ox.Quad(triple.subject, triple.predicate, true_or_false(triple.object)) for triple in found)
     answer = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     assert isinstance(answer, ox.QueryTriples)
     return answer
@@ -60,7 +61,7 @@ def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) ->
         if form in {"CONSTRUCT", "DESCRIBE"}:
             format_ = ox.RdfFormat.from_media_type(reply.media_type) or ox.RdfFormat.N_TRIPLES
             return triples(ox.parse(reply.body, format=format_))
-        return _rows(reply.body, form)
+        return _rows(reply.body, form, virtuoso="virtuoso" in reply.headers.get("server", "").lower())
     except (SyntaxError, ValueError, OSError, RuntimeError, UnicodeDecodeError) as error:
         what = printable(credentials.hide(str(error)), limit=150)
         kind = f" ({printable(reply.media_type, limit=60)})" if reply.media_type else ""
@@ -68,16 +69,29 @@ def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) ->
                           "does this address lead to a SPARQL 1.1 store?") from None  # fmt: skip
 
 
-def _rows(body: IO[bytes], form: str) -> Answer:
+def _rows(body: IO[bytes], form: str, *, virtuoso: bool) -> Answer:
     answer = ox.parse_query_results(body, _JSON)
     if isinstance(answer, ox.QueryBoolean):
         if form != "ASK":
             raise ValueError("it says yes or no where rows were asked for")
         return answer
-    count = sum(1 for _ in answer)  # a reply that ends too early is found out here
+    columns = [variable.value for variable in answer.variables]
+    count, respelled = 0, False
+    for row in answer:  # a reply that ends too early is found out here
+        count += 1
+        respelled = respelled or (virtuoso and any(true_or_false(term) is not term for term in row if term is not None))
     if form == "ASK":
-        if [variable.value for variable in answer.variables] == [_VIRTUOSO_ASK]:
+        if columns == [_VIRTUOSO_ASK]:
             return boolean(count > 0)
         raise ValueError("it gives rows where yes or no was asked for")
     body.seek(0)
-    return ox.parse_query_results(body, _JSON)
+    answer = ox.parse_query_results(body, _JSON)
+    assert isinstance(answer, ox.QuerySolutions)
+    return _respell(answer, columns) if respelled else answer
+
+
+def _respell(answer: ox.QuerySolutions, columns: list[str]) -> Answer:
+    """Return rows with their values spelled as the embedded store spells them: Virtuoso says 1 for true."""
+    lines = ["\t".join(f"?{name}" for name in columns)]
+    lines += ["\t".join("" if term is None else str(true_or_false(term)) for term in row) for row in answer]
+    return ox.parse_query_results("\n".join([*lines, ""]), ox.QueryResultsFormat.TSV)

@@ -12,7 +12,7 @@ from claimgraph.vocab import XSD
 if TYPE_CHECKING:
     Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-__all__ = ["canonical", "same"]
+__all__ = ["canonical", "same", "true_or_false"]
 
 _WHOLE = frozenset(
     XSD + name
@@ -42,6 +42,13 @@ def canonical(term: Term) -> Term:
         return term if term.language.islower() else ox.Literal(term.value, language=term.language.lower())
     text = _respell(term.value, term.datatype.value)
     return term if text == term.value else ox.Literal(text, datatype=term.datatype)
+
+
+def true_or_false(term: Term) -> Term:
+    """Return a truth value as `true` or `false`, which Virtuoso calls 1 and 0; anything else as it is."""
+    if isinstance(term, ox.Literal) and term.value in {"0", "1"} and term.datatype.value == XSD + "boolean":
+        return canonical(term)
+    return term
 
 
 def same(a: Term, b: Term) -> bool:

@@ -1,0 +1,140 @@
+"""A store elsewhere, asked as the embedded one is: the same queries, the same answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from claimgraph.errors import QueryError, RemoteError
+from claimgraph.store.client import Client
+from claimgraph.store.dialect import prepare
+from claimgraph.store.discover import discover
+from claimgraph.store.dump import read_quads
+from claimgraph.store.guard import check_query
+from claimgraph.store.paging import rest_of
+from claimgraph.store.tokens import query_form, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimgraph.store.endpoint import Endpoint
+    from claimgraph.store.protocol import Answer
+
+__all__ = ["RemoteStore", "open_remote"]
+
+
+class RemoteStore:
+    """A SPARQL 1.1 store with the prefixes of the corpus in it, that can only be asked."""
+
+    def __init__(
+        self, client: Client, prefixes: Mapping[str, str], *, meta: str = "", title: str = "", notes: tuple[str, ...] = ()
+    ) -> None:
+        """Wrap a client; `meta` names the graph that stands for our default graph, `notes` are for whoever asks freely."""
+        self.client = client
+        self.prefixes = dict(prefixes)
+        self.meta = meta
+        self.title = title
+        self.notes = notes
+        self._graphs: dict[str, bool] = {}
+
+    def query(self, query: str, *, prefixes: Mapping[str, str] | None = None, allow_service: bool = False) -> Answer:
+        """Answer a SPARQL query; `prefixes` replaces those of the corpus. It is checked here, before anything is sent.
+
+        Raises:
+            QueryError: the query is wrong, or asks for what a query may not do.
+            RemoteError: the store does not answer, or not in full.
+        """
+        known = self.prefixes if prefixes is None else dict(prefixes)
+        check_query(query, known, self._has_graph, allow_service=allow_service)
+        _check_syntax(query, known)
+        found = self.client.ask(prepare(query, known, self.meta))
+        cut = found.cut or ("virtuoso" in found.server.lower() and self._cuts(query, known, found.answer))
+        if cut:
+            raise RemoteError(f"the store {self.client.endpoint.name} gives no more than {cut:,} rows of an answer, and there may be more",
+                              "ask for less, with LIMIT and OFFSET; or let the store give more (Virtuoso: ResultSetMaxRows)")  # fmt: skip
+        return found.answer
+
+    def rows(self, query: str) -> Iterator[Any]:
+        """Yield the rows of a SELECT of our own; each can be asked for a term by the variable's name.
+
+        Where the store cuts an answer off, the rest is asked for, and the rows are counted.
+        """
+        found = self.client.ask(prepare(query, self.prefixes, self.meta))
+        assert isinstance(found.answer, ox.QuerySolutions)
+        if not found.cut:
+            yield from found.answer
+            return
+        first = list(found.answer)
+        yield from first
+        yield from rest_of(
+            first, query, lambda text: self.client.ask(prepare(text, self.prefixes, self.meta)).answer, self.client.endpoint.name
+        )
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield what the store holds of the corpus; its metadata graph comes back as the default graph.
+
+        Raises:
+            RemoteError: it does not answer; or its default graph is a union, in which things cannot be told apart.
+        """
+        if self.notes:
+            raise RemoteError(f"the default graph of the store {self.client.endpoint.name} is the union of all graphs, "
+                              "so nobody can tell what stands in it alone", "push the corpus with `claimgraph push`, or name its meta-graph")  # fmt: skip
+        yield from read_quads(self.client, self.meta)
+
+    def _has_graph(self, iri: str) -> bool:
+        try:
+            graph = str(ox.NamedNode(iri))
+        except ValueError:
+            return False
+        if iri not in self._graphs:
+            self._graphs[iri] = bool(self.client.query(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))
+        return self._graphs[iri]
+
+    def _cuts(self, query: str, prefixes: Mapping[str, str], answer: Answer) -> int:
+        """Return the rows at which Virtuoso cuts a CONSTRUCT: it says so of a SELECT only, so that is asked in its place."""
+        if not isinstance(answer, ox.QueryTriples) or query_form(query) != "CONSTRUCT":
+            return 0
+        tokens = list(tokenize(query))
+        start = next(token.start for token in tokens if token.is_word("CONSTRUCT"))
+        behind = [token for token in tokens if token.start > start]
+        where = behind[0].start
+        if behind[0].text == "{":  # the template goes
+            where = next(token.start for token in behind[_matching(behind) + 1 :])
+        select = f"{query[:start]}SELECT (1 AS ?claimgraph_one) {query[where:]}"
+        return self.client.ask(prepare(select, prefixes, self.meta)).cut
+
+
+def _matching(tokens: list[Any]) -> int:
+    """Return the number of the brace that closes the first."""
+    depth = 0
+    for number, token in enumerate(tokens):
+        depth += (token.text == "{") - (token.text == "}") if token.kind == "sign" else 0
+        if not depth:
+            return number
+    return len(tokens) - 2
+
+
+def _check_syntax(query: str, prefixes: Mapping[str, str]) -> None:
+    """Explain a query that is wrong as for the embedded store, by letting an empty one read it."""
+    if any(token.is_word("SERVICE") for token in tokenize(query)):
+        return  # it would be asked from here as well
+    try:
+        ox.Store().query(query, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        from claimgraph.store.explain import explain
+
+        raise explain(query, prefixes, error) from None
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be sent: {error}") from None
+
+
+def open_remote(endpoint: Endpoint, known: Mapping[str, str] | None = None) -> RemoteStore:
+    """Open a store elsewhere; `known` are the prefixes of the user's own corpus, for where the store has none.
+
+    Raises:
+        RemoteError: it does not answer, or it is not clear what in it is meant.
+    """
+    client = Client(endpoint)
+    found = discover(client, known or {})
+    return RemoteStore(client, found.prefixes, meta=found.meta, title=found.title, notes=found.notes)
