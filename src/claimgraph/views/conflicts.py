@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from claimgraph.queries import package_query
 from claimgraph.views.lookup import fill_values
+from claimgraph.views.sides import pair_sides, same_things
 from claimgraph.views.table import Compactor
 from claimgraph.views.words import Words, amount_text, date_text, list_words
 
@@ -61,11 +62,10 @@ def find_conflicts(store: Store, *, only: Collection[str] | None = None, limit: 
     rows: list[tuple[str, Any]] = []
     left_out = 0
     for kind in KINDS:
-        pairs = (
-            row
-            for row in store.rows(package_query(f"conflicts/{kind}"))
-            if only is None or (row["one"].value in only and row["two"].value in only)
-        )
+        found_rows: Iterable[Any] = store.rows(package_query(f"conflicts/{kind}"))
+        if kind == "functional":
+            found_rows = pair_sides(found_rows, same_things(store))
+        pairs = (row for row in found_rows if only is None or (row["one"].value in only and row["two"].value in only))
         found, more = _smallest(pairs, None if limit is None else limit - len(rows))
         rows += ((kind, row) for row in found)
         left_out += more
