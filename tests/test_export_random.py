@@ -15,6 +15,7 @@ import rdflib
 from helpers import MakeCorpus
 from hypothesis import HealthCheck, given, settings
 from strategies import facts
+from unusual import UNUSUAL, unusual
 
 from claimgraph.exports.corpus import Shape, export_quads
 from claimgraph.exports.formats import RDF_FORMATS, export_format
@@ -146,30 +147,11 @@ def test_what_is_kept_and_what_is_lost_is_all(text: str, make_corpus: MakeCorpus
 
 # ------------------------------------------------------------ unusual, but valid
 
-_UNUSUAL = {
-    "emoji": "\U0001f68b tram \U0001f469‍\U0001f680",
-    "right to left": "קו הרכבת القطار",
-    "combining": "é n̈ Z͑ͫ̓",
-    "spaces": "  two   spaces\u00a0\u2003 and a tab\t, at both ends  ",
-    "lines": "first\nsecond\r\nthird\rfourth",
-    "quotes": "\"'`\\ \\n <b>&amp;]]></b> {$} #",
-    "planes": "\U00010000\U0002f800\U000e0100\U0010fffd\ud7ff\ue000\ufffd",
-    "separators": "a\u2028b\u2029c\u0085d",
-    "long": "word " * 200_000,
-}
 
-
-def unusual(text: str) -> list[ox.Quad]:
-    subject, label = ox.NamedNode("https://example.org/Straße/電車?a=1&b='x'#ü"), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-    literals = ox.Literal(text), ox.Literal(text, language="pt-br"), ox.Literal(text, datatype=ox.NamedNode("https://example.org/Art-ß"))
-    said = [ox.Quad(subject, ox.NamedNode("https://example.org/prädikat"), value) for value in (subject, *literals)]
-    return [*said, ox.Quad(subject, label, literals[0])]
-
-
-@pytest.mark.parametrize("kind", _UNUSUAL)
+@pytest.mark.parametrize("kind", UNUSUAL)
 @pytest.mark.parametrize("name", RDF_FORMATS)
 def test_unusual_content_survives(name: str, kind: str) -> None:
-    quads = unusual(_UNUSUAL[kind])
+    quads = unusual(UNUSUAL[kind])
     data, loss = written(quads, name, Shape(), {"schema": "http://schema.org/"})
     assert loss.items == ()
     assert set(parsed(data, name)) == set(quads)
