@@ -26,11 +26,10 @@ def load(file: str, store: str, format_: str, wishes: Wishes, report: str, *, st
     if wishes.mapping or format_.lower().lstrip(".") in {"csv", "tsv", "schema"} or file.lower().endswith((".csv", ".tsv")):
         raise InputError("--store takes RDF", "import a table as facts, with -o DIR, and query those with --store DIR")
 
-    def tell(done: int, seconds: float) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"\r{done:,} statements, {done / max(seconds, 0.001):,.0f} a second", nl=False, err=True)
+    def tell(done: int, seconds: float, what: str) -> None:
+        click.echo(f"\r{done:,} statements {what}, {done / max(seconds, 0.001):,.0f} a second ", nl=False, err=True)
 
-    loaded = load_store(file, store, format_=format_, base=wishes.base, progress=tell)
+    loaded = load_store(file, store, format_=format_, base=wishes.base, progress=tell if sys.stderr.isatty() else None)
     if sys.stderr.isatty():
         click.echo(err=True)
     for item in loaded.left[:20]:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from claimgraph.imports.draft import Left
 
+    #: Told a number of statements, seconds, and whether they are "checked" or "loaded".
+    Progress = Callable[[int, float, str], None]
+
 __all__ = ["Loaded", "load_store"]
 
 _BOM = b"\xef\xbb\xbf"
@@ -99,13 +102,11 @@ class _Input:
         return digest.hexdigest(), head
 
 
-def load_store(
-    path: str, folder: str, *, format_: str = "", base: str = "", progress: Callable[[int, float], None] | None = None
-) -> Loaded:
+def load_store(path: str, folder: str, *, format_: str = "", base: str = "", progress: Progress | None = None) -> Loaded:
     """Load a file of RDF (`-` for standard input) into the store of a folder, all or nothing.
 
-    `progress` is told every now and then how many statements have been loaded, in how
-    many seconds.
+    `progress` is told every now and then how many statements have been checked, and then
+    loaded, in how many seconds.
 
     Raises:
         InputError: the file is not RDF of its syntax; the message names the place.
@@ -126,14 +127,15 @@ def load_store(
             return whole
         return read_quads(given.open, given.name, syntax, genid(given.digest), base=base, prefixes=prefixes)
 
-    found = survey(read())
+    found = survey(_counted(read(), "checked", progress))
     meant = as_meant(found, read, given.name)
     known = _prefixes(found, prefixes)
     add = import_quads(
         folder,
-        lambda: _counted([*_ontology(), *_description(found, given.name, known, folder)], meant.quads, progress),
+        lambda: _counted(meant.quads, "loaded", progress),
         prefixes=known,
         file=_key(given.digest, syntax, base),
+        beside=lambda: [*_ontology(), *_description(found, given.name, known, folder)],
     )
     return Loaded(given.name, found.statements, add.after - add.before, add.after, meant.left)
 
@@ -144,13 +146,16 @@ def _key(digest: str, syntax: ox.RdfFormat, base: str) -> str:
     return f"{digest}-{syntax.file_extension}{relative}"
 
 
-def _counted(first: Iterable[ox.Quad], quads: Iterable[ox.Quad], progress: Callable[[int, float], None] | None) -> Iterator[ox.Quad]:
-    """Yield all quads, and tell now and then how many of the file's have been."""
-    yield from first
+def _counted(quads: Iterable[ox.Quad], what: str, progress: Progress | None) -> Iterable[ox.Quad]:
+    """Return quads, and tell now and then how many have been read."""
+    return quads if progress is None else _telling(quads, what, progress)
+
+
+def _telling(quads: Iterable[ox.Quad], what: str, progress: Progress) -> Iterator[ox.Quad]:
     start = time.monotonic()
     for number, quad in enumerate(quads, 1):
-        if progress and number % _STEP == 0:
-            progress(number, time.monotonic() - start)
+        if number % _STEP == 0:
+            progress(number, time.monotonic() - start, what)
         yield quad
 
 

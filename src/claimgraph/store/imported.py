@@ -46,7 +46,7 @@ class Imported(NamedTuple):
 
 
 class Added(NamedTuple):
-    """What an import did: the statements in the store before and after."""
+    """What an import did: how many statements the store held before it was given the quads, and how many after."""
 
     before: int
     after: int
@@ -99,11 +99,12 @@ def import_quads(
     *,
     prefixes: Mapping[str, str],
     file: str,
+    beside: Callable[[], Iterable[ox.Quad]] = tuple,
 ) -> Added:
     """Add quads to the statements of a folder, all or none; a new folder is made.
 
     `file` names the input by its content: one that is in already is not asked for its
-    quads.
+    quads. `beside` are further ones, such as those of the ontology, that are not counted as new.
 
     Raises:
         StoreError: the folder holds something else, is being imported into, or cannot be written.
@@ -115,7 +116,7 @@ def import_quads(
             _clear(home, now)
             if file in now.files:
                 return Added(now.statements, now.statements)
-            return _import(home, now, quads(), prefixes, file)
+            return _import(home, now, (beside(), quads()), prefixes, file)
     except OSError as error:
         raise StoreError(f"the store cannot be kept in {printable(path)}: {reason(error)}", "is the disk full?") from None
 
@@ -153,7 +154,7 @@ def _clear(home: str, now: Imported) -> None:
             _remove(os.path.join(home, name))
 
 
-def _import(home: str, now: Imported, quads: Iterable[ox.Quad], prefixes: Mapping[str, str], file: str) -> Added:
+def _import(home: str, now: Imported, quads: tuple[Iterable[ox.Quad], Iterable[ox.Quad]], prefixes: Mapping[str, str], file: str) -> Added:
     name = f"store-{os.urandom(12).hex()}"
     part = temporary_name(os.path.join(home, name))
     try:
@@ -161,7 +162,7 @@ def _import(home: str, now: Imported, quads: Iterable[ox.Quad], prefixes: Mappin
         before, after = _build(os.path.join(part, "data"), os.path.join(home, now.store) if now.store else "", quads)
         write_seal(part)
         known = {**prefixes, **now.prefixes}
-        if before == after and now.store and known == now.prefixes:
+        if now.store and after == now.statements and known == now.prefixes:
             return Added(before, after)
         os.rename(part, os.path.join(home, name))
         _point(home, Imported(name, now.store, after, known, (*now.files, file)))
@@ -171,16 +172,17 @@ def _import(home: str, now: Imported, quads: Iterable[ox.Quad], prefixes: Mappin
     return Added(before, after)
 
 
-def _build(data: str, present: str, quads: Iterable[ox.Quad]) -> tuple[int, int]:
-    """Copy the present store, add quads a batch at a time, and close it; returns how many it held before and holds after."""
+def _build(data: str, present: str, quads: tuple[Iterable[ox.Quad], Iterable[ox.Quad]]) -> tuple[int, int]:
+    """Copy the present store, add two sorts of quads, and close it; returns how many it held before and after the second."""
     if present and not is_sound(present):
         raise StoreError(f"the store {printable(present)} is damaged", "delete the folder, and import again")
     try:
         if present:
             ox.Store.read_only(os.path.join(present, "data")).backup(data)
         store = ox.Store(data)
+        store.extend(quads[0])
         before = len(store)
-        todo = iter(quads)
+        todo = iter(quads[1])
         for first in todo:
             store.bulk_extend(itertools.chain([first], itertools.islice(todo, _BATCH - 1)))
         store.optimize()
