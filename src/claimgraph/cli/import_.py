@@ -126,10 +126,8 @@ def _say_written(draft: Draft, written: Written | None, *, dry_run: bool) -> Non
             click.echo(f"{'would write' if dry_run else 'wrote'} {printable(name)}")
         if len(written.files) > _SHOWN:
             click.echo(f"… and {len(written.files) - _SHOWN:,} more files")
-        new = ", ".join(
-            f"{count:,} {what}"
-            for count, what in ((written.sources, "sources"), (written.claims, "claims"), (written.entities, "entities"))
-        )
+        counts = ((written.sources, "source", "sources"), (written.claims, "claim", "claims"), (written.entities, "entity", "entities"))
+        new = ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts)
         click.echo(f"new: {new}")
 
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from claimgraph.imports.proof import Drafted
 from claimgraph.imports.values import Unfit, ValueReader
-from claimgraph.vocab import CG, RDF, SCHEMA
+from claimgraph.vocab import CG, RDF, SCHEMA, SYSTEM_PATHS
 
 if TYPE_CHECKING:
     from claimgraph.imports.draft import Tree
@@ -65,8 +65,10 @@ class EntryReader:
             types = [term.value for term in self.default[iri].get(_TYPE, []) if isinstance(term, ox.NamedNode)]
             try:
                 if CG + "Claim" in types:
+                    self._check_id(iri, "claim")
                     found.claims[iri] = self._claim(iri)
                 elif any(cls in self._sources for cls in types):
+                    self._check_id(iri, "src")
                     found.sources[iri] = self._thing(iri, types, self._sources, CG + "Source")
                 elif any(cls in self._entities for cls in types):
                     found.entities[iri] = self._thing(iri, types, self._entities, CG + "Entity")
@@ -77,6 +79,11 @@ class EntryReader:
             why = self.unfit.get((source, ""))
             self.unfit[iri, ""] = f"its source {self.ids.short(source)} is " + (f"left out: {why}" if why else "not described")
         return Entries(found, self.unfit, self.owners)
+
+    def _check_id(self, iri: str, prefix: str) -> None:
+        """Refuse a claim or a source that lies elsewhere: its id is made of its IRI."""
+        if not self.ids.short(iri).startswith(f"{prefix}:"):
+            raise Unfit(f"its IRI does not begin with {self.ids.base}{SYSTEM_PATHS[prefix]}")
 
     # ------------------------------------------------------------ entries
 

@@ -24,8 +24,8 @@ __all__ = ["Unfit", "ValueReader", "written_number"]
 _DATE, _AMOUNT = CG + "Date", CG + "Amount"
 _VALUE, _EXACTNESS = SCHEMA + "value", CG + "exactness"
 _LOW, _HIGH, _EARLIEST, _LATEST = CG + "low", CG + "high", CG + "earliest", CG + "latest"
-#: No author writes so many mappings as one value.
-_MOST_NODES = 1000
+#: No author nests values so deep, or writes so many mappings as one.
+_DEEPEST, _MOST_NODES = 8, 1000
 _MOST_DIGITS = 17
 _WIDE = Context(prec=60)  # nothing is rounded on the way
 
@@ -74,7 +74,7 @@ class ValueReader:
             return found[0]
         return sorted(found, key=str)
 
-    def one(self, term: Any, field: Field, nodes: Nodes) -> str | Tree:
+    def one(self, term: Any, field: Field, nodes: Nodes, depth: int = 0) -> str | Tree:
         """Return one value: a text, an id, a word, or a mapping.
 
         Raises:
@@ -92,7 +92,7 @@ class ValueReader:
             if self.ontology.is_inline(cls):
                 about = nodes.get(term.value)
                 if about is not None and _is_value(about):
-                    return self._node(about, cls, nodes)
+                    return self._node(about, cls, nodes, depth + 1)
             elif self.ontology.is_closed_list(cls):
                 word = self.word(cls, term.value)
                 if word is None:
@@ -100,9 +100,9 @@ class ValueReader:
                 return word
         return term.value if field.any_iri else self.ids.short(term.value)
 
-    def _node(self, about: dict[str, list[Any]], cls: str, nodes: Nodes) -> str | Tree:
+    def _node(self, about: dict[str, list[Any]], cls: str, nodes: Nodes, depth: int) -> str | Tree:
         self._read += 1
-        if self._read > _MOST_NODES:
+        if self._read > _MOST_NODES or depth > _DEEPEST:
             raise Unfit("its values nest without end")
         if cls == _DATE:
             return _date(about)
@@ -110,7 +110,7 @@ class ValueReader:
         fields = self.by_iri(cls)
         for iri, field in fields.items():
             if iri in about and not (self.ontology.is_a(cls, _AMOUNT) and iri in {_VALUE, _LOW, _HIGH, _EXACTNESS}):
-                values = sorted((self.one(term, field, nodes) for term in about[iri]), key=str)
+                values = sorted((self.one(term, field, nodes, depth) for term in about[iri]), key=str)
                 tree[field.key] = values[0] if len(values) == 1 else values
         return _amount(about) | tree if self.ontology.is_a(cls, _AMOUNT) else tree
 
