@@ -42,11 +42,8 @@ def digest(*parts: object, digits: int = 8) -> str:
 
 def _named(prefix: str, words: str, *content: object) -> str:
     """Join prefix, words and digest; where there are hardly any words, the digest alone must tell thousands apart."""
-    if len(words) < _FEW_LETTERS:
-        words, marks = "", digest(*content, digits=16)
-    else:
-        words, marks = words + "-", digest(*content)
-    return f"{prefix}:{words}{marks}"
+    marks = digest(*content, digits=16 if len(words) < _FEW_LETTERS else 8)
+    return f"{prefix}:{words}-{marks}" if words else f"{prefix}:{marks}"
 
 
 def claim_id(text: str, *content: object) -> str:
@@ -67,10 +64,10 @@ def entity_id(prefix: str, name: str) -> str:
     """Name an entity; what its name says beyond plain words goes into a digest.
 
     >>> entity_id("agent", "Ada Okoro"), entity_id("agent", "ADA okoro")
-    ('agent:AdaOkoro', 'agent:AdaOkoro-21b1d7c0')
+    ('agent:AdaOkoro', 'agent:ADAOkoro-21b1d7c0')
     """
-    words = slug(name, 60).split("-")
-    joined = "".join(word[:1].upper() + word[1:] for word in words)
+    ascii_ = unicodedata.normalize("NFKD", name[:200]).encode("ascii", "ignore").decode()
+    joined = "".join(word[:1].upper() + word[1:] for word in re.findall("[A-Za-z0-9]+", ascii_))[:60]
     if _PLAIN_NAME.fullmatch(name) and joined == name.replace(" ", ""):
         return f"{prefix}:{joined}"
     return _named(prefix, joined, name)
