@@ -5,8 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import pathlib
+import random
 import re
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from decimal import Context
 
@@ -473,3 +477,34 @@ def test_where_to_import_to_must_be_clear(run: Run, lines: Lines, tmp_path: path
     (tmp_path / "full").mkdir()
     assert run("import", "-", "-o", ".", stdin=lines(), cwd=tmp_path / "full").returncode == 0
     assert sorted(path.name for path in (tmp_path / "full").iterdir()) == ["claimgraph.toml", "facts"]
+
+
+@pytest.mark.parametrize("into", ["new", "existing"])
+def test_who_is_killed_leaves_all_as_it_was_or_all_that_was_asked_for_once_it_is_done_again(
+    into: str, lines: Lines, tmp_path: pathlib.Path
+) -> None:
+    (tmp_path / "in.nq").write_text(lines(), encoding="utf-8")
+    whole = tmp_path / "whole"
+    if into == "existing":  # a corpus that has the settings, and nothing else
+        for folder in (whole, tmp_path / "new"):
+            folder.mkdir()
+            (folder / "claimgraph.toml").write_text('base = "https://example.org/"\n', encoding="utf-8")
+    command = [sys.executable, "-m", "claimgraph", "import", str(tmp_path / "in.nq"), "-o"]
+    started = time.monotonic()
+    subprocess.run([*command, str(whole)], check=True, capture_output=True)
+    length = time.monotonic() - started
+    before = bytes_of(tmp_path / "new") if into == "existing" else {}
+    chance = random.Random(20260408)
+    for _ in range(10):
+        with subprocess.Popen([*command, str(tmp_path / "new")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            time.sleep(chance.uniform(0.3, 1.1) * length)
+            process.kill()
+        found = {name: data for name, data in bytes_of(tmp_path).items() if name.startswith("new/") and not name.endswith(".part")}
+        left = {name.removeprefix("new/"): data for name, data in found.items()}
+        assert {name: data for name, data in left.items() if (before | bytes_of(whole)).get(name) != data} == {}
+        subprocess.run([*command, str(tmp_path / "new")], check=True, capture_output=True)
+        assert bytes_of(tmp_path / "new") == bytes_of(whole)
+        assert [path.name for path in tmp_path.rglob(".*.part")] == []
+        shutil.rmtree(tmp_path / "new" / "facts")
+        if into == "new":
+            shutil.rmtree(tmp_path / "new")

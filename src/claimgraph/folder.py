@@ -30,7 +30,7 @@ class Folder:
     def fact_files(self) -> list[str]:
         """Return the paths of all facts files, sorted."""
         if self._files is None:
-            self._files = sorted(_walk(self.facts))
+            self._files = sorted(_walk(self.facts)) if os.path.isdir(self.facts) else []
         return self._files
 
     def query_files(self) -> list[str]:

@@ -57,6 +57,8 @@ def find_target(output: str, facts: str | None, name: str) -> Target:
         if problems:
             raise FactsError(problems)
     else:
+        if folder.config and folder.facts == folder.root:
+            folder = Folder(folder.root, os.path.join(folder.root, "facts"))
         settings = load_settings(folder)
         corpus = Corpus(settings, load_ontology(settings.modules), (), (), (), ())
     rewritten = {folder.show(os.path.join(folder.facts, entities_file(name)))}

@@ -12,6 +12,7 @@ from claimgraph.checking import check_folder
 from claimgraph.errors import FactsError, OutputError, Where, printable, reason
 from claimgraph.files import temporary_name
 from claimgraph.folder import CONFIG, Folder
+from claimgraph.imports.leftovers import clear_parts
 from claimgraph.imports.merge import Plan, check_fits, plan_files
 from claimgraph.imports.settings import load_draft_settings, settings_text
 from claimgraph.model import Corpus
@@ -67,6 +68,7 @@ def _write(files: dict[str, bytes], folder: Folder) -> None:
     try:
         os.makedirs(folder.facts, exist_ok=True)
         for path, data in files.items():
+            clear_parts(path)
             parts[path] = temporary_name(path)
             with open(parts[path], "wb") as file:
                 file.write(data)
@@ -91,6 +93,7 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
     if os.path.exists(final) and (not os.path.isdir(final) or os.listdir(final)):
         raise OutputError(f"{printable(path)} is there already, and is no corpus", "name a new folder")
     draft = _with_settings(draft, final)
+    clear_parts(final)
     part = temporary_name(final)
     try:
         facts = os.path.join(part, "facts")
