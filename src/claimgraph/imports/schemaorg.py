@@ -104,7 +104,6 @@ class _Reader:
         Raises:
             NotKeptError: why it cannot be kept.
         """
-        self.unread.update(word for word in item.node if word not in _READ)
         within = self.works.source(item.graph, item.within, place) if item.within else ""
         if item.kind == CLAIM:
             text = item.graph.text(item.node, *TEXT)
@@ -114,6 +113,7 @@ class _Reader:
 
     def _read_review(self, item: Item, within: str, place: str) -> None:
         graph, review = item.graph, item.node
+        self.unread.update(word for word in review if word not in _READ)
         published = self._review_source(graph, review, place) or within
         judged = self._judged(graph, review, published)
         reviewed = [node if isinstance(node, dict) else {"text": [node]} for node in graph.things(review, "itemReviewed")]
