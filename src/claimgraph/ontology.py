@@ -8,10 +8,10 @@ becomes an IRI, from `context.jsonld`.
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import re
+import zlib
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
@@ -256,25 +256,21 @@ def load_ontology(modules: tuple[str, ...] = ()) -> Ontology:
         _extend_context(context, extra, path)
         _check_predicates(extra, path)
         quads += extra
-    return Ontology([*_named(quads[:shipped], "node"), *_named(quads[shipped:], "module-node")], context, shipped=shipped)
+    return Ontology([*_named(quads[:shipped], "node"), *_named(quads[shipped:], "module")], context, shipped=shipped)
 
 
 def _named(quads: list[ox.Quad], kind: str) -> list[ox.Quad]:
     """Give every blank node a name, in the order written: stores take names alike, and exports stay the same.
 
-    Names that are there already, in a module that came back from an export, are left to what bears them.
+    The name tells of the content, for the modules of several corpora may meet in one store.
     """
     names: dict[ox.BlankNode, ox.NamedNode] = {}
-    prefix = f"{ONTOLOGY_GRAPH}/{kind}/"
-    taken = {_text(q.subject) for q in quads if _text(q.subject).startswith(prefix)}
-    free = (ox.NamedNode(iri) for number in itertools.count(1) if (iri := f"{prefix}{number}") not in taken)
+    content = zlib.crc32("\n".join(_text(term) for q in quads for term in q.triple if not isinstance(term, ox.BlankNode)).encode())
 
     def name(term: Any) -> Any:
         if not isinstance(term, ox.BlankNode):
             return term
-        if term not in names:
-            names[term] = next(free)
-        return names[term]
+        return names.setdefault(term, ox.NamedNode(f"{ONTOLOGY_GRAPH}/{kind}/{content:08x}-{len(names) + 1}"))
 
     return [ox.Quad(name(q.subject), q.predicate, name(q.object)) for q in quads]
 
