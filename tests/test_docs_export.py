@@ -1,0 +1,108 @@
+"""What docs/export.md and the pages of docs/stores say about exports is so: every command runs, every session gives what is shown."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from helpers import ROOT, need
+from interop import STORES, jena_classpath, need_npm, rdf4j_classpath
+
+from claimgraph.cli.export import command
+
+PAGE = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
+PAGES = ["export.md", *(f"stores/{name}.md" for name in ("jena", "rdf4j", "raptor", "n3", "comunica"))]
+COMMANDS = [
+    line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines() if line.startswith("claimgraph export")
+]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with the facts and the tests of this repository, as a reader of the docs has it."""
+    for name in ("facts", "tests"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "claimgraph.toml", tmp_path)
+    (tmp_path / "node_modules").symlink_to(STORES / "node_modules")
+    return tmp_path
+
+
+def test_there_are_commands() -> None:
+    assert len(COMMANDS) > 9
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_a_command_of_the_page_exports(line: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    arguments = shlex.split(line)[2:]
+    result = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    if "-o" in arguments:
+        assert os.path.getsize(arguments[arguments.index("-o") + 1]) > 2000
+    assert not re.search(r"\b0 (claims|statements)", result.output) or "--asserted-only" in arguments
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_session_goes_as_it_is_shown(page: str, desk: Path) -> None:
+    _need(page, desk)
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    steps = _steps("".join(re.findall(r"```console\n(.*?)```", text, re.DOTALL)))
+    assert steps
+    script = "".join(f"{typed}\necho '=== end of step {number}'\n" for number, (typed, _) in enumerate(steps))
+    paths = os.pathsep.join([os.path.dirname(sys.executable), str(STORES / "node_modules" / ".bin"), os.environ["PATH"]])
+    done = subprocess.run(["bash"], input=f"exec 2>&1\n{script}", check=False, capture_output=True, encoding="utf-8", cwd=desk,
+                          env=os.environ | {"PATH": paths}, timeout=300)  # fmt: skip
+    shown = re.split(r"=== end of step \d+\n", done.stdout)
+    for (typed, expected), printed in zip(steps, shown, strict=False):
+        assert printed == expected, typed
+
+
+def _steps(session: str) -> list[tuple[str, str]]:
+    """Return what is typed and what is printed, step by step."""
+    steps: list[tuple[str, str]] = []
+    for line in session.splitlines(keepends=True):
+        if line.startswith("$ "):
+            steps.append((line[2:], ""))
+        else:
+            typed, printed = steps[-1]
+            steps[-1] = (typed + line[2:], printed) if line.startswith("> ") and not printed else (typed, printed + line)
+    return steps
+
+
+def _need(page: str, folder: Path) -> None:
+    """Skip where a program of a page is missing."""
+    if page == "stores/jena.md":
+        jena_classpath(folder / "looked-for")
+    elif page == "stores/rdf4j.md":
+        rdf4j_classpath()
+    elif page == "stores/raptor.md":
+        need("rapper", "apt-get install raptor2-utils")
+    elif page != "export.md":
+        need_npm("n3" if page == "stores/n3.md" else "@comunica/query-sparql-file")
+
+
+def test_the_report_of_the_page_is_that_of_the_facts(tmp_path: Path) -> None:
+    shown = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0])
+    CliRunner().invoke(command, ["-o", str(tmp_path / "corpus.ttl"), "--facts", str(ROOT / "facts")], catch_exceptions=False)
+    assert json.loads((tmp_path / "corpus.ttl.loss.json").read_text(encoding="utf-8")) == shown
+
+
+def test_the_versions_of_the_pages_are_those_that_are_tested() -> None:
+    wanted = json.loads((STORES / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    for page, package in (("n3", "n3"), ("comunica", "@comunica/query-sparql-file")):
+        assert f" {wanted[package]} " in (ROOT / "docs" / "stores" / f"{page}.md").read_text(encoding="utf-8")
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [*PAGES, "stores/clusters.md"]:
+        path = ROOT / "docs" / page
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8")):
+            assert target.startswith("https://") or (path.parent / target).exists(), f"{page}: {target}"
