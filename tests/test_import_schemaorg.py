@@ -371,6 +371,12 @@ def test_a_review_of_several_claims() -> None:
     assert summary(made) == ["check.example/rides: Ada: A b", "check.example/rides: Bo: C d"]
 
 
+def test_the_words_are_those_of_the_manual(root: pathlib.Path) -> None:
+    manual = (root / "docs" / "import-schemaorg.md").read_text(encoding="utf-8")
+    for verdict, words in WORDS.items():
+        assert f"| `{verdict}` | {', '.join(words)} |\n" in manual
+
+
 def rated(rating: Any) -> tuple[Any, Any]:
     one = claims(draft(review(rating=rating)))[0]
     return one.get("assessment", {}).get("verdict"), one.get("assessment", {}).get("rating") or one.get("note")

@@ -247,6 +247,12 @@ def test_columns_that_are_not_found_are_an_error(table: str, map_: str, message:
     assert error_of(table, map_) == message
 
 
+def test_the_keys_are_those_of_the_manual(root: pathlib.Path) -> None:
+    manual = (root / "docs" / "import-tables.md").read_text(encoding="utf-8")
+    first_cells = " ".join(line.split("|")[1] for line in manual.split("\n") if line.startswith("| `"))
+    assert set(KEYS) <= set(re.findall("`([a-z]+)`", first_cells))
+
+
 def test_what_is_not_read_is_said() -> None:
     made = draft("Statement,Mood,claim\na,b,c\n", "claim=Statement")
     assert made.remarks == ("columns: claim from 'Statement'", "columns that are not read: 'Mood', 'claim'")
