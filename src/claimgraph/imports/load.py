@@ -14,13 +14,13 @@ import sys
 import tempfile
 import time
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 import pyoxigraph as ox
 
 from claimgraph.errors import InputError, printable, reason
 from claimgraph.imports.rdf import default_base, genid, read_quads, read_rdf
-from claimgraph.imports.survey import Survey, as_meant, survey
+from claimgraph.imports.survey import Meant, Survey, as_meant, survey
 from claimgraph.imports.syntaxes import LINES, rdf_syntax
 from claimgraph.rdf.describe import Description, describe, description_graph
 from claimgraph.store.imported import import_quads, is_imported, open_imported
@@ -53,6 +53,19 @@ class Loaded(NamedTuple):
     left: list[Left]
 
 
+class _Unpacked(gzip.GzipFile):
+    """What a packed file holds; closing it closes the file, too."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        super().__init__(fileobj=packed)
+        self._packed = packed
+
+    def close(self) -> None:
+        """Close both."""
+        super().close()
+        self._packed.close()
+
+
 class _Input:
     """A file, or standard input put aside in a file without a name; unpacked on the fly."""
 
@@ -78,7 +91,7 @@ class _Input:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
         if packed:
-            file = gzip.GzipFile(fileobj=file)  # type: ignore[assignment]
+            file = cast("BinaryIO", _Unpacked(file))
         if file.read(3) != _BOM:
             file.seek(0)
         return file
@@ -135,7 +148,7 @@ def load_store(path: str, folder: str, *, format_: str = "", base: str = "", pro
         lambda: _counted(meant.quads, "loaded", progress),
         prefixes=known,
         file=_key(given.digest, syntax, base),
-        beside=lambda: [*_ontology(), *_description(found, given.name, known, folder)],
+        beside=lambda: [*_ontology(), *_description(found, meant, given.name, known, folder)],
     )
     return Loaded(given.name, found.statements, add.after - add.before, add.after, meant.left)
 
@@ -171,12 +184,13 @@ def _ontology() -> list[ox.Quad]:
     return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in load_ontology().triples]
 
 
-def _description(found: Survey, name: str, prefixes: dict[str, str], folder: str) -> list[ox.Quad]:
+def _description(found: Survey, meant: Meant, name: str, prefixes: dict[str, str], folder: str) -> list[ox.Quad]:
     """Describe the statements, where neither the file nor the store that they are added to does."""
-    if found.described:
+    whole = isinstance(meant.quads, list)  # they are others than those of the file
+    now = survey(meant.quads) if whole else found
+    graph = ox.NamedNode(description_graph(found.base))
+    if now.description.base or (is_imported(folder) and open_imported(folder).inner.contains_named_graph(graph)):
         return []
-    if is_imported(folder) and open_imported(folder).inner.contains_named_graph(ox.NamedNode(description_graph(found.base))):
-        return []
-    title = os.path.basename(name)
     own = {prefix: iri for prefix, iri in prefixes.items() if prefix not in CORE_PREFIXES}
-    return describe(Description(found.base, title, "", own, found.counts))
+    title = found.description.title or os.path.basename(name)
+    return describe(Description(found.base, title, found.description.license, own, now.counts))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.model import Settings
-from claimgraph.rdf.describe import read_description
+from claimgraph.rdf.describe import Description, read_description
 from claimgraph.rdf.reify import unreify
 from claimgraph.vocab import CG, DCTERMS, DEFAULT_BASE, PROV, RDF, SH, VOID
 
@@ -44,7 +44,8 @@ class Survey(NamedTuple):
     prefixes: dict[str, str]
     #: Class -> how many there are of it.
     counts: dict[str, int]
-    described: bool
+    #: What the file says of the dataset; empty where it says nothing.
+    description: Description
     #: The named graphs that hold metadata of claims in place of the default graph.
     metadata: frozenset[ox.NamedNode]
     reified: bool
@@ -94,7 +95,7 @@ def survey(quads: Iterable[ox.Quad]) -> Survey:
         base=base,
         prefixes={**Settings(base=base).all_prefixes(), **about.prefixes},
         counts={cls.value: number for cls, number in counts.items() if number},
-        described=bool(about.base),
+        description=about,
         metadata=metadata,
         reified=bool(first) and (reified or (plainly and bool(about.base))),
         nanopubs=nanopubs,
