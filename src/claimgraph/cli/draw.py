@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.cli.options import corpus_options, load_snapshots, open_facts, query_text, texts_option
+from claimgraph.cli.options import corpus_options, load_snapshots, query_text, texts_option
+from claimgraph.cli.stores import open_facts, own_settings
 from claimgraph.errors import QueryError, printable
 from claimgraph.views.formats import FORMATS, MAX_DEPTH, RENDERERS, VIEWS, check_style, drawing_format
 
@@ -77,14 +78,14 @@ def command(
     target = output or f"claims.{wanted}"
     _check_options(wanted, target, view=view, renderer=renderer, open_=open_)
     query = query_text(sparql, path, name, facts)
-    snapshots = load_snapshots(facts, texts)
-    opened = open_facts(facts, store, as_of, valid_on)
+    snapshots = load_snapshots(facts, texts, store)
+    opened = open_facts(facts, store, as_of, valid_on, whole=True)
     subject = find_subject(opened.store, Wish(query, about, source, depth, quotes), snapshots)
     content = subject.content
     if not content.claims and (as_of or valid_on):
         raise QueryError("no claim is left to draw", "choose another day with --as-of or --valid-on")
     notes = [*_scope(content, subject.focus, source, query), *_notes(as_of, valid_on, opened.undated)]
-    style = Style(title or _title(facts), renderer or "auto", view or "entities", notes)
+    style = Style(title or opened.title or _title(facts, store), renderer or "auto", view or "entities", notes)
     if target == "-":
         draw_subject(subject, style, wanted, sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -139,15 +140,19 @@ def _open(path: str) -> None:
         click.echo(f"note: no browser could be started; open {path} yourself", err=True)
 
 
-def _title(facts: str | None) -> str:
-    """Return the title in the corpus's settings, else the name of its folder."""
+def _title(facts: str | None, store: str) -> str:
+    """Return the title in the corpus's settings, else the name of its folder; of a store without facts, none of these."""
     import os
 
+    from claimgraph.errors import CorpusError
     from claimgraph.folder import find_folder
-    from claimgraph.loader import load_settings
 
-    folder = find_folder(facts)
-    return load_settings(folder).title or os.path.basename(os.path.dirname(os.path.realpath(folder.facts))) or "Claims"
+    title = own_settings(facts, store).title
+    try:
+        folder = find_folder(facts)
+    except CorpusError:  # the store needs none
+        return title or "Claims"
+    return title or os.path.basename(os.path.dirname(os.path.realpath(folder.facts))) or "Claims"
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from claimgraph.cli.options import corpus_options, load_snapshots, open_facts, texts_option
+from claimgraph.cli.options import corpus_options, load_snapshots, texts_option
+from claimgraph.cli.stores import open_facts
 
 __all__ = ["command"]
 
@@ -40,7 +41,7 @@ def command(
     from claimgraph.views.listing import render_claims
 
     opened = open_facts(facts, store, as_of, valid_on)
-    claims = list_claims(opened.store, chosen, texts=load_snapshots(facts, texts))
+    claims = list_claims(opened.store, chosen, texts=load_snapshots(facts, texts, store))
     if status:
         claims = [claim for claim in claims if set(status) & set(claim["status"])]
     write_output(lambda person: render_claims(claims, format_ or ("table" if person else "tsv")), output)

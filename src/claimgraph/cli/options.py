@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
     from claimgraph.evidence import Snapshot
     from claimgraph.model import Corpus
-    from claimgraph.workspace import Opened
 
-__all__ = ["ONE_QUERY", "corpus_options", "filtered_corpus", "load_snapshots", "open_facts", "query_text", "texts_option"]
+__all__ = ["ONE_QUERY", "corpus_options", "filtered_corpus", "last_day", "load_snapshots", "note_undated", "query_text", "texts_option"]
 
 #: What is wrong, and how to mend it, where a query is given not at all or more than once.
 ONE_QUERY = (
     "give one query: as an argument, with -f FILE, with --name SAVED, or - for standard input",
     "see `claimgraph query --list` for the saved ones",
 )
+
+_STORE_HELP = "Ask this store: a name from the settings, the address of a SPARQL store, or a folder to keep the store in."
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -33,7 +34,7 @@ def corpus_options(command: _F) -> _F:
     for option in reversed(
         [
             click.option("--facts", metavar="DIR", help="The folder of facts; by default ./facts or the nearest above."),
-            click.option("--store", metavar="DIR", default="", help="Keep the store in this folder, not in the cache."),
+            click.option("--store", metavar="STORE", default="", help=_STORE_HELP),
             click.option("--as-of", metavar="DATE", default="", help="Only what had been said by the end of DATE."),
             click.option("--valid-on", metavar="DATE", default="", help="Only what is said to hold on DATE."),
         ]
@@ -48,17 +49,6 @@ def texts_option(command: _F) -> _F:
     return option(command)
 
 
-def open_facts(facts: str | None, store: str, as_of: str, valid_on: str) -> Opened:
-    """Open the store that the corpus options name, and say what --as-of left out."""
-    from claimgraph.folder import find_folder
-    from claimgraph.workspace import open_corpus_store
-
-    days = _last_day(as_of, "--as-of"), _last_day(valid_on, "--valid-on")
-    opened = open_corpus_store(find_folder(facts), as_of=days[0], valid_on=days[1], keep=store)
-    _note_undated(opened.undated)
-    return opened
-
-
 def filtered_corpus(facts: str | None, as_of: str, valid_on: str) -> Corpus:
     """Read the corpus that the options name, and say what --as-of left out."""
     from claimgraph.errors import FactsError
@@ -66,26 +56,27 @@ def filtered_corpus(facts: str | None, as_of: str, valid_on: str) -> Corpus:
     from claimgraph.loader import load_corpus
     from claimgraph.rdf import filter_corpus
 
-    days = _last_day(as_of, "--as-of"), _last_day(valid_on, "--valid-on")
+    days = last_day(as_of, "--as-of"), last_day(valid_on, "--valid-on")
     corpus, problems = load_corpus(find_folder(facts))
     if problems:
         raise FactsError(problems)
     corpus, undated = filter_corpus(corpus, as_of=days[0], valid_on=days[1])
-    _note_undated(undated)
+    note_undated(undated)
     return corpus
 
 
-def load_snapshots(facts: str | None, texts: str) -> dict[str, Snapshot]:
-    """Return the texts to verify evidence against: those of --texts, or those the corpus's settings name."""
+def load_snapshots(facts: str | None, texts: str, store: str = "") -> dict[str, Snapshot]:
+    """Return the texts to verify evidence against: those of --texts, or those the corpus's settings name.
+
+    A store that is named needs no facts beside it.
+    """
     from claimgraph.evidence import load_texts
 
     if texts:
         return load_texts(texts)
-    from claimgraph.folder import find_folder
-    from claimgraph.loader import load_settings
+    from claimgraph.cli.stores import own_settings
 
-    folder = find_folder(facts)
-    place = load_settings(folder).texts if folder.config else ""
+    place = own_settings(facts, store).texts
     return load_texts(place) if place and os.path.isdir(place) else {}
 
 
@@ -122,13 +113,14 @@ def query_text(sparql: str | None, path: str | None, name: str | None, facts: st
     return text
 
 
-def _note_undated(undated: int) -> None:
+def note_undated(undated: int) -> None:
+    """Say what --as-of left out."""
     if undated:
         what = "claim is left out: it" if undated == 1 else "claims are left out: they"
         click.echo(f"note: {undated} {what} may or may not have been said by then", err=True)
 
 
-def _last_day(text: str, option: str) -> str:
+def last_day(text: str, option: str) -> str:
     """Return the last day of a date of any precision."""
     if not text:
         return ""

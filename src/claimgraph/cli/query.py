@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from claimgraph.cli.options import ONE_QUERY, corpus_options, open_facts, query_text
+from claimgraph.cli.options import ONE_QUERY, corpus_options, query_text
+from claimgraph.cli.stores import open_facts
 from claimgraph.errors import QueryError, printable
 
 __all__ = ["command"]
@@ -55,7 +56,7 @@ def command(
     query = query_text(sparql, path, name, facts)
     if query is None:
         raise QueryError(*ONE_QUERY)
-    opened = open_facts(facts, store, as_of, valid_on)
+    opened = open_facts(facts, store, as_of, valid_on, free=True)
     prefixes = {} if no_prefixes else opened.store.prefixes
     answer = opened.store.query(query, prefixes=prefixes, allow_service=allow_service)
     if output and output != "-":

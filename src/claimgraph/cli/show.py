@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from claimgraph.cli.options import corpus_options, load_snapshots, open_facts, texts_option
+from claimgraph.cli.options import corpus_options, load_snapshots, texts_option
+from claimgraph.cli.stores import open_facts
 
 __all__ = ["command"]
 
@@ -29,7 +30,7 @@ def command(claim_id: str, format_: str, texts: str, facts: str | None, store: s
     from claimgraph.views.sheet import render_sheet
 
     opened = open_facts(facts, store, as_of, valid_on)
-    snapshots = load_snapshots(facts, texts)
+    snapshots = load_snapshots(facts, texts, store)
     (claim,) = list_claims(opened.store, {"id": [claim_id]}, texts=snapshots)[:1]
     if format_ == "json":
         write_output(lambda _: json.dumps(claim, indent=2, ensure_ascii=False) + "\n", None)
