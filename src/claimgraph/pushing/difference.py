@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from claimgraph.pushing.needs import kept_for_others, kept_values
 from claimgraph.pushing.statements import Key, Statement, compare, has_blank, key
+from claimgraph.pushing.terms import old_terms
 from claimgraph.vocab import CG, DCTERMS, ONTOLOGY_GRAPH, RDF, VOID
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Difference(NamedTuple):
     gone: frozenset[str] = frozenset()
 
 
-def graph_difference(wanted: Wanted, ours: Ours, reader: Reader, graphs: Iterable[str], *, prune: bool) -> Difference:
+def graph_difference(wanted: Wanted, reader: Reader, graphs: Iterable[str], *, prune: bool) -> Difference:
     """Compare named graphs that are no claims': the description is all ours, the ontology in part, of others nothing goes."""
     missing: list[Statement] = []
     extra: list[Statement] = []
@@ -53,9 +54,7 @@ def graph_difference(wanted: Wanted, ours: Ours, reader: Reader, graphs: Iterabl
             if graph == wanted.dataset:
                 extra += [Statement(graph, triple) for triple in surplus]
             elif graph == ONTOLOGY_GRAPH and surplus:
-                shared = _is_shared(wanted, reader)
-                subjects = {triple.subject for triple in want}
-                mine = [t for t in surplus if ours.is_term(t) or (not shared and (prune or t.subject in subjects))]
+                mine = old_terms(want, surplus, shared=_is_shared(wanted, reader), prune=prune)
                 extra += [Statement(graph, triple) for triple in mine]
     return Difference(missing, extra)
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from claimgraph.vocab import CG, DOMAIN, ONTOLOGY_GRAPH, PROV, RDF, RDFS, SCHEMA, SYSTEM_PATHS
+from claimgraph.vocab import CG, DOMAIN, PROV, RDF, RDFS, SCHEMA, SYSTEM_PATHS
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from claimgraph.pushing.wanted import Wanted
 
 __all__ = ["Ours"]
@@ -65,8 +65,3 @@ class Ours:
         if kind == "entity":
             return predicate in self._of_entities
         return predicate in self._fields or predicate.startswith(CG)
-
-    @staticmethod
-    def is_term(triple: ox.Triple) -> bool:
-        """Tell whether a statement of the ontology's graph is about a term of claimgraph itself."""
-        return str(getattr(triple.subject, "value", "")).startswith((CG, DOMAIN)) or triple.subject == ox.NamedNode(ONTOLOGY_GRAPH)

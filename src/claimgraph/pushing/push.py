@@ -124,7 +124,7 @@ class _Push:
         return Difference([s for part in parts for s in part.missing], [s for part in parts for s in part.extra])
 
     def _graphs(self) -> Difference:
-        return graph_difference(self.wanted, self.ours, self.reader, self.wanted.other_graphs(), prune=self.wish.prune)
+        return graph_difference(self.wanted, self.reader, self.wanted.other_graphs(), prune=self.wish.prune)
 
     def _corpus(self) -> Difference:
         return corpus_difference(self.wanted, self.ours, self.reader, prune=self.wish.prune)

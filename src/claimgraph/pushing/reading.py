@@ -74,10 +74,13 @@ class Reader:
         select = f"SELECT {names} {{ {where}{part} }}"
         rows, cut = self._ask(select)
         if cut or len(rows) > self._whole:
-            if self.count(f"{{ {select} }}") > len(rows):
+            count = self.count(f"{{ {select} }}")
+            if count > len(rows):
                 yield from self._parts(names, where, hashed, prefix)
+                if not prefix and where.startswith("VALUES"):  # the next batch is to fit into one answer
+                    self.size = max(1, min(self.size, self.size * len(rows) // (2 * count)))
                 return
-            self._whole = len(rows)
+            self._whole = max(self._whole, len(rows))
         yield from rows
 
     def _parts(self, names: str, where: str, hashed: tuple[str, ...], prefix: str) -> Iterator[Any]:
@@ -86,7 +89,6 @@ class Reader:
                 f"{self.client.endpoint.name} gives fewer rows than it counts, however little it is asked for",
                 "raise the number of rows that the store lets a query return",
             )
-        self.size = max(1, self.size // 2)
         for digit in _HEX:
             yield from self.rows(names, where, *hashed, prefix=prefix + digit)
 

@@ -1,0 +1,374 @@
+"""`claimgraph push`: into real stores, nothing of anybody else touched, and what is there afterwards is what the facts say."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+import pytest
+from helpers import MakeCorpus, Run
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from servers import oxigraph, virtuoso
+from strategies import facts
+from tram_corpus import tram_corpus
+
+from claimgraph.folder import Folder
+from claimgraph.loader import load_corpus
+from claimgraph.pushing import Pushed, Wish, push
+from claimgraph.rdf import store_quads
+from claimgraph.store.client import Client
+from claimgraph.store.embedded import EmbeddedStore, memory_store
+from claimgraph.store.endpoint import Endpoint
+from claimgraph.store.terms import canonical
+
+BASE = "https://example.org/town/"
+TOML = f'format = 1\nbase = "{BASE}"\n'
+SOURCE = """
+id: src:gazette
+type: NewsArticle
+headline: News of the town
+url: https://example.org/gazette
+published: 2025-03-04
+publisher: org:Gazette
+claims:
+  - {id: claim:ann-leads, label: Ann leads the lab, says: {id: org:Lab, ledBy: person:Ann}}
+  - {id: claim:budget, label: The lab has 40 million, says: {id: org:Lab, amount: {value: 40, scale: million, unit: EUR}}, said: 2025-03}
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An Oxigraph server for the tests of this file; each begins with an empty store."""
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as url:
+        yield url
+
+
+@pytest.fixture
+def store(server: str) -> str:
+    """The address of an empty store."""
+    _update(server, "CLEAR ALL")
+    return server
+
+
+def _update(url: str, text: str) -> None:
+    _request(f"{url}/update", text.encode(), "application/sparql-update")
+
+
+def _request(url: str, body: bytes, kind: str) -> None:
+    with urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": kind}), timeout=30) as reply:
+        assert reply.status in {200, 201, 204}
+
+
+def _content(url: str) -> set[ox.Quad]:
+    """Return all that a store holds, by value."""
+    request = urllib.request.Request(f"{url}/store", headers={"Accept": "application/n-quads"})
+    with urllib.request.urlopen(request, timeout=30) as reply:
+        return {_plain(quad) for quad in ox.parse(reply.read(), format=ox.RdfFormat.N_QUADS)}
+
+
+def _plain(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, canonical(quad.object), quad.graph_name)
+
+
+def _embedded(folder: pathlib.Path) -> EmbeddedStore:
+    corpus, problems = load_corpus(Folder(str(folder.parent), str(folder)))
+    assert not problems
+    return memory_store(store_quads(corpus), corpus.settings.all_prefixes())
+
+
+def _wanted(folder: pathlib.Path) -> set[ox.Quad]:
+    return {_plain(quad) for quad in _embedded(folder).inner}
+
+
+PLAIN = Wish()
+
+
+def _push(store: EmbeddedStore, url: str, wish: Wish = PLAIN, **more: object) -> Pushed:
+    endpoint = Endpoint("house", f"{url}/query", f"{url}/update", f"{url}/store")._replace(**more)  # type: ignore[arg-type]
+    return push(store, Client(endpoint, pauses=(0.01, 0.02)), wish, lambda *_: None)
+
+
+# ---------------------------------------------------------------- what is written
+
+
+def test_the_first_push_writes_all_and_the_second_nothing(make_corpus: MakeCorpus, store: str, run: Run) -> None:
+    corpus = make_corpus(SOURCE, toml=TOML)
+    count = len(_wanted(corpus))
+    name = store.removeprefix("http://")
+
+    first = run("push", store, "--facts", corpus)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == f"{name}: {count:,} statements of 2 claims; inserted {count:,}, deleted 0; verified: missing 0, extra 0\n"
+    assert _content(store) == _wanted(corpus)
+
+    second = run("push", store, "--facts", corpus)
+    assert second.stdout == f"{name}: {count:,} statements of 2 claims; inserted 0, deleted 0; verified: missing 0, extra 0\n"
+    assert first.stderr == second.stderr == ""
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(make_corpus: MakeCorpus, store: str, run: Run) -> None:
+    corpus = make_corpus(SOURCE, toml=TOML)
+    run("push", store, "--facts", corpus)
+    before = _content(store)
+    make_corpus(SOURCE.replace("Ann leads the lab", "Ann is head of the lab"), toml=TOML)
+
+    done = run("push", store, "--facts", corpus, "--dry-run")
+    assert done.stdout.endswith("; would insert 1, delete 1\n  changes: claim:ann-leads\n")
+    assert _content(store) == before
+
+    assert "inserted 1, deleted 1; verified: missing 0, extra 0" in run("push", store, "--facts", corpus).stdout
+    assert _content(store) == _wanted(corpus)
+
+
+def test_what_two_claims_state_goes_only_when_neither_is_in_force(make_corpus: MakeCorpus, store: str) -> None:
+    also = "\n  - {id: claim:also, label: Ann heads the lab, says: {id: org:Lab, ledBy: person:Ann}"
+    for polarity in (("affirmed", "affirmed"), ("denied", "affirmed"), ("denied", "denied"), ("affirmed", "denied")):
+        text = SOURCE.replace("ledBy: person:Ann}", f"ledBy: person:Ann}}, polarity: {polarity[0]}") + f"{also}, polarity: {polarity[1]}}}"
+        corpus = make_corpus(text, toml=TOML)
+        pushed = _push(_embedded(corpus), store)
+        assert not pushed.missing
+        assert _content(store) == _wanted(corpus), polarity
+
+
+def test_what_another_file_supersedes_leaves_the_view(make_corpus: MakeCorpus, store: str) -> None:
+    corpus = make_corpus(SOURCE, toml=TOML)
+    _push(_embedded(corpus), store)
+    later = """
+id: src:later
+type: NewsArticle
+headline: A correction
+url: https://example.org/later
+claims:
+  - {id: claim:bob-leads, label: Bob leads the lab, says: {id: org:Lab, ledBy: person:Bob}, supersedes: claim:ann-leads}
+"""
+    make_corpus({"source.yaml": SOURCE, "later.yaml": later}, toml=TOML)
+    _push(_embedded(corpus), store)
+    led = {
+        str(quad.object)
+        for quad in _content(store)
+        if str(quad.predicate).endswith("#ledBy>") and isinstance(quad.graph_name, ox.DefaultGraph)
+    }
+    assert led == {f"<{BASE}person/Bob>"}
+    assert _content(store) == _wanted(corpus)
+
+
+def test_parts_of_a_claim_and_dates_that_nothing_needs_go_with_what_named_them(make_corpus: MakeCorpus, store: str) -> None:
+    hops = "attribution: [{agent: person:Ann, cue: said}, {agent: person:Bob}], said: 2025-01-01"
+    corpus = make_corpus(SOURCE.replace("ledBy: person:Ann}}", f"ledBy: person:Ann}}, {hops}}}"), toml=TOML)
+    _push(_embedded(corpus), store)
+    assert f"<{BASE}date/2025-01-01>" in {str(quad.subject) for quad in _content(store)}
+    make_corpus(SOURCE.replace("ledBy: person:Ann}}", "ledBy: person:Ann}, attribution: [{agent: person:Bob}]}"), toml=TOML)
+    _push(_embedded(corpus), store)
+    assert _content(store) == _wanted(corpus)
+
+
+# ---------------------------------------------------------------- whose is what
+
+
+def test_nothing_of_anybody_else_is_touched(make_corpus: MakeCorpus, store: str, tmp_path: pathlib.Path) -> None:
+    foreign = f"""
+        <{BASE}claim/ann-leads> <https://audit.example/checkedBy> "somebody" .
+        <{BASE}claim/ann-leads> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://audit.example/Checked> .
+        <{BASE}organization/Lab> <https://audit.example/rating> 5 .
+        <{BASE}organization/Lab> <http://www.w3.org/2000/01/rdf-schema#seeAlso> <https://example.com/lab> .
+        <{BASE}organization/Unknown> <https://audit.example/rating> 1 .
+        <https://example.com/lab> <http://schema.org/name> "The Lab elsewhere" .
+        _:somebody <http://schema.org/knows> <{BASE}person/Ann> .
+        <https://example.org/town/sub/claim/x> <http://www.w3.org/2000/01/rdf-schema#label> "a base that begins with ours" .
+        GRAPH <https://example.com/graph> {{ <{BASE}claim/ann-leads> <https://audit.example/p> "x" . _:b <https://audit.example/p> 1 }}
+        GRAPH <https://example.org/town/sub/claim/x> {{ <https://example.com/a> <https://example.com/b> 1 }}
+    """
+    tram = _embedded(tram_corpus(tmp_path))
+    _push(tram, store)
+    _update(store, f"INSERT DATA {{ {foreign} }}")
+    before = _content(store)
+    corpus = make_corpus(SOURCE, toml=TOML)
+    for text in (SOURCE, SOURCE.replace("Ann}}", "Bob}}"), SOURCE.partition("claims:")[0], SOURCE):
+        make_corpus(text, toml=TOML)
+        for wish in (Wish(), Wish(prune=True)):
+            pushed = _push(_embedded(corpus), store, wish)
+            assert not pushed.missing
+            assert not pushed.extra
+            assert before <= _content(store)
+    assert _content(store) == before | _wanted(corpus)
+    assert _push(tram, store).inserted == []
+
+
+def test_what_another_corpus_holds_to_be_so_stays_in_the_view(make_corpus: MakeCorpus, store: str, tmp_path: pathlib.Path) -> None:
+    shared = 'format = 1\nbase = "https://{}.example/"\n[prefixes]\nwd = "https://wikidata.example/"\n'
+    entities = "entities: [{id: wd:Lab, type: Organization, name: The Lab}, {id: wd:Ann, type: Person, name: Ann}]"
+    text = (
+        SOURCE.partition("  - {id: claim:budget")[0]
+        .replace("publisher: org:Gazette\n", "")
+        .replace("org:Lab", "wd:Lab")
+        .replace("person:Ann", "wd:Ann")
+    )
+    ours = make_corpus({"entities.yaml": entities, "source.yaml": text}, toml=shared.format("ours"))
+    mine = _embedded(ours)
+    same = {"entities.yaml": entities, "source.yaml": text}
+    theirs = _embedded(make_corpus(same, toml=shared.format("theirs")))
+    _push(mine, store)
+    _push(theirs, store)
+    led = "<https://wikidata.example/Lab>", "<https://w3id.org/claimgraph/domain#ledBy>"
+
+    def view() -> list[str]:
+        found = [q for q in _content(store) if (str(q.subject), str(q.predicate)) == led and isinstance(q.graph_name, ox.DefaultGraph)]
+        return [str(quad.object) for quad in found]
+
+    make_corpus(same | {"source.yaml": text.replace("wd:Ann}", "wd:Ann}, polarity: denied")}, toml=shared.format("ours"))
+    _push(_embedded(ours), store)
+    assert view() == ["<https://wikidata.example/Ann>"]  # theirs says so still
+    make_corpus(same | {"source.yaml": text.replace("wd:Ann}", "wd:Ann}, modality: hoped")}, toml=shared.format("theirs"))
+    _push(_embedded(ours), store)
+    assert view() == []
+
+
+# ---------------------------------------------------------------- what the corpus no longer has
+
+
+def test_claims_that_are_gone_are_counted_and_with_prune_removed(make_corpus: MakeCorpus, store: str, run: Run) -> None:
+    corpus = make_corpus(SOURCE, toml=TOML)
+    run("push", store, "--facts", corpus)
+    shorter = SOURCE.partition("  - {id: claim:budget")[0]
+    make_corpus({"entities.yaml": "entities: [{id: org:Gazette, type: Organization, name: G}, {id: org:Lab, type: Organization, name: L}, "
+                 "{id: person:Ann, type: Person, name: Ann}]", "source.yaml": shorter}, toml=TOML)  # fmt: skip
+
+    kept = run("push", store, "--facts", corpus)
+    assert "missing 0, extra 0" in kept.stdout
+    assert kept.stderr == f"note: 1 claim of {BASE} is in {store[7:]} and no longer in the facts; --prune removes it\n"
+    assert f"<{BASE}claim/budget>" in {str(quad.graph_name) for quad in _content(store)}
+
+    dry = run("push", store, "--facts", corpus, "--prune", "--dry-run")
+    assert "1 claim no longer in the facts would be removed" in dry.stderr
+    assert "claim:budget" in dry.stdout
+
+    pruned = run("push", store, "--facts", corpus, "--prune")
+    assert "missing 0, extra 0" in pruned.stdout
+    assert "note: 1 claim no longer in the facts removed" in pruned.stderr
+    assert _content(store) == _wanted(corpus)
+
+
+def test_pruning_under_the_base_of_everybody_needs_a_word_more(make_corpus: MakeCorpus, store: str, run: Run) -> None:
+    corpus = make_corpus(SOURCE)
+    run("push", store, "--facts", corpus)
+    before = _content(store)
+    make_corpus(SOURCE.partition("  - {id: claim:budget")[0])
+    done = run("push", store, "--facts", corpus, "--prune")
+    assert done.returncode == 2
+    assert "say --yes" in done.stderr
+    assert _content(store) == before
+    assert run("push", store, "--facts", corpus, "--prune", "--yes").returncode == 0
+    assert _content(store) == _wanted(corpus)
+
+
+_SEQUENCE = st.lists(facts(), min_size=2, max_size=3)
+
+
+@settings(max_examples=25, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@given(texts=_SEQUENCE)
+def test_pushing_any_corpora_one_after_the_other_ends_with_the_last(
+    server: str, tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    _update(server, "CLEAR ALL")
+    folder = tmp_path_factory.mktemp("corpus") / "facts"
+    folder.mkdir()
+    for text in texts:
+        (folder / "all.yaml").write_text(text, encoding="utf-8")
+        pushed = _push(_embedded(folder), server, Wish(prune=True, sure=True), batch=50)
+        assert (pushed.missing, pushed.extra) == ([], [])
+        assert _content(server) == _wanted(folder)
+
+
+# ---------------------------------------------------------------- other stores
+
+
+@pytest.fixture(scope="module")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Virtuoso that gives at most 300 rows of any answer."""
+    with virtuoso(tmp_path_factory.mktemp("virtuoso"), rows=300) as url:
+        yield url
+
+
+def test_virtuoso_holds_the_same_in_a_graph_for_what_belongs_to_no_claim(virtuoso_server: str, tmp_path: pathlib.Path, run: Run) -> None:
+    folder = tram_corpus(tmp_path)
+    config = folder.parent / "claimgraph.toml"
+    config.write_text(
+        f'{config.read_text()}\n[stores.house]\nurl = "{virtuoso_server}"\nkind = "virtuoso"\nauth = "digest"\nuser = "dba"\n'
+    )
+    meta = "https://example.org/riverton/metadata"
+
+    def told(*more: str) -> dict[str, object]:
+        done = run("push", "house", "--facts", folder, "--format", "json", *more, CLAIMGRAPH_HOUSE_PASSWORD="dba")
+        assert done.returncode == 0, done.stderr
+        found: dict[str, object] = json.loads(done.stdout)
+        return found
+
+    def held() -> set[ox.Quad]:
+        endpoint = Endpoint("house", f"{virtuoso_server}/sparql")
+        found = set()
+        for digit in "0123456789abcdef":
+            part = f"STRSTARTS(STR(?g), 'https://example.org/riverton/') && STRSTARTS(MD5(CONCAT(STR(?s), STR(?p), STR(?o))), '{digit}')"
+            for row in Client(endpoint).query(f"SELECT ?g ?s ?p ?o {{ GRAPH ?g {{ ?s ?p ?o }} FILTER({part}) }}"):  # type: ignore[union-attr]
+                graph = ox.DefaultGraph() if row["g"].value == meta else row["g"]
+                found.add(_plain(ox.Quad(row["s"], row["p"], row["o"], graph)))
+        return found
+
+    def wanted() -> set[ox.Quad]:
+        return {quad for quad in _wanted(folder) if quad.graph_name != ox.NamedNode("https://w3id.org/claimgraph/ns")}
+
+    first = told()
+    assert (first["metaGraph"], first["inserted"], first["missing"], first["extra"]) == (meta, first["statements"], [], [])
+    assert held() == wanted()
+    assert told()["inserted"] == 0
+
+    gazette = folder / "gazette.yaml"
+    text = gazette.read_text(encoding="utf-8").replace("org:Brightrail}", "org:Ironway}")
+    gazette.write_text(text[: text.index("  - id: claim:tram-2-harbour")], encoding="utf-8")
+    (folder / "correction.yaml").unlink()
+    for name in ("tribune", "wire", "minutes"):
+        (folder / f"{name}.yaml").unlink()
+    assert told()["left"] != 0
+    assert (told("--prune")["missing"], told()["left"]) == ([], 0)
+    assert held() == wanted()
+
+
+def test_a_metadata_graph_that_was_chosen_once_is_found_again(make_corpus: MakeCorpus, store: str, run: Run) -> None:
+    corpus = make_corpus(SOURCE, toml=TOML)
+    meta = "https://example.org/town/about"
+    assert run("push", store, "--facts", corpus, "--meta-graph", meta).returncode == 0
+    moved = {
+        ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(meta)) if q.graph_name == ox.DefaultGraph() else q for q in _wanted(corpus)
+    }
+    assert _content(store) == moved
+    assert "inserted 0, deleted 0" in run("push", store, "--facts", corpus).stdout
+
+    other = run("push", store, "--facts", corpus, "--meta-graph", "https://example.org/town/other")
+    assert other.returncode == 2
+    assert f"in <{meta}> already" in other.stderr
+    assert f"hint: push with --meta-graph {meta}" in other.stderr
+    separate = run("push", store, "--facts", corpus, "--default-graph", "separate")
+    assert separate.returncode == 2
+    assert _content(store) == moved
+
+
+def test_a_store_that_shows_a_copy_of_the_description_is_not_taken_for_a_union(make_corpus: MakeCorpus, store: str) -> None:
+    corpus = make_corpus(SOURCE, toml=TOML)
+    copy = [q for q in _wanted(corpus) if str(q.graph_name) == f"<{BASE}dataset>"]
+    _update(store, f"INSERT DATA {{ {' '.join(f'{q.triple} .' for q in copy)} }}")
+    assert _push(_embedded(corpus), store).place == ""
+    assert _content(store) == _wanted(corpus) | {ox.Quad(q.subject, q.predicate, q.object) for q in copy}
+
+
+def test_what_import_loaded_is_pushed_as_it_is(make_corpus: MakeCorpus, store: str, tmp_path: pathlib.Path, run: Run) -> None:
+    corpus = make_corpus(SOURCE, toml=TOML)
+    dump = tmp_path / "all.nq"
+    dump.write_bytes(ox.serialize(_embedded(corpus).inner, format=ox.RdfFormat.N_QUADS) or b"")
+    assert run("import", dump, "--store", tmp_path / "loaded").returncode == 0
+    done = run("push", store, "--from", tmp_path / "loaded")
+    assert "of 2 claims" in done.stdout, done.stderr
+    assert _content(store) == _wanted(corpus)
