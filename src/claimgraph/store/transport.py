@@ -8,9 +8,9 @@ drops the connection.
 
 from __future__ import annotations
 
+import io
 import os
 import queue
-import tempfile
 import threading
 import time
 import urllib.parse
@@ -40,9 +40,8 @@ _BUSY = frozenset({429, 502, 503, 504})
 _CONNECT = 10.0
 _MOST_HOPS = 5
 _CHUNK = 16 * 1024
-_IN_MEMORY = 4 * 1024 * 1024
-#: No answer is larger; one that is would fill the disk.
-_LARGEST = 4 * 1024**3
+#: No answer is larger; one that is would fill the memory.
+_LARGEST = 1024**3
 _LARGEST_ERROR = 64 * 1024
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -58,7 +57,7 @@ class Request(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What came back, in whole: a file at its beginning, and what the headers say of it (names in lower case)."""
+    """What came back, in whole, and what the headers say of it (names in lower case)."""
 
     status: int
     headers: Mapping[str, str]
@@ -151,7 +150,7 @@ class Transport:
     def _read(self, response: requests.Response, stopped: threading.Event) -> IO[bytes]:
         """Read a body to its end; of an error's only as much as anybody reads."""
         failed = response.status_code >= 400
-        body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (the answer reads from it)
+        body = io.BytesIO()
         size = 0
         for chunk in response.iter_content(_CHUNK):
             size += body.write(chunk)
