@@ -508,3 +508,12 @@ def test_who_is_killed_leaves_all_as_it_was_or_all_that_was_asked_for_once_it_is
         shutil.rmtree(tmp_path / "new" / "facts")
         if into == "new":
             shutil.rmtree(tmp_path / "new")
+
+
+def test_a_table_goes_into_a_store_as_claims(run: Run, tmp_path: pathlib.Path) -> None:
+    table = "claim,speaker,date,source\nTaxes fell,Jane Roe,2025-03-04,https://example.org/a\nNo source,Jane Roe,2025-03-04,\n"
+    done = run("import", "-", "--format", "csv", "--store", "kept", stdin=table, cwd=tmp_path)
+    assert done.stdout.splitlines()[0].startswith("standard input: 2 rows read, ")
+    again = run("import", "-", "--format", "csv", "--store", "kept", stdin=table, cwd=tmp_path)
+    assert re.match(r"kept: 0 new statements, [\d,]+ in all", again.stdout.splitlines()[1])
+    assert "Taxes fell" in run("list", "--store", "kept", cwd=tmp_path).stdout

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from claimgraph.cli.accounting import SHOWN, Account
 from claimgraph.errors import CorpusError, FactsError, printable
 
 if TYPE_CHECKING:
-    from claimgraph.imports.draft import Draft, Left
+    from claimgraph.imports.draft import Draft
     from claimgraph.imports.drafting import Wishes
     from claimgraph.imports.writing import Written
 
 __all__ = ["command"]
 
-#: So many of the units left out are shown.
-_SHOWN = 20
 _ORDERS = ["dmy", "mdy", "ymd", "excel", "unix"]
 
 
@@ -26,7 +24,7 @@ _ORDERS = ["dmy", "mdy", "ymd", "excel", "unix"]
 @click.argument("file", metavar="FILE")
 @click.option("-o", "--output", metavar="DIR", default="", help="Make a new corpus in this folder.")
 @click.option("--facts", metavar="DIR", help="Add to the corpus of this folder; by default ./facts or the nearest above.")
-@click.option("--store", metavar="DIR", default="", help="Load RDF into a store in this folder; no facts are written.")
+@click.option("--store", metavar="DIR", default="", help="Load it into a store in this folder; no facts are written.")
 @click.option(
     "--format",
     "format_",
@@ -85,7 +83,8 @@ def _import(file: str, output: str, facts: str | None, format_: str, wishes: Wis
             raise CorpusError(error.message, "make a new corpus with -o DIR, or name one with --facts DIR") from None
         raise
     draft = make_draft(read_given(file, format_=format_, mapped=bool(wishes.mapping)), wishes, target.known)
-    _say_left(draft)
+    account = Account(draft.name, draft.unit, draft.read, draft.left, draft.remarks)
+    account.say()
     written: Written | None = None
     try:
         if not (strict and draft.left):
@@ -98,22 +97,9 @@ def _import(file: str, output: str, facts: str | None, format_: str, wishes: Wis
         raise
     finally:
         if report:
-            _write_report(draft, written, report)
+            account.write(report, written.files if written else [])
     _say_written(draft, written, dry_run=dry_run)
     sys.exit(1 if draft.left else 0)
-
-
-def _say_left(draft: Draft) -> None:
-    """Say what was read and what of it is left out: equal reasons of a whole group once."""
-    for remark in draft.remarks:
-        click.echo(f"note: {printable(remark)}", err=True)
-    for item in draft.left[:_SHOWN]:
-        place = str(item.where) if item.where.file else draft.name
-        click.echo(f"{printable(place)}: note[left-out]: {printable(item.what, limit=200)}: {printable(item.why)}", err=True)
-    if len(draft.left) > _SHOWN:
-        click.echo(f"note: {len(draft.left) - _SHOWN:,} more are left out; --report FILE lists them all", err=True)
-    left = f", {len(draft.left):,} left out" if draft.left else ""
-    click.echo(f"{printable(draft.name)}: {draft.read:,} {draft.unit} read, {draft.kept:,} kept{left}")
 
 
 def _say_written(draft: Draft, written: Written | None, *, dry_run: bool) -> None:
@@ -122,31 +108,10 @@ def _say_written(draft: Draft, written: Written | None, *, dry_run: bool) -> Non
     elif not written.files:
         click.echo("nothing new: all of it is there already" if draft.sources or draft.entities else "nothing to write")
     else:
-        for name in written.files[:_SHOWN]:
+        for name in written.files[:SHOWN]:
             click.echo(f"{'would write' if dry_run else 'wrote'} {printable(name)}")
-        if len(written.files) > _SHOWN:
-            click.echo(f"… and {len(written.files) - _SHOWN:,} more files")
+        if len(written.files) > SHOWN:
+            click.echo(f"… and {len(written.files) - SHOWN:,} more files")
         counts = ((written.sources, "source", "sources"), (written.claims, "claim", "claims"), (written.entities, "entity", "entities"))
         new = ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts)
         click.echo(f"new: {new}")
-
-
-def _write_report(draft: Draft, written: Written | None, path: str) -> None:
-    import json
-
-    from claimgraph.files import open_output
-
-    def item(left: Left) -> dict[str, Any]:
-        return {"file": left.where.file or draft.name, "line": left.where.line, "col": left.where.col, "what": left.what, "why": left.why}
-
-    account = {
-        "input": os.path.basename(draft.name),
-        "unit": draft.unit,
-        "read": draft.read,
-        "kept": draft.kept,
-        "left": [item(left) for left in draft.left],
-        "remarks": list(draft.remarks),
-        "files": written.files if written else [],
-    }
-    with open_output(path) as file:
-        file.write(json.dumps(account, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")

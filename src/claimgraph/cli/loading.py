@@ -2,50 +2,84 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
+import os
 import sys
+import tempfile
 from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.errors import InputError, printable
+from claimgraph.cli.accounting import Account
+from claimgraph.errors import printable
 
 if TYPE_CHECKING:
     from claimgraph.imports.drafting import Wishes
+    from claimgraph.imports.load import Loaded
 
 __all__ = ["load"]
 
+_TABLES = {"csv", "tsv"}
+#: JSON and pages may hold claims of schema.org, or RDF.
+_MIXED = {"json", "jsonld", "html", "htm", "schema"}
+
 
 def load(file: str, store: str, format_: str, wishes: Wishes, report: str, *, strict: bool, dry_run: bool) -> None:
-    """Load a file of RDF into the store of a folder, and say how many statements there are."""
-    from claimgraph.files import open_output
-    from claimgraph.imports.load import load_store
-
+    """Load a file into the store of a folder, and say how many statements there are."""
     if strict or dry_run:
         raise click.UsageError("--strict and --dry-run are for facts; a store is loaded wholly or not at all")
-    if wishes.mapping or format_.lower().lstrip(".") in {"csv", "tsv", "schema"} or file.lower().endswith((".csv", ".tsv")):
-        raise InputError("--store takes RDF", "import a table as facts, with -o DIR, and query those with --store DIR")
+    account = _load_draft(file, store, format_, wishes) if _may_be_drafted(file, format_, wishes) else None
+    if account is None:
+        loaded = _load(file, store, format_, wishes.base)
+        account = Account(loaded.name, "statements", loaded.statements, loaded.left)
+        account.say()
+        _say_loaded(store, loaded)
+    if report:
+        account.write(report, [])
+    sys.exit(1 if account.left else 0)
+
+
+def _may_be_drafted(file: str, format_: str, wishes: Wishes) -> bool:
+    """Tell whether it is a table, or may be claims of schema.org: RDF alone can be loaded without holding it in memory."""
+    ending = os.path.splitext(file.lower().removesuffix(".gz"))[1]
+    known = _TABLES | ({"schema"} if file == "-" else _MIXED)  # standard input is read once
+    return bool(wishes.mapping) or (format_ or ending).lower().lstrip(".") in known
+
+
+def _load_draft(file: str, store: str, format_: str, wishes: Wishes) -> Account | None:
+    """Load what has to become claims first; None where it is RDF."""
+    from claimgraph.imports.drafting import make_draft
+    from claimgraph.imports.given import read_given
+    from claimgraph.imports.known import Known
+    from claimgraph.imports.stored import draft_nquads
+
+    given = read_given(file, format_=format_, mapped=bool(wishes.mapping))
+    if given.kind == "rdf":
+        return None
+    draft = make_draft(given, wishes, Known())
+    account = Account(draft.name, draft.unit, draft.read, draft.left, draft.remarks)
+    data = draft_nquads(draft, store)
+    account.say()
+    with tempfile.TemporaryDirectory(prefix="claimgraph-") as folder:
+        path = os.path.join(folder, "draft.nq")
+        with open(path, "wb") as out:
+            out.write(data)
+        _say_loaded(store, _load(path, store, "nq", ""))
+    return account
+
+
+def _load(file: str, store: str, format_: str, base: str) -> Loaded:
+    from claimgraph.imports.load import load_store
 
     def tell(done: int, seconds: float, what: str) -> None:
         click.echo(f"\r{done:,} statements {what}, {done / max(seconds, 0.001):,.0f} a second ", nl=False, err=True)
 
-    loaded = load_store(file, store, format_=format_, base=wishes.base, progress=tell if sys.stderr.isatty() else None)
-    if sys.stderr.isatty():
-        click.echo(err=True)
-    for item in loaded.left[:20]:
-        click.echo(f"{printable(str(item.where))}: note[left-out]: {printable(item.what, limit=200)}: {printable(item.why)}", err=True)
-    if report:
-        left = [{"file": i.where.file, "line": i.where.line, "col": i.where.col, "what": i.what, "why": i.why} for i in loaded.left]
-        account = {
-            "input": loaded.name,
-            "unit": "statements",
-            "read": loaded.statements,
-            "kept": loaded.statements - len(left),
-            "left": left,
-        }
-        with open_output(report) as out:
-            out.write(json.dumps(account, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
-    left_out = f", {len(loaded.left):,} left out" if loaded.left else ""
-    click.echo(f"{printable(loaded.name)}: {loaded.statements:,} statements read, {loaded.statements - len(loaded.left):,} kept{left_out}")
+    shown = sys.stderr.isatty()
+    with contextlib.ExitStack() as stack:
+        if shown:
+            stack.callback(click.echo, err=True)
+        return load_store(file, store, format_=format_, base=base, progress=tell if shown else None)
+
+
+def _say_loaded(store: str, loaded: Loaded) -> None:
     click.echo(f"{printable(store)}: {loaded.added:,} new statements, {loaded.total:,} in all")
-    sys.exit(1 if loaded.left else 0)

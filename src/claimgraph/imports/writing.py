@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from claimgraph.imports.draft import Draft
     from claimgraph.imports.known import Known
 
-__all__ = ["Written", "add_facts", "make_facts"]
+__all__ = ["Written", "add_facts", "make_facts", "with_settings"]
 
 
 class Written(NamedTuple):
@@ -92,7 +92,7 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
     final = os.path.abspath(path)
     if os.path.exists(final) and (not os.path.isdir(final) or os.listdir(final)):
         raise OutputError(f"{printable(path)} is there already, and is no corpus", "name a new folder")
-    draft = _with_settings(draft, final)
+    draft = with_settings(draft, final)
     clear_parts(final)
     part = temporary_name(final)
     try:
@@ -139,7 +139,7 @@ def _check_new(part: str, final: str) -> None:
         raise FactsError([p._replace(where=Where(p.where.file.replace(old, new, 1), *p.where[1:])) for p in report.problems])
 
 
-def _with_settings(draft: Draft, folder: str) -> Draft:
+def with_settings(draft: Draft, folder: str) -> Draft:
     """Give a corpus that has no names of its own a base after its folder, and a title after its input."""
     settings = draft.settings
     slug = re.sub(r"[^a-z0-9]+", "-", os.path.basename(folder).lower()).strip("-") or "corpus"

@@ -1,0 +1,69 @@
+"""What an import says of its input: how much was read, what is left out and why; on the terminal, and as a report."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from claimgraph.errors import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimgraph.imports.draft import Left
+
+__all__ = ["SHOWN", "Account"]
+
+#: So many of the units left out are shown, and of the files written.
+SHOWN = 20
+
+
+class Account(NamedTuple):
+    """An input's name, what was counted of it ("rows"), how many were read, what is left out; and remarks on it as a whole."""
+
+    name: str
+    unit: str
+    read: int
+    left: Sequence[Left]
+    remarks: Sequence[str] = ()
+
+    def say(self) -> None:
+        """Say what was read, and the first of what is left out."""
+        for remark in self.remarks:
+            click.echo(f"note: {printable(remark)}", err=True)
+        for item in self.left[:SHOWN]:
+            place = str(item.where) if item.where.file else self.name
+            click.echo(f"{printable(place)}: note[left-out]: {printable(item.what, limit=200)}: {printable(item.why)}", err=True)
+        if len(self.left) > SHOWN:
+            click.echo(f"note: {len(self.left) - SHOWN:,} more are left out; --report FILE lists them all", err=True)
+        left = f", {len(self.left):,} left out" if self.left else ""
+        unit = self.unit if self.read != 1 else self.unit.removesuffix("s")
+        click.echo(f"{printable(self.name)}: {self.read:,} {unit} read, {self.read - len(self.left):,} kept{left}")
+
+    def write(self, path: str, files: Sequence[str]) -> None:
+        """Write all of it as JSON; `files` are those that were written.
+
+        Raises:
+            OutputError: the report cannot be written.
+        """
+        import json
+
+        from claimgraph.files import open_output
+
+        left = [
+            {"file": item.where.file or self.name, "line": item.where.line, "col": item.where.col, "what": item.what, "why": item.why}
+            for item in self.left
+        ]
+        account = {
+            "input": os.path.basename(self.name),
+            "unit": self.unit,
+            "read": self.read,
+            "kept": self.read - len(left),
+            "left": left,
+            "remarks": list(self.remarks),
+            "files": list(files),
+        }
+        with open_output(path) as file:
+            file.write(json.dumps(account, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
