@@ -150,8 +150,9 @@ def _unpack(rdf: Rdf, nanopubs: Iterable[Nanopub], origins: dict[ox.Quad, ox.Qua
             left += _leave(rdf, nanopub.quads, nanopub.iri, f"it is of the same claim as {first}, which says something else")
             continue
         for new, old in made.items():
-            if _text(new.subject) in claims - {claim} and isinstance(new.graph_name, ox.DefaultGraph):
-                left += _leave(rdf, [old], nanopub.iri, f"it is of {claim}, and speaks of {_text(new.subject)}")
+            subject = _text(new.subject)
+            if subject in claims and subject != claim and isinstance(new.graph_name, ox.DefaultGraph):
+                left += _leave(rdf, [old], nanopub.iri, f"it is of {claim}, and speaks of {subject}")
             else:
                 origins.setdefault(new, old)
     return foreign
