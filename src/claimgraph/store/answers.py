@@ -62,11 +62,12 @@ def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) ->
             format_ = ox.RdfFormat.from_media_type(reply.media_type) or ox.RdfFormat.N_TRIPLES
             return triples(ox.parse(reply.body, format=format_))
         return _rows(reply.body, form, virtuoso="virtuoso" in reply.headers.get("server", "").lower())
-    except (SyntaxError, ValueError, OSError, RuntimeError, UnicodeDecodeError) as error:
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         what = printable(credentials.hide(str(error)), limit=150)
-        kind = f" ({printable(reply.media_type, limit=60)})" if reply.media_type else ""
-        raise RemoteError(f"what the store {name} sends{kind} is cut short, or no answer to a query: {what}",
-                          "does this address lead to a SPARQL 1.1 store?") from None  # fmt: skip
+    # Not raised above, where it would keep the half-read answer alive, which only the thread that made it may let go.
+    kind = f" ({printable(credentials.hide(reply.media_type), limit=60)})" if reply.media_type else ""
+    raise RemoteError(f"what the store {name} sends{kind} is cut short, or no answer to a query: {what}",
+                      "does this address lead to a SPARQL 1.1 store?")  # fmt: skip
 
 
 def _rows(body: IO[bytes], form: str, *, virtuoso: bool) -> Answer:

@@ -53,14 +53,10 @@ class Client:
             RemoteError: the store cannot be reached, refuses, answers something else, or only a part.
             QueryError: the store finds the query wrong.
         """
-        found = self.ask(text)
-        if found.cut:
-            raise RemoteError(f"the store {self.endpoint.name} gives no more than {found.cut:,} rows of an answer, and there may be more",
-                              "ask for less: with LIMIT and OFFSET, or for a part of the claims; or let it give more (Virtuoso: ResultSetMaxRows)")  # fmt: skip
-        return found.answer
+        return self.ask(text, whole=True).answer
 
-    def ask(self, text: str) -> Result:
-        """Answer a query as `query` does, and leave it to the caller what to do about an answer that was cut off."""
+    def ask(self, text: str, *, whole: bool = False) -> Result:
+        """Answer a query as `query` does; unless it has to be `whole`, the caller sees to an answer that was cut off."""
         form = query_form(text)
         accept = _TRIPLES if form in {"CONSTRUCT", "DESCRIBE"} else _ROWS
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
@@ -68,8 +64,16 @@ class Client:
         if reply.status == 400:
             raise QueryError(f"the store {self.endpoint.name} does not take the query: {self._said(reply) or 'it does not say why'}")
         self._check(reply, self.endpoint.query)
+        cut = _cut(reply)
+        if cut and whole:
+            raise self.cut_off(cut)
         answer = read_answer(reply, form, self.endpoint.name, self._transport.credentials)
-        return Result(answer, _cut(reply), reply.headers.get("server", ""))
+        return Result(answer, cut, reply.headers.get("server", ""))
+
+    def cut_off(self, rows: int) -> RemoteError:
+        """Return the error for an answer of which only so many rows were given."""
+        return RemoteError(f"the store {self.endpoint.name} gives no more than {rows:,} rows of an answer, and there may be more",
+                           "ask for less, with LIMIT and OFFSET; or let the store give more (Virtuoso: ResultSetMaxRows)")  # fmt: skip
 
     def update(self, text: str, *, repeat: bool = True) -> None:
         """Run an update as it stands; `repeat=False` for one that must not run twice, which is then sent only once.

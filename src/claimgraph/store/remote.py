@@ -48,11 +48,11 @@ class RemoteStore:
         known = self.prefixes if prefixes is None else dict(prefixes)
         check_query(query, known, self._has_graph, allow_service=allow_service)
         _check_syntax(query, known)
-        found = self.client.ask(prepare(query, known, self.meta))
-        cut = found.cut or ("virtuoso" in found.server.lower() and self._cuts(query, known, found.answer))
+        found = self.client.ask(prepare(query, known, self.meta), whole=True)
+        cut = self._cuts(query, known) if isinstance(found.answer, ox.QueryTriples) and "virtuoso" in found.server.lower() else 0
         if cut:
-            raise RemoteError(f"the store {self.client.endpoint.name} gives no more than {cut:,} rows of an answer, and there may be more",
-                              "ask for less, with LIMIT and OFFSET; or let the store give more (Virtuoso: ResultSetMaxRows)")  # fmt: skip
+            del found  # an error would keep it, and only the thread that made it may let it go
+            raise self.client.cut_off(cut)
         return found.answer
 
     def rows(self, query: str) -> Iterator[Any]:
@@ -91,9 +91,9 @@ class RemoteStore:
             self._graphs[iri] = bool(self.client.query(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))
         return self._graphs[iri]
 
-    def _cuts(self, query: str, prefixes: Mapping[str, str], answer: Answer) -> int:
+    def _cuts(self, query: str, prefixes: Mapping[str, str]) -> int:
         """Return the rows at which Virtuoso cuts a CONSTRUCT: it says so of a SELECT only, so that is asked in its place."""
-        if not isinstance(answer, ox.QueryTriples) or query_form(query) != "CONSTRUCT":
+        if query_form(query) != "CONSTRUCT":
             return 0
         tokens = list(tokenize(query))
         start = next(token.start for token in tokens if token.is_word("CONSTRUCT"))

@@ -1,0 +1,599 @@
+"""Servers that answer badly: what went wrong is said in one line, in bounded time, and no secret gets away."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import email.utils
+import gzip
+import pathlib
+import socket
+import time
+import traceback
+from collections.abc import Callable, Iterator
+
+import keyring
+import keyring.backend
+import pyoxigraph as ox
+import pytest
+from hostile import ROWS, Talk, reply, serve
+
+from claimgraph.errors import ClaimgraphError, QueryError, RemoteError
+from claimgraph.store import transport
+from claimgraph.store.client import Client
+from claimgraph.store.endpoint import Endpoint, endpoint_at
+from claimgraph.store.secrets import Credentials, find_credentials
+
+SECRET = "tram-depot-41"
+NAME = "riverton"
+
+
+@pytest.fixture(autouse=True)
+def _no_secrets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Start without any, and with a keyring that is empty."""
+    for what in ("PASSWORD", "TOKEN", "USER", "AUTH"):
+        monkeypatch.delenv(f"CLAIMGRAPH_STORE_{what}", raising=False)
+    before = keyring.get_keyring()
+    keyring.set_keyring(Ring())
+    yield
+    keyring.set_keyring(before)
+
+
+class Ring(keyring.backend.KeyringBackend):
+    """A keyring in memory."""
+
+    priority = 1
+
+    def __init__(self, **known: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.known = known
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.known.get(username) if service == "claimgraph" else None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise NotImplementedError
+
+
+def client(url: str, auth: str = "none", timeout: float = 20.0) -> Client:
+    return Client(Endpoint(NAME, url, url, url, auth, "ann", timeout=timeout), pauses=(0.01, 0.02))
+
+
+def said(error: ClaimgraphError) -> str:
+    return f"{error.message}\n  hint: {error.hint}" if error.hint else error.message
+
+
+def trouble(script: Callable[[Talk], object], *, auth: str = "none", timeout: float = 20.0, query: str = "SELECT ?x {}") -> str:
+    """Return what is said of a server's answer."""
+    with serve(script) as server, pytest.raises(ClaimgraphError) as caught:
+        client(server.url, auth, timeout).query(query)
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+    assert "\n" not in caught.value.message
+    return said(caught.value).replace(server.url, "URL").replace(str(server.server_port), "PORT")
+
+
+def texts(answer: object) -> list[str]:
+    assert isinstance(answer, ox.QuerySolutions)
+    return [row["x"].value for row in answer]
+
+
+# ---------------------------------------------------------------- statuses
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (403, "the store riverton does not allow this (403): no way\n  hint: ask whoever runs it for the right to do so"),
+        (404, "the store riverton has nothing at URL (404): no way\n  hint: check its address: query, update and gsp have one each"),
+        (405, "the store riverton does not take this at URL (405): no way\n  hint: check its address: query, update and gsp have one each"),
+        (406, ("the store riverton does not offer its answers in the formats of SPARQL 1.1 (406): no way\n"
+              "  hint: does this address lead to a SPARQL 1.1 store?")),
+        (413, "the store riverton finds the request too large (413): no way\n  hint: send less at once: a smaller `batch` in its settings"),
+        (414, "the store riverton finds the request too long (414): no way\n  hint: check its address; queries are sent by POST"),
+        (415, "the store riverton does not take SPARQL at URL (415): no way\n  hint: check its address: query, update and gsp have one each"),
+        (418, "the store riverton refuses (418): no way\n  hint: check its address"),
+        (500, "the store riverton fails (500): no way\n  hint: ask whoever runs it"),
+        (507, "the store riverton fails (507): no way\n  hint: ask whoever runs it"),
+        (304, "the store riverton answers with a status that is no answer (304)\n  hint: check its address"),
+        (400, "the store riverton does not take the query: no way"),
+        (429, "the store riverton is asked too often (429), and was asked again for a while: no way\n  hint: try again later"),
+        (502, "the store riverton is behind a proxy that cannot reach it (502), and was asked again for a while: no way\n  hint: try again later"),
+        (503, "the store riverton is not available (503), and was asked again for a while: no way\n  hint: try again later"),
+        (504, ("the store riverton is behind a proxy that waited too long for it (504), and was asked again for a while: no way\n"
+              "  hint: try again later, or ask for less at once")),
+    ],
+)  # fmt: skip
+def test_a_status_is_explained(status: int, message: str) -> None:
+    assert trouble(lambda talk: reply(talk, status, "" if status == 304 else "no way\nTraceback of theirs")) == message
+
+
+def test_a_refusal_carries_its_status() -> None:
+    with serve(lambda talk: reply(talk, 413)) as server, pytest.raises(RemoteError) as caught:
+        client(server.url).update("INSERT DATA {}")
+    assert caught.value.status == 413
+
+
+def test_of_an_error_page_only_the_title_is_shown() -> None:
+    page = "<!DOCTYPE html><html><head><title>Oh&nbsp;dear</title></head><body>" + "x" * 100
+    assert trouble(lambda talk: reply(talk, 500, page)).startswith("the store riverton fails (500): Oh dear\n")
+
+
+def test_of_an_error_no_more_is_read_than_anybody_reads() -> None:
+    def endless(talk: Talk) -> None:
+        talk.send_response(500)
+        talk.end_headers()
+        while True:
+            talk.wfile.write(b"x" * 65536)
+
+    assert len(trouble(endless)) < 400
+
+
+def test_signs_that_a_terminal_obeys_are_not_passed_on() -> None:
+    assert trouble(lambda talk: reply(talk, 500, "\x1b[31mred")).startswith("the store riverton fails (500): \\x1b[31mred\n")
+
+
+# ---------------------------------------------------------------- what is no answer
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "message"),
+    [
+        ("<html><title>Login</title>", "text/html", "the store riverton answers with a web page (Login) where an answer to a query should be"),
+        ("  <!DOCTYPE html><p>", "application/json", "the store riverton answers with a web page where an answer to a query should be"),
+        ("", "application/sparql-results+json", "what the store riverton sends (application/sparql-results+json) is cut short, or no answer"),
+        ("{}", "application/json", "what the store riverton sends (application/json) is cut short, or no answer to a query"),
+        ('{"head": {}, "boolean": true}', "application/json", ("what the store riverton sends (application/json) is cut short, or no answer to a query: "
+         "it says yes or no where rows were asked for")),
+        (ROWS[:-20], "", "what the store riverton sends is cut short, or no answer to a query"),
+        (b"\xff\xfe\x00", "application/octet-stream", "what the store riverton sends (application/octet-stream) is cut short, or no answer"),
+        ("x y\n1 2\n", "text/csv", "what the store riverton sends (text/csv) is cut short, or no answer to a query"),
+    ],
+)  # fmt: skip
+def test_what_is_no_answer_is_not_taken_for_one(body: str | bytes, kind: str, message: str) -> None:
+    assert trouble(lambda talk: reply(talk, 200, body, Content_Type=kind)).startswith(message)
+
+
+def test_rows_are_no_yes_or_no() -> None:
+    assert "it gives rows where yes or no was asked for" in trouble(reply, query="ASK {}")
+
+
+def test_half_the_triples_are_none() -> None:
+    body = "<http://x/a> <http://x/b> <http://x/c> .\n<http://x/a> <http://x"
+    words = trouble(lambda talk: reply(talk, 200, body, Content_Type="application/n-triples"), query="CONSTRUCT WHERE { ?s ?p ?o }")
+    assert words.startswith("what the store riverton sends (application/n-triples) is cut short, or no answer to a query")
+
+
+def test_an_answer_cut_short_is_none_though_rows_of_it_were_whole() -> None:
+    rows = ROWS.replace('"bindings": [', '"bindings": [' + '{"x": {"type": "literal", "value": "y"}},' * 1000)
+    assert "is cut short" in trouble(lambda talk: reply(talk, 200, rows[:20_000]))
+
+
+@pytest.mark.parametrize(("encoding", "body"), [("gzip", b"no gzip"), ("gzip", gzip.compress(ROWS.encode())[:-12]), ("deflate", b"no")])
+def test_a_damaged_packing_is_told(encoding: str, body: bytes) -> None:
+    words = trouble(lambda talk: reply(talk, 200, body, Content_Encoding=encoding))
+    assert words.startswith(
+        ("the store riverton sends a damaged answer: it says it is compressed, and it is not", "what the store riverton sends")
+    )
+
+
+def test_a_packed_answer_is_unpacked() -> None:
+    with serve(lambda talk: reply(talk, 200, gzip.compress(ROWS.encode()), Content_Encoding="gzip")) as server:
+        assert texts(client(server.url).query("SELECT ?x {}")) == ["fine"]
+
+
+def test_a_bomb_does_not_go_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "_LARGEST", 1_000_000)
+    bomb = gzip.compress(b" " * 50_000_000)
+    words = trouble(lambda talk: reply(talk, 200, bomb, Content_Encoding="gzip"))
+    assert words == "the answer of the store riverton is larger than 1,000,000 bytes\n  hint: ask for less at once"
+
+
+@pytest.mark.parametrize("line", ["HTTP/9 what\r\n\r\n", "SSH-2.0-OpenSSH_9\r\n", "HTTP/1.1 200 OK\r\n" + "X: y\r\n" * 500 + "\r\n"])
+def test_what_is_no_http_is_told(line: str) -> None:
+    assert trouble(lambda talk: talk.wfile.write(line.encode())).startswith(
+        ("the store riverton drops the connection", "the store riverton answers what no HTTP client understands")
+    )
+
+
+@pytest.mark.parametrize(("headers", "message"), [
+    ({"X_SPARQL_MaxRows": "10000"}, "the store riverton gives no more than 10,000 rows of an answer, and there may be more"),
+    ({"X_SQL_Message": "S1TAT: the time is over"}, "the store riverton gives only a part of the answer: S1TAT: the time is over"),
+])  # fmt: skip
+def test_an_answer_that_virtuoso_cuts_off_is_none(headers: dict[str, str], message: str) -> None:
+    assert trouble(lambda talk: reply(talk, 200, ROWS, **headers)).startswith(message)
+
+
+def test_a_partial_answer_is_none() -> None:
+    assert trouble(lambda talk: reply(talk, 206)).startswith("the store riverton gives only a part of the answer")
+
+
+@pytest.mark.parametrize(("rows", "yes"), [("", False), ('{"__ASK_RETVAL": {"type": "typed-literal", "value": "1"}}', True)])
+def test_virtuosos_yes_is_a_row(rows: str, yes: bool) -> None:
+    body = f'{{"head": {{"vars": ["__ASK_RETVAL"]}}, "results": {{"bindings": [{rows}]}}}}'
+    with serve(lambda talk: reply(talk, 200, body)) as server:
+        assert bool(client(server.url).query("ASK {}")) is yes
+
+
+# ---------------------------------------------------------------- time
+
+
+def test_nobody_there() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/query"
+        with pytest.raises(RemoteError) as caught:
+            client(url).query("ASK {}")
+    assert (
+        said(caught.value) == "the store riverton cannot be reached: it refuses the connection\n  hint: check its address, and that it runs"
+    )
+
+
+def test_no_such_host() -> None:
+    with pytest.raises(RemoteError, match="the store riverton cannot be reached: nobody knows its host"):
+        client("http://no-such-host.invalid/query").query("ASK {}")
+
+
+def test_a_server_that_never_answers_is_waited_for_so_long() -> None:
+    assert "has not answered" in trouble(lambda talk: time.sleep(3), timeout=0.3)
+
+
+@pytest.mark.parametrize("where", ["head", "body"])
+def test_drop_by_drop_is_too_slow(where: str) -> None:
+    def drip(talk: Talk) -> None:
+        if where == "body":
+            talk.send_response(200)
+            talk.end_headers()
+        for letter in "HTTP/1.1 200 OK\r\nX: " + "y" * 1000:
+            talk.wfile.write(letter.encode())
+            time.sleep(0.05)
+
+    start = time.monotonic()
+    words = trouble(drip, timeout=0.5)
+    assert words.startswith("the store riverton has not answered in full within 0.5 seconds\n  hint: ask for less at once")
+    assert time.monotonic() - start < 10
+
+
+def test_after_one_that_is_too_slow_the_next_is_answered() -> None:
+    def first_slow(talk: Talk) -> None:
+        if len(talk.server.asked) == 1:
+            time.sleep(1)
+        reply(talk)
+
+    with serve(first_slow) as server:
+        asker = client(server.url, timeout=0.4)
+        with pytest.raises(RemoteError):
+            asker.query("SELECT ?x {}")
+        assert texts(asker.query("SELECT ?x {}")) == ["fine"]
+
+
+# ---------------------------------------------------------------- again
+
+
+def test_a_busy_store_is_asked_again() -> None:
+    with serve(lambda talk: reply(talk, 503 if len(talk.server.asked) < 3 else 200)) as server:
+        assert texts(client(server.url).query("SELECT ?x {}")) == ["fine"]
+    assert len(server.asked) == 3
+
+
+@pytest.mark.parametrize(
+    "half", [b"", b'HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{"head"', b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"]
+)
+def test_a_dropped_connection_is_taken_up_again(half: bytes) -> None:
+    with serve(lambda talk: talk.wfile.write(half) if len(talk.server.asked) < 3 else reply(talk)) as server:
+        assert texts(client(server.url).query("SELECT ?x {}")) == ["fine"]
+    assert len(server.asked) == 3
+
+
+def test_one_that_always_drops_it_is_given_up() -> None:
+    assert trouble(lambda talk: talk.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{")) == (
+        "the store riverton drops the connection before its answer is complete, and was asked 3 times\n"
+        "  hint: ask whoever runs it, or try again later"
+    )
+
+
+@pytest.mark.parametrize("when", ["999999", email.utils.format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(days=30))])
+def test_nobody_waits_for_days(when: str) -> None:
+    words = trouble(lambda talk: reply(talk, 503, "", Retry_After=when))
+    assert words.startswith("the store riverton is busy (503), and asks to come back in ")
+    assert words.endswith(" seconds\n  hint: try again then")
+
+
+def test_a_short_wait_is_kept() -> None:
+    moments: list[float] = []
+
+    def once_busy(talk: Talk) -> None:
+        moments.append(time.monotonic())
+        reply(talk, 429 if len(moments) == 1 else 200, Retry_After="1")
+
+    with serve(once_busy) as server:
+        client(server.url).query("SELECT ?x {}")
+    assert moments[1] - moments[0] >= 1
+
+
+def test_what_must_not_run_twice_is_sent_once() -> None:
+    with serve(lambda talk: reply(talk, 503)) as server:
+        with pytest.raises(RemoteError):
+            client(server.url).update("INSERT { ?x ?y ?z } WHERE { }", repeat=False)
+        assert len(server.asked) == 1
+
+
+# ---------------------------------------------------------------- who asks
+
+
+def test_credentials_are_shown_to_nobody() -> None:
+    credentials = Credentials("ann", SECRET)
+    assert repr(credentials) == "Credentials('ann', ***)"
+    assert SECRET not in repr(vars(client("http://127.0.0.1/")))
+
+
+def with_secret(monkeypatch: pytest.MonkeyPatch, what: str = "PASSWORD") -> None:
+    monkeypatch.setenv(f"CLAIMGRAPH_RIVERTON_{what}", SECRET)
+
+
+BASIC = "Basic " + base64.b64encode(f"ann:{SECRET}".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("auth", "what", "sent"), [("basic", "PASSWORD", BASIC), ("bearer", "TOKEN", f"Bearer {SECRET}"), ("none", "PASSWORD", None)]
+)
+def test_what_is_sent_to_say_who_asks(auth: str, what: str, sent: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_secret(monkeypatch, what)
+    with serve(reply) as server:
+        client(server.url, auth).query("SELECT ?x {}")
+    assert server.asked[0].headers.get("Authorization") == sent
+
+
+def test_digest_answers_a_challenge_and_sends_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    def challenge(talk: Talk) -> None:
+        if "Digest " in talk.headers.get("Authorization", ""):
+            reply(talk)
+        else:
+            reply(talk, 401, "", WWW_Authenticate='Digest realm="SPARQL", qop="auth", nonce="abc", algorithm="MD5"')
+
+    with_secret(monkeypatch)
+    with serve(challenge) as server:
+        asker = client(server.url, "digest")
+        for _ in range(3):
+            assert texts(asker.query("SELECT ?x {}")) == ["fine"]
+    shown = [asked.headers.get("Authorization", "") for asked in server.asked]
+    assert [header.startswith('Digest username="ann", realm="SPARQL", nonce="abc"') for header in shown] == [False, True, True, True]
+    assert not any(SECRET in header for header in shown)
+    assert [asked.body for asked in server.asked] == ["query=SELECT+%3Fx+%7B%7D"] * 4
+
+
+@pytest.mark.parametrize(
+    "challenge", ["Digest", "Digest realm", 'Digest realm="a", nonce="b", qop="auth", algorithm="SHA-9"', 'Digest qop="x"']
+)
+def test_a_challenge_that_is_none(challenge: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_secret(monkeypatch)
+    words = trouble(lambda talk: reply(talk, 401, "", WWW_Authenticate=challenge), auth="digest")
+    assert words.startswith(
+        ("the store riverton does not accept the credentials (401)", "the store riverton answers what no HTTP client understands")
+    )
+
+
+@pytest.mark.parametrize(
+    ("auth", "challenge", "message"),
+    [
+        ("none", 'Digest realm="x"', ("the store riverton wants to know who asks (401)\n"
+         '  hint: write auth = "digest" in its settings, and put CLAIMGRAPH_RIVERTON_PASSWORD into the environment; '
+         "for a plain address CLAIMGRAPH_STORE_PASSWORD")),
+        ("none", "Bearer", ("the store riverton wants to know who asks (401)\n"
+         '  hint: write auth = "bearer" in its settings, and put CLAIMGRAPH_RIVERTON_TOKEN into the environment; '
+         "for a plain address CLAIMGRAPH_STORE_TOKEN")),
+        ("basic", 'Basic realm="x"', "the store riverton does not accept the credentials (401)\n  hint: check CLAIMGRAPH_RIVERTON_PASSWORD and the user"),
+        ("basic", 'Digest realm="x"', 'the store riverton does not take basic credentials (401)\n  hint: it asks for them by auth = "digest"'),
+        ("bearer", "Bearer", "the store riverton does not accept the credentials (401)\n  hint: check CLAIMGRAPH_RIVERTON_TOKEN and the user"),
+    ],
+)  # fmt: skip
+def test_who_is_not_let_in_is_told_how(auth: str, challenge: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for what in ("PASSWORD", "TOKEN"):
+        with_secret(monkeypatch, what)
+    assert trouble(lambda talk: reply(talk, 401, "who?", WWW_Authenticate=challenge), auth=auth) == message
+
+
+def _saying_back(status: int, body: str) -> Callable[[Talk], object]:
+    return lambda talk: reply(talk, status, body.replace("{}", talk.headers["Authorization"]))
+
+
+@pytest.mark.parametrize("auth", ["basic", "bearer"])
+def test_a_server_that_says_the_secret_back_does_not_get_it_printed(auth: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for what in ("PASSWORD", "TOKEN"):
+        with_secret(monkeypatch, what)
+    for status, body in ((500, "you said {}"), (200, "<html><title>{}</title>"), (200, "{}"), (400, "{}")):
+        words = trouble(_saying_back(status, body), auth=auth)
+        assert "tram" not in words
+        assert BASIC[-10:] not in words
+
+
+def test_the_users_netrc_is_not_read(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> None:
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login ann password tram\n", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with serve(reply) as server:
+        client(server.url).query("SELECT ?x {}")
+    assert server.asked[0].headers["Authorization"] is None
+
+
+def test_this_machine_is_asked_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    with serve(reply) as server:
+        assert texts(client(server.url).query("SELECT ?x {}")) == ["fine"]
+
+
+# ---------------------------------------------------------------- redirects
+
+
+@pytest.mark.parametrize("auth", ["basic", "bearer", "digest"])
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_another_host_gets_neither_the_query_nor_the_secret(auth: str, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for what in ("PASSWORD", "TOKEN"):
+        with_secret(monkeypatch, what)
+    with serve(reply) as other:
+        words = trouble(lambda talk: reply(talk, status, "", Location=f"{other.url}?key=abc"), auth=auth)
+    assert words == (
+        f"the store riverton redirects to another place, {other.url}; nothing was sent there\n"
+        "  hint: if that is the store you mean, give this address in its settings or with --store"
+    )
+    assert other.asked == []
+
+
+@pytest.mark.parametrize(
+    "location", ["http://localhost:{}/query", "https://127.0.0.1:{}/query", "//elsewhere.invalid/query", "http://a:b@x.invalid/"]
+)
+def test_another_name_is_another_host(location: str) -> None:
+    with (
+        serve(lambda talk: reply(talk, 307, "", Location=location.format(talk.server.server_port))) as server,
+        pytest.raises(RemoteError) as caught,
+    ):
+        client(server.url).query("ASK {}")
+    assert "redirects to another place" in caught.value.message
+    assert "a:b" not in caught.value.message
+    assert len(server.asked) == 1
+
+
+def test_the_same_host_may_say_where() -> None:
+    with serve(lambda talk: reply(talk, 308, "", Location="/sparql/") if talk.path == "/query" else reply(talk)) as server:
+        assert texts(client(server.url).query("SELECT ?x {}")) == ["fine"]
+    assert [(asked.method, asked.path, asked.body) for asked in server.asked] == [
+        ("POST", "/query", "query=SELECT+%3Fx+%7B%7D"),
+        ("POST", "/sparql/", "query=SELECT+%3Fx+%7B%7D"),
+    ]
+
+
+def test_circles_end() -> None:
+    assert trouble(lambda talk: reply(talk, 302, "", Location="/query")) == (
+        "the store riverton redirects in circles\n  hint: check its address in the settings"
+    )
+
+
+# ---------------------------------------------------------------- where secrets come from
+
+
+def test_the_stores_own_variable_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    endpoint = Endpoint("my-store", "http://x/", auth="basic", user="ann")
+    keyring.set_keyring(Ring(**{"my-store": "from the ring"}))
+    assert find_credentials(endpoint).secret == "from the ring"
+    monkeypatch.setenv("CLAIMGRAPH_STORE_PASSWORD", "everybody's")
+    monkeypatch.setenv("CLAIMGRAPH_STORE_USER", "eve")
+    assert find_credentials(endpoint).secret == "everybody's"
+    assert find_credentials(endpoint).user == "eve"
+    monkeypatch.setenv("CLAIMGRAPH_MY_STORE_PASSWORD", "its own\n")
+    assert find_credentials(endpoint).secret == "its own"
+
+
+@pytest.mark.parametrize(
+    ("auth", "user", "password", "message"),
+    [
+        ("basic", "ann", None, ("the store riverton needs a password, and none is to be found\n  hint: put it into the environment as "
+         "CLAIMGRAPH_RIVERTON_PASSWORD, or into a keyring: keyring set claimgraph riverton")),
+        ("bearer", "", None, ("the store riverton needs a token, and none is to be found\n  hint: put it into the environment as "
+         "CLAIMGRAPH_RIVERTON_TOKEN, or into a keyring: keyring set claimgraph riverton")),
+        ("digest", "", "x", ("the store riverton needs a user beside the password\n  hint: write user = … in its settings, or put it into the "
+         "environment as CLAIMGRAPH_RIVERTON_USER")),
+        ("basic", "ann", f"{SECRET}\r\nHost: x", ("the password or the user of the store riverton holds a line break or another control character\n"
+         "  hint: look at CLAIMGRAPH_RIVERTON_PASSWORD")),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_credentials(auth: str, user: str, password: str | None, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if password:
+        monkeypatch.setenv("CLAIMGRAPH_RIVERTON_PASSWORD", password)
+    with pytest.raises(RemoteError) as caught:
+        find_credentials(Endpoint(NAME, "http://x/", auth=auth, user=user))
+    assert said(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("url", "query", "update", "gsp"),
+    [
+        ("http://h:7878/", "http://h:7878/query", "http://h:7878/update", "http://h:7878/store"),
+        ("http://h:7878", "http://h:7878/query", "http://h:7878/update", "http://h:7878/store"),
+        ("http://h:7878/query", "http://h:7878/query", "http://h:7878/update", "http://h:7878/store"),
+        ("http://h:3030/ds/query", "http://h:3030/ds/query", "http://h:3030/ds/update", ""),
+        ("http://h:8890/sparql", "http://h:8890/sparql", "http://h:8890/sparql", ""),
+        ("http://h:8890/sparql-auth", "http://h:8890/sparql-auth", "http://h:8890/sparql-auth", "http://h:8890/sparql-graph-crud-auth"),
+        ("http://h/rdf4j-server/repositories/trams", "http://h/rdf4j-server/repositories/trams", "http://h/rdf4j-server/repositories/trams/statements",
+         "http://h/rdf4j-server/repositories/trams/rdf-graphs/service"),
+        ("http://h/anything?key=1", "http://h/anything?key=1", "http://h/anything?key=1", ""),
+    ],
+)  # fmt: skip
+def test_an_address_tells_the_others(url: str, query: str, update: str, gsp: str) -> None:
+    endpoint = endpoint_at(url)
+    assert (endpoint.query, endpoint.update, endpoint.gsp, endpoint.auth) == (query, update, gsp, "none")
+
+
+@pytest.mark.parametrize(
+    ("variables", "url", "auth"),
+    [
+        ({"PASSWORD": "x"}, "http://h/query", "basic"),
+        ({"PASSWORD": "x"}, "http://h/sparql-auth", "digest"),
+        ({"TOKEN": "x"}, "http://h/query", "bearer"),
+        ({"PASSWORD": "x", "AUTH": "Digest"}, "http://h/query", "digest"),
+        ({"PASSWORD": "x", "AUTH": "none"}, "http://h/query", "none"),
+    ],
+)
+def test_how_an_address_is_told_who_asks(variables: dict[str, str], url: str, auth: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for what, value in variables.items():
+        monkeypatch.setenv(f"CLAIMGRAPH_STORE_{what}", value)
+    assert endpoint_at(url).auth == auth
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        (f"http://ann:{SECRET}@h/", ("the address of the store holds a user or a password, which would end up where others read it\n"
+         "  hint: secrets come from the environment, see docs/remote.md")),
+        ("file:///etc/passwd", "'file:///etc/passwd' is not an address that starts with http:// or https://"),
+        ("http://", "'http://' is not an address that starts with http:// or https://"),
+        ("http://h/a b", "'http://h/a b' is not an address that starts with http:// or https://"),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none(url: str, message: str) -> None:
+    with pytest.raises(RemoteError) as caught:
+        endpoint_at(url)
+    assert said(caught.value) == message
+
+
+# ---------------------------------------------------------------- what is sent
+
+
+def test_a_query_is_sent_as_a_form_an_update_as_itself_a_graph_as_n_triples() -> None:
+    with serve(reply) as server:
+        asker = client(server.url)
+        asker.query("SELECT ?x { ?x ?y 'é&=' }")
+        asker.update("INSERT DATA {}")
+        asker.gsp("PUT", "http://x/a?b=c&d", b"<http://x/a> <http://x/b> <http://x/c> .\n")
+        asker.gsp("GET", None)
+    kinds = [(asked.method, asked.path, asked.headers["Content-Type"], asked.headers["Accept"], asked.body) for asked in server.asked]
+    assert kinds == [
+        ("POST", "/query", "application/x-www-form-urlencoded; charset=utf-8", "application/sparql-results+json",
+         "query=SELECT+%3Fx+%7B+%3Fx+%3Fy+%27%C3%A9%26%3D%27+%7D"),
+        ("POST", "/query", "application/sparql-update; charset=utf-8", "*/*", "INSERT DATA {}"),
+        ("PUT", "/query?graph=http%3A%2F%2Fx%2Fa%3Fb%3Dc%26d", "application/n-triples", "*/*", "<http://x/a> <http://x/b> <http://x/c> .\n"),
+        ("GET", "/query?default", None, "application/n-triples", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["update", "gsp"])
+def test_what_has_no_address_is_told(what: str) -> None:
+    asker = Client(Endpoint(NAME, "http://127.0.0.1:9/query"))
+    with pytest.raises(RemoteError) as caught:
+        asker.update("") if what == "update" else asker.gsp("GET", None)
+    assert said(caught.value) == f"the store riverton has no address for this\n  hint: write {what} = … in its settings"
+
+
+def test_a_graph_that_is_not_there_is_empty() -> None:
+    with serve(lambda talk: reply(talk, 404)) as server:
+        assert client(server.url).gsp("GET", "http://x/g") == b""
+
+
+def test_a_query_that_the_store_finds_wrong() -> None:
+    with (
+        serve(lambda talk: reply(talk, 400, "syntax error at line 1")) as server,
+        pytest.raises(QueryError, match="syntax error at line 1"),
+    ):
+        client(server.url).query("SELECT")
