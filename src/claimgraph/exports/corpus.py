@@ -62,7 +62,7 @@ def export_quads(quads: Sequence[ox.Quad], format_: Format, out: BinaryIO, prefi
     assert format_.rdf is not None
     if not format_.rdf.supports_datasets:
         return _export_triples(quads, format_, out, prefixes, base, shape)
-    laid = reify(quads, shape.reify, base, graphs=True)
+    laid = quads if shape.reify == "named-graph" else reify(quads, shape.reify, base, graphs=True)
     write_rdf(_with_meta(laid, shape.meta_graph) if shape.meta_graph else laid, format_.rdf, out, prefixes)
     return account(format_.name, quads, lambda _: None)
 
@@ -82,7 +82,8 @@ def _with_meta(quads: Sequence[ox.Quad], iri: str) -> list[ox.Quad]:
 def _export_triples(quads: Sequence[ox.Quad], format_: Format, out: BinaryIO, prefixes: Mapping[str, str], base: str, shape: Shape) -> Loss:
     assert format_.rdf is not None
     lost = _unwritable(quads, format_, base, shape)
-    laid = reify((quad for quad in quads if quad not in lost), shape.reify, base, graphs=False)
+    left = [quad for quad in quads if quad not in lost]
+    laid = left if shape.reify == "named-graph" else reify(left, shape.reify, base, graphs=False)
     triples = sorted({quad.triple for quad in laid}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
     if format_.rdf == ox.RdfFormat.RDF_XML:
         triples, unnamed = types_last(triples, XmlJudge())
