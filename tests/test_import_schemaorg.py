@@ -264,6 +264,20 @@ def test_a_claim_is_written_in_many_ways(data: Any, line: str) -> None:
     assert (summary(made), made.left) == ([line], [])
 
 
+def test_what_is_wrongly_typed_or_addressed_does_no_harm() -> None:
+    made = draft([
+        claim(author={"@type": "Place", "name": "Riverton"}),
+        claim(text="B", author={"@type": "Person", "name": "https://["}),
+        claim(text="C", author={"name": "Ada", "sameAs": ["https://[", "no address", "https://a.example/"]}),
+        claim(text="D", appearance={"url": "https://a b", "headline": "D"}),
+        claim(text="E", appearance={"inLanguage": "no language at all", "url": "https://n.example/"}),
+    ])  # fmt: skip
+    assert (made.left, rule_problems(made)) == ([], [])
+    assert made.entities[0] == {"id": "agent:Riverton", "type": "Agent", "name": "Riverton"}
+    page = '<html><title>T\ufffe</title><link rel="canonical" href="https://["><script type="application/ld+json">'
+    assert summary(draft(page + json.dumps(claim(appearance="/a")) + "</script>")) == ["/a: : Rides are free"]
+
+
 def test_each_speaker_and_each_place_makes_a_claim() -> None:
     made = draft(
         claim(

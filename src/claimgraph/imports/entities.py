@@ -67,7 +67,7 @@ class Entities:
             there = self.known.named(name, *prefixes)
             if there and self._fits(self.known.classes[there], classes):
                 return there
-        return self._new(name, (kind,) if kind else classes)
+        return self._new(name, (kind,) if kind and self._fits([kind], classes) else classes)
 
     def describe(self, id_: str, **more: str) -> None:
         """Add what else is said of a new entity (`url`, `sameAs`), unless it says something else already."""

@@ -92,7 +92,7 @@ def is_address(text: str) -> bool:
     >>> is_address("https://example.org/a"), is_address("example.org"), is_address("https://a b")
     (True, False, False)
     """
-    return _ADDRESS.fullmatch(text) is not None
+    return _ADDRESS.fullmatch(text) is not None and not writer.unwritable(text)
 
 
 def shown_address(url: str) -> str:

@@ -16,7 +16,7 @@ from claimgraph.imports.draft import Draft, Left
 from claimgraph.imports.entities import NotKeptError, used_only
 from claimgraph.imports.items import CLAIM, TEXT, is_article, items_of, line_of, name_item
 from claimgraph.imports.jsonld import read_page
-from claimgraph.imports.names import claim_id, label_of
+from claimgraph.imports.names import claim_id, is_address, label_of, unwritable
 from claimgraph.imports.nodes import Graph
 from claimgraph.imports.records import UNSORTED
 from claimgraph.imports.works import Works
@@ -163,8 +163,12 @@ class _Reader:
         if not rating:
             return {}
         whom = next(iter(graph.texts(review, "url")), "") or published
-        names = [graph.text(node, "name") if isinstance(node, dict) else node for node in graph.things(review, "author")]
-        by = f" by {names[0]}" if names and names[0] else ""
+        names = [
+            name
+            for node in graph.things(review, "author")
+            if (name := graph.text(node if isinstance(node, dict) else {"name": [node]}, "name"))
+        ]
+        by = f" by {names[0]}" if names else ""
         return {"note": [f'rated "{rating.words}"{by}' + (f", {whom}" if whom else ""), *filter(None, [explained])]}
 
     # ------------------------------------------------------------ claims
@@ -272,6 +276,6 @@ class _Reader:
 
     def _own_page(self, place: str) -> str:
         """Return the source of what stands nowhere else: the page that was read, or one that says that nobody knows."""
-        if self._page.url:
-            return self.works.source(Graph([]), {"url": [self._page.url], "headline": [self._page.title]}, place)
-        return self.works.sources.add(self._page.title or NOWHERE, "", place, lenient=True)
+        title = "" if unwritable(self._page.title) else self._page.title
+        page: Node = {"url": [self._page.url], "headline": [title or NOWHERE] if not is_address(self._page.url) else [title]}
+        return self.works.source(Graph([]), page, place)

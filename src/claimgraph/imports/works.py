@@ -94,8 +94,8 @@ class Works:
         links = [text for text in graph.texts(node, "url") + graph.texts(node, "sameAs") if is_address(text) and is_iri(text)]
         described = graph.text(node, "description")
         if is_address(name):
-            name, links = "", [name, *links]
-        if not name and not links and is_address(graph.id(node)):
+            name, links = "", [*filter(is_iri, [name]), *links]
+        if not name and not links and is_address(graph.id(node)) and is_iri(graph.id(node)):
             links = [graph.id(node)]
         if name.startswith(("#", "_:")):  # it refers to what is not there
             return None
@@ -148,7 +148,7 @@ class Works:
         for word in ("url", "mainEntityOfPage", "contentUrl", "sameAs", *more):
             for value in graph.things(node, word):
                 text = value if isinstance(value, str) else graph.text(value, "url", "@id")
-                whole = urllib.parse.urljoin(self._page, text.strip()) if self._page and text[:1] in {"/", "."} else text.strip()
+                whole = _joined(self._page, text.strip())
                 if is_address(whole):
                     return whole
         return ""
@@ -197,6 +197,16 @@ class Works:
             if said or why:
                 return Rating(verdict, said or why, why if said else "")
         return None
+
+
+def _joined(page: str, text: str) -> str:
+    """Return an address that is relative to a page as a whole one."""
+    if not page or text[:1] not in {"/", "."}:
+        return text
+    try:
+        return urllib.parse.urljoin(page, text)
+    except ValueError:  # the page's own address is broken
+        return text
 
 
 def _kind(graph: Graph, node: Node) -> str:
