@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimgraph.cli.options import corpus_options, load_snapshots, query_text, texts_option
-from claimgraph.cli.stores import open_facts, own_settings
+from claimgraph.cli.stores import open_facts
 from claimgraph.errors import QueryError, printable
 from claimgraph.views.formats import FORMATS, MAX_DEPTH, RENDERERS, VIEWS, check_style, drawing_format
 
@@ -144,15 +144,14 @@ def _title(facts: str | None, store: str) -> str:
     """Return the title in the corpus's settings, else the name of its folder; of a store without facts, none of these."""
     import os
 
-    from claimgraph.errors import CorpusError
+    from claimgraph.elsewhere import own_settings
     from claimgraph.folder import find_folder
 
-    title = own_settings(facts, store).title
-    try:
-        folder = find_folder(facts)
-    except CorpusError:  # the store needs none
-        return title or "Claims"
-    return title or os.path.basename(os.path.dirname(os.path.realpath(folder.facts))) or "Claims"
+    settings = own_settings(facts)
+    if settings is None and store:
+        return "Claims"
+    name = os.path.basename(os.path.dirname(os.path.realpath(find_folder(facts).facts)))
+    return (settings.title if settings else "") or name or "Claims"
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -74,9 +74,17 @@ def load_snapshots(facts: str | None, texts: str, store: str = "") -> dict[str, 
 
     if texts:
         return load_texts(texts)
-    from claimgraph.cli.stores import own_settings
+    if store:
+        from claimgraph.elsewhere import own_settings
 
-    place = own_settings(facts, store).texts
+        settings = own_settings(facts)
+        place = settings.texts if settings else ""
+    else:
+        from claimgraph.folder import find_folder
+        from claimgraph.loader import load_settings
+
+        folder = find_folder(facts)
+        place = load_settings(folder).texts if folder.config else ""
     return load_texts(place) if place and os.path.isdir(place) else {}
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from claimgraph.cli.options import last_day, note_undated
-from claimgraph.errors import CorpusError, QueryError, RemoteError, did_you_mean, printable
+from claimgraph.errors import QueryError
 
 if TYPE_CHECKING:
-    from claimgraph.model import Settings
-    from claimgraph.store.endpoint import Endpoint
     from claimgraph.store.protocol import Store
 
-__all__ = ["Opened", "find_endpoint", "open_facts", "own_settings"]
+__all__ = ["Opened", "open_facts"]
 
 
 class Opened(NamedTuple):
@@ -49,65 +46,19 @@ def open_facts(facts: str | None, store: str, as_of: str, valid_on: str, *, free
     return opened
 
 
-def find_endpoint(facts: str | None, store: str) -> Endpoint | None:
-    """Return the endpoint that a name of the settings or an address stands for; None if it can only be a folder.
-
-    Raises:
-        ClaimgraphError: it is meant as one, but is none.
-    """
-    from claimgraph.store.endpoint import endpoint_at, endpoint_of, is_address
-
-    if is_address(store):
-        return endpoint_at(store)
-    known = {settings.name: settings for settings in own_settings(facts, store).stores}
-    if store in known:
-        return endpoint_of(known[store])
-    if known and not os.path.exists(store) and (near := did_you_mean(store, known)):
-        raise RemoteError(f"there is no store '{printable(store, limit=60)}' in the settings", f"{near} A folder is written as ./{store}")
-    return None
-
-
-def own_settings(facts: str | None, store: str = "") -> Settings:
-    """Return the settings of the user's corpus; with a store that needs none, those of a corpus without any."""
-    from claimgraph.folder import find_folder
-    from claimgraph.loader import load_settings
-    from claimgraph.model import Settings
-
-    try:
-        folder = find_folder(facts)
-    except CorpusError:
-        if facts is None and store:
-            return Settings()
-        raise
-    return load_settings(folder) if folder.config else Settings(root=folder.root)
-
-
 def _open_other(facts: str | None, store: str) -> Opened | None:
     """Open a store that is not made from facts; None if a folder is named that can hold one that is."""
-    endpoint = find_endpoint(facts, store)
-    if endpoint is not None:
-        from claimgraph.store.remote import open_remote
+    from claimgraph.elsewhere import find_endpoint, open_elsewhere
 
-        remote = open_remote(endpoint, _own_prefixes(facts))
+    endpoint = find_endpoint(store, facts)
+    if endpoint is not None:
+        remote = open_elsewhere(endpoint, facts)
         for note in remote.notes:
             click.echo(f"note: {note}", err=True)
         return Opened(remote, title=remote.title)
     from claimgraph.store.imported import is_imported, open_imported
 
     return Opened(open_imported(store)) if is_imported(store) else None
-
-
-def _own_prefixes(facts: str | None) -> dict[str, str]:
-    """Return the prefixes of the user's corpus, if there is one."""
-    from claimgraph.folder import find_folder
-
-    try:
-        find_folder(facts)
-    except CorpusError:
-        if facts is not None:
-            raise
-        return {}
-    return own_settings(facts).all_prefixes()
 
 
 def _as_of(opened: Opened, as_of: str, valid_on: str, *, free: bool, whole: bool) -> Opened:
