@@ -13,7 +13,10 @@ import time
 import pyoxigraph as ox
 import pytest
 from helpers import ROOT, Run, need
+from store_fixtures import Server
 from tram_corpus import tram_corpus
+
+from claimgraph.store.terms import canonical
 
 STATEMENTS = 2466
 CLAIMS = 113
@@ -219,6 +222,29 @@ def test_what_a_store_holds_is_exported_as_its_facts_are(run: Run, exported: dic
     for extension in ("nq", "ttl"):
         run("export", "-o", tmp_path / f"stored.{extension}", "--store", tmp_path / "store")
         assert (tmp_path / f"stored.{extension}").read_bytes() == exported[extension].read_bytes()
+
+
+def test_what_a_server_holds_is_exported_as_its_facts_are(run: Run, exported: dict[str, pathlib.Path], tmp_path: pathlib.Path,
+                                                         oxigraph_server: Server) -> None:  # fmt: skip
+    oxigraph_server.fill(quads(exported["nq"]))
+    for extension in ("trig", "ttl"):
+        done = run("export", "-o", tmp_path / f"copy.{extension}", "--store", f"{oxigraph_server.url}/query", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert quads(tmp_path / f"copy.{extension}") == quads(exported[extension])
+    assert (tmp_path / "copy.trig").read_bytes() == exported["trig"].read_bytes()
+
+
+def test_from_a_server_with_one_graph_for_all_metadata_it_comes_back_as_it_was(
+    run: Run, exported: dict[str, pathlib.Path], tmp_path: pathlib.Path, virtuoso_server: Server
+) -> None:
+    virtuoso_server.fill(quads(exported["nq"]), meta="https://example.org/metadata")
+    done = run("export", "-o", tmp_path / "copy.nq", "--store", f"{virtuoso_server.url}/sparql", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    values = [
+        {ox.Quad(q.subject, q.predicate, canonical(q.object), q.graph_name) for q in quads(path)}
+        for path in (tmp_path / "copy.nq", exported["nq"])
+    ]
+    assert values[0] == values[1]
 
 
 def test_as_of_a_day(run: Run, tmp_path: pathlib.Path) -> None:
