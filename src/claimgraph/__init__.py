@@ -5,26 +5,27 @@
     >>> dataset = corpus.dataset()  # doctest: +SKIP
 
 Facts are text; `load` reads and checks them; the dataset is an `rdflib.Dataset` on
-Oxigraph, so that everything rdflib knows works. The command line is `claimgraph`.
+Oxigraph, so that everything rdflib knows works. `connect` asks a store elsewhere. The command line is `claimgraph`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-__all__ = ["ClaimgraphError", "Corpus", "FactsError", "Problem", "__version__", "load"]
+__all__ = ["ClaimgraphError", "Corpus", "FactsError", "Problem", "__version__", "connect", "load"]
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from claimgraph.errors import ClaimgraphError, FactsError, Problem
-    from claimgraph.library import Corpus, load
+    from claimgraph.library import Corpus, connect, load
 
 _HOMES = {
     "ClaimgraphError": "errors",
     "Corpus": "library",
     "FactsError": "errors",
     "Problem": "errors",
+    "connect": "library",
     "load": "library",
 }
 

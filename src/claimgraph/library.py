@@ -29,10 +29,10 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from claimgraph import loader
-from claimgraph.errors import QueryError, did_you_mean
+from claimgraph.errors import QueryError, RemoteError, did_you_mean, printable
 from claimgraph.evidence import load_texts
 from claimgraph.rdf import filter_corpus, store_quads
-from claimgraph.store.embedded import Answer, EmbeddedStore, memory_store
+from claimgraph.store.embedded import EmbeddedStore, memory_store
 from claimgraph.values import parse_date
 from claimgraph.views.claims import FILTERS, list_claims, list_entities, list_sources
 
@@ -45,36 +45,32 @@ if TYPE_CHECKING:
 
     from claimgraph import model
     from claimgraph.evidence import Snapshot
+    from claimgraph.store.protocol import Answer, Store
+    from claimgraph.store.remote import RemoteStore
     from claimgraph.views.gallery import Subject
 
     Graph = nx.MultiDiGraph[str]
 
-__all__ = ["Corpus", "load"]
+__all__ = ["Asked", "Connection", "Corpus", "connect", "load"]
 
 
-class Corpus:
-    """A loaded corpus. What it returns are copies: the text stays the only truth."""
+class Asked:
+    """What a corpus and a store elsewhere have in common: a `store`, which answers."""
 
-    def __init__(self, corpus: model.Corpus) -> None:
-        """Wrap what `load` has read."""
-        self._corpus = corpus
-        self._store: EmbeddedStore | None = None
-
-    def __len__(self) -> int:
-        """Return the number of claims."""
-        return len(self._corpus.claims)
+    @property
+    def store(self) -> Store:
+        """The store that is asked."""
+        raise NotImplementedError
 
     @property
     def prefixes(self) -> dict[str, str]:
-        """The prefixes of the corpus, with their IRIs."""
-        return self._corpus.settings.all_prefixes()
+        """The prefixes that a query may use, with their IRIs."""
+        return self.store.prefixes
 
     @property
-    def store(self) -> EmbeddedStore:
-        """The corpus in an Oxigraph store in memory, the ontology and the description in graphs of their own."""
-        if self._store is None:
-            self._store = memory_store(store_quads(self._corpus), self.prefixes)
-        return self._store
+    def title(self) -> str:
+        """What the claims are called as a whole; empty where nobody says."""
+        return ""
 
     def query(self, sparql: str) -> Answer:
         """Answer a SPARQL query with pyoxigraph's solutions, boolean or triples.
@@ -106,15 +102,6 @@ class Corpus:
     def sources(self) -> dict[str, dict[str, Any]]:
         """Return the sources by CURIE: type, headline, url, publisher, published, earliest, latest."""
         return list_sources(self.store)
-
-    def dataset(self) -> rdflib.Dataset:
-        """Return the corpus as a new `rdflib.Dataset` on Oxigraph, with its prefixes bound.
-
-        Its queries stand behind the same guard as those of the command line.
-        """
-        from claimgraph.dataset import make_dataset
-
-        return make_dataset(store_quads(self._corpus), self.prefixes)
 
     def graph(
         self, query: str | None = None, *, about: str | Sequence[str] = (), source: str | Sequence[str] = (), depth: int = 1
@@ -148,7 +135,7 @@ class Corpus:
         wanted = drawing_format(format_, os.fspath(path))
         check_style(wanted, view=view, renderer=renderer)
         subject = self._subject(query, about, source, depth, quotes)
-        style = Style(title or self._corpus.settings.title or "Claims", renderer or "auto", view or "entities")
+        style = Style(title or self.title or "Claims", renderer or "auto", view or "entities")
         with open_output(os.fspath(path)) as file:
             draw_subject(subject, style, wanted, file)
 
@@ -158,6 +145,49 @@ class Corpus:
         from claimgraph.views.gallery import Wish, find_subject
 
         return find_subject(self.store, Wish(query, _several(about), _several(source), depth, quotes), self._texts())
+
+    def _texts(self) -> dict[str, Snapshot]:
+        """Return the texts to verify evidence against."""
+        return {}
+
+
+class Corpus(Asked):
+    """A loaded corpus. What it returns are copies: the text stays the only truth."""
+
+    def __init__(self, corpus: model.Corpus) -> None:
+        """Wrap what `load` has read."""
+        self._corpus = corpus
+        self._store: EmbeddedStore | None = None
+
+    def __len__(self) -> int:
+        """Return the number of claims."""
+        return len(self._corpus.claims)
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes of the corpus, with their IRIs."""
+        return self._corpus.settings.all_prefixes()
+
+    @property
+    def store(self) -> EmbeddedStore:
+        """The corpus in an Oxigraph store in memory, the ontology and the description in graphs of their own."""
+        if self._store is None:
+            self._store = memory_store(store_quads(self._corpus), self.prefixes)
+        return self._store
+
+    def dataset(self) -> rdflib.Dataset:
+        """Return the corpus as a new `rdflib.Dataset` on Oxigraph, with its prefixes bound.
+
+        Its queries stand behind the same guard as those of the command line.
+        """
+        from claimgraph.dataset import make_dataset
+
+        return make_dataset(store_quads(self._corpus), self.prefixes)
+
+    @property
+    def title(self) -> str:
+        """The title in the settings."""
+        return self._corpus.settings.title
 
     def _texts(self) -> dict[str, Snapshot]:
         """Return the texts that the settings name."""
@@ -181,6 +211,27 @@ class Corpus:
         return Corpus(filter_corpus(self._corpus, valid_on=_last_day(day))[0])
 
 
+class Connection(Asked):
+    """A store elsewhere, asked as a corpus is; what it holds is as `claimgraph push` put it there."""
+
+    def __init__(self, store: RemoteStore) -> None:
+        """Wrap what `connect` has opened."""
+        self._store = store
+
+    def __repr__(self) -> str:
+        return f"Connection({self._store.client.endpoint.name!r})"
+
+    @property
+    def store(self) -> RemoteStore:
+        """The store elsewhere."""
+        return self._store
+
+    @property
+    def title(self) -> str:
+        """The title that the store gives to what it holds."""
+        return self._store.title
+
+
 def _several(value: str | Sequence[str]) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
@@ -200,3 +251,22 @@ def load(path: str | os.PathLike[str] = "facts") -> Corpus:
         CorpusError: there are no facts, or the settings cannot be used.
     """
     return Corpus(loader.load(path))
+
+
+def connect(store: str, *, facts: str | os.PathLike[str] | None = None) -> Connection:
+    """Open a store elsewhere, by its address, or by a name in the settings of the facts (by default the nearest).
+
+    Secrets come from the environment or a keyring, as docs/remote.md says.
+
+    Raises:
+        RemoteError: it is neither, it does not answer, or it is not clear what in it is meant.
+        CorpusError: the facts or their settings cannot be used.
+    """
+    from claimgraph.elsewhere import find_endpoint, open_elsewhere
+
+    folder = None if facts is None else os.fspath(facts)
+    endpoint = find_endpoint(store, folder)
+    if endpoint is None:
+        raise RemoteError(f"'{printable(store, limit=100)}' is neither an address nor the name of a store in the settings",
+                          "such as http://127.0.0.1:7878/")  # fmt: skip
+    return Connection(open_elsewhere(endpoint, folder))
