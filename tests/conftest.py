@@ -10,8 +10,8 @@ import sys
 import pytest
 from helpers import ENTITIES, ROOT, SHARED_TEXTS, MakeCorpus, Run
 
-#: The browser and the page, for every file that tests them.
-pytest_plugins = ["page_fixtures"]
+#: The browser and the page, and the triple stores, for every file that tests them.
+pytest_plugins = ["page_fixtures", "store_fixtures"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

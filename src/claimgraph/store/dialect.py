@@ -161,7 +161,7 @@ def _construct(query: str, tokens: list[Token], first: int, meta: str) -> str:
     if iris and not found:
         sets = [f"{{ VALUES {_SUBJECT} {{ {' '.join(iris)} }} }}"]
     sets += [
-        f"{{ {{ SELECT ?{name} {found}}} FILTER(BOUND(?{name})) BIND(?{name} AS {_SUBJECT}) }}"
+        f"{{ SELECT (?{name} AS {_SUBJECT}) WHERE {{ {{ SELECT ?{name} {found}}} FILTER(BOUND(?{name})) }} }}"
         for name in dict.fromkeys(token.text[1:] for token in named if token.kind == "variable")
         if found
     ]
