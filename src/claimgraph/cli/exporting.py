@@ -108,10 +108,12 @@ def _write(job: Job, out: BinaryIO) -> Loss:
 def _write_rows(job: Job, out: BinaryIO) -> Loss:
     """Write the rows of `list`."""
     from claimgraph.exports.rows import account_rows
+    from claimgraph.exports.selection import package_quads
     from claimgraph.store.embedded import memory_store
     from claimgraph.views.claims import list_claims
     from claimgraph.views.listing import render_claims
 
-    claims = list_claims(memory_store(job.everything, job.prefixes))
+    # Which modalities hold now, the ontology says, and a store that others filled may be without.
+    claims = list_claims(memory_store([*job.everything, *package_quads()], job.prefixes))
     out.write(render_claims(claims, job.format.name).encode("utf-8", "surrogateescape"))
     return account_rows(job.format.name, job.quads)

@@ -14,7 +14,7 @@ from claimgraph.vocab import CG, DEFAULT_BASE, ONTOLOGY_GRAPH, RDF
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["base_of", "select_quads"]
+__all__ = ["base_of", "package_quads", "select_quads"]
 
 _DEFAULT = ox.DefaultGraph()
 _TYPE = ox.NamedNode(RDF + "type")
@@ -42,13 +42,18 @@ def select_quads(
     """
     chosen = set(quads)
     if not with_ontology:
-        chosen -= {ox.Quad(t.subject, t.predicate, t.object, _ONTOLOGY) for t in load_ontology().triples}
+        chosen -= package_quads()
     if not with_description:
         described = ox.NamedNode(description_graph(base))
         chosen = {quad for quad in chosen if quad.graph_name != described}
     if asserted_only:
         chosen = _in_force(chosen)
     return sorted(chosen, key=order)
+
+
+def package_quads() -> set[ox.Quad]:
+    """Return what the package itself has in the ontology's graph."""
+    return {ox.Quad(t.subject, t.predicate, t.object, _ONTOLOGY) for t in load_ontology().triples}
 
 
 def _in_force(quads: set[ox.Quad]) -> set[ox.Quad]:
