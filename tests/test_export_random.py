@@ -20,8 +20,10 @@ from unusual import UNUSUAL, unusual
 from claimgraph.exports.corpus import Shape, export_quads
 from claimgraph.exports.formats import RDF_FORMATS, export_format
 from claimgraph.exports.loss import Loss
+from claimgraph.exports.nanopub import write_nanopubs
 from claimgraph.exports.prov import write_prov
 from claimgraph.exports.rows import _Rows, account_rows
+from claimgraph.exports.schemaorg import write_claimreviews, write_claims
 from claimgraph.exports.selection import select_quads
 from claimgraph.folder import find_folder
 from claimgraph.loader import load_corpus
@@ -58,6 +60,10 @@ def parsed(data: bytes, name: str) -> list[ox.Quad]:
 def adds_up(loss: Loss) -> bool:
     report = json.loads(loss.report())
     return bool(report["kept"] + report["lost"] == report["statements"] and sum(i["statements"] for i in report["items"]) == report["lost"])
+
+
+def write_provenance(quads: list[ox.Quad], prefixes: dict[str, str], out: io.BytesIO) -> Loss:
+    return write_prov(quads, prefixes, BASE, out)
 
 
 def rows_hold(name: str, quads: list[ox.Quad], quad: ox.Quad) -> bool:
@@ -141,8 +147,9 @@ def test_what_is_kept_and_what_is_lost_is_all(text: str, make_corpus: MakeCorpus
             if rows_hold(name, quads, quad) and isinstance(quad.object, ox.Literal):
                 said = quad.object.value
                 assert (said if name == "csv" else json.dumps(said, ensure_ascii=False)[1:-1]) in rows.replace('""', '"'), quad
-    out = io.BytesIO()
-    assert adds_up(write_prov(quads, prefixes, BASE, out))
+    for write in (write_nanopubs, write_claims, write_claimreviews, write_provenance):
+        loss = write(quads, prefixes, io.BytesIO())
+        assert (adds_up(loss), loss.statements, loss.claims) == (True, len(quads), len(claims)), write
 
 
 # ------------------------------------------------------------ unusual, but valid
