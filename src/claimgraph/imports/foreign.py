@@ -123,7 +123,8 @@ class _Drafter:
         self.known = known
         self.left: dict[ox.Quad, str] = {}
         self.vocabulary = Vocabulary(known.ontology)
-        self.things = Things(known, _iris(rdf.quads), rdf.prefixes)
+        self.stem = slug(os.path.basename(name.replace("\\", "/")).removesuffix(".gz").partition(".")[0]) or "input"
+        self.things = Things(known, _iris(rdf.quads), rdf.prefixes, self.stem)
         self.people = Entities(known)
         self.used: dict[str, None] = {}
         self.sources: dict[str, Tree] = {}
@@ -203,7 +204,6 @@ class _Drafter:
         used = {id_.partition(":")[0] for id_ in entities}
         prefixes = {prefix: iri for prefix, iri in self.things.prefixes.items() if prefix in used}
         module = self.vocabulary.module()
-        stem = slug(os.path.basename(self.name.replace("\\", "/")).removesuffix(".gz").partition(".")[0]) or "input"
         return Draft(
             name=self.name,
             unit="statements",
@@ -211,7 +211,9 @@ class _Drafter:
             left=[Left(self.rdf.where(quad), _shown(quad), why) for quad, why in self.left.items() if quad in counted],
             sources=[source for source in self.sources.values() if source["claims"]],
             entities=list(entities.values()),
-            settings=DraftSettings(prefixes=prefixes, modules={f"vocabulary-{stem}.ttl": module} if module else {}),
+            settings=DraftSettings(
+                base=self.things.base, prefixes=prefixes, modules={f"vocabulary-{self.stem}.ttl": module} if module else {}
+            ),
         )
 
     def _describe(self, stated: Stated) -> bool:

@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from claimgraph.imports.names import digest, is_address, slug, unwritable
+from claimgraph.model import Settings
 from claimgraph.values import is_iri
 from claimgraph.vocab import CG, DEFAULT_BASE
 
@@ -37,14 +38,18 @@ _AGENT = CG + "Agent"
 class Things:
     """The things that an input speaks of, and what is said of them that nobody argues about."""
 
-    def __init__(self, known: Known, iris: Iterable[str], declared: Mapping[str, str]) -> None:
-        """Find prefixes for the namespaces of all IRIs; `declared` are those that the input itself uses."""
+    def __init__(self, known: Known, iris: Iterable[str], declared: Mapping[str, str], stem: str) -> None:
+        """Find prefixes for the namespaces of all IRIs; `declared` are those that the input itself uses, `stem` is its name."""
         self.known = known
+        named = sorted(set(iris))
+        #: The base that a new corpus is to have: one that nothing of the input lies below.
+        self.base = "" if known.corpus else _free_base(stem, named)
+        self._all = Settings(base=self.base).all_prefixes() if self.base else known.prefixes
         self._words = {iri: word for word, iri in known.ontology.entity_types().items()}
         #: Prefix -> namespace, or path below the base: those that the corpus lacks.
         self.prefixes: dict[str, str] = {}
-        self._of = {known.prefixes[prefix]: prefix for prefix in sorted(known.settings.entity_prefixes(), reverse=True)}
-        self._declare(iris, {namespace: prefix for prefix, namespace in sorted(declared.items(), reverse=True)})
+        self._of = {self._all[prefix]: prefix for prefix in sorted(known.settings.entity_prefixes(), reverse=True)}
+        self._declare(named, {namespace: prefix for prefix, namespace in sorted(declared.items(), reverse=True)})
         self._ids: dict[str, str] = {}
         self._iris: dict[str, str] = {}
         self._names: dict[str, list[str]] = {}
@@ -53,8 +58,8 @@ class Things:
         self._shown: dict[str, str] = {}
 
     def _declare(self, iris: Iterable[str], declared: Mapping[str, str]) -> None:
-        taken = set(self.known.prefixes)
-        reserved = set(self.known.prefixes.values()) - self._of.keys()
+        taken = set(self._all)
+        reserved = set(self._all.values()) - self._of.keys()
         counts = Counter(namespace for iri in iris if (namespace := _namespace(iri)) and _LOCAL.fullmatch(iri[len(namespace) :]))
         common = sorted((ns for ns in counts if ns not in self._of and ns not in reserved), key=lambda ns: (-counts[ns], ns))
         for namespace in sorted(common[:_MOST]):
@@ -148,6 +153,13 @@ class Things:
         if told.get("sameAs"):
             tree["sameAs"] = told["sameAs"][0] if len(told["sameAs"]) == 1 else told["sameAs"]
         return tree
+
+
+def _free_base(stem: str, iris: list[str]) -> str:
+    base = f"{DEFAULT_BASE}{stem}/"
+    while any(iri.startswith(base) for iri in iris):
+        base = f"{base[:-1]}-claims/"
+    return base
 
 
 def _namespace(iri: str) -> str:
