@@ -33,14 +33,24 @@ class Account(NamedTuple):
         """Say what was read, and the first of what is left out."""
         for remark in self.remarks:
             click.echo(f"note: {printable(remark)}", err=True)
-        for item in self.left[:SHOWN]:
+        groups = self._groups()
+        for item, count in groups[:SHOWN]:
             place = str(item.where) if item.where.file else self.name
-            click.echo(f"{printable(place)}: note[left-out]: {printable(item.what, limit=200)}: {printable(item.why)}", err=True)
-        if len(self.left) > SHOWN:
-            click.echo(f"note: {len(self.left) - SHOWN:,} more are left out; --report FILE lists them all", err=True)
+            what = printable(item.what, limit=200) + (f" (and {count - 1:,} more)" if count > 1 else "")
+            click.echo(f"{printable(place)}: note[left-out]: {what}: {printable(item.why)}", err=True)
+        rest = sum(count for _, count in groups[SHOWN:])
+        if rest:
+            click.echo(f"note: {rest:,} more are left out; --report FILE lists them all", err=True)
         left = f", {len(self.left):,} left out" if self.left else ""
         unit = self.unit if self.read != 1 else self.unit.removesuffix("s")
         click.echo(f"{printable(self.name)}: {self.read:,} {unit} read, {self.read - len(self.left):,} kept{left}")
+
+    def _groups(self) -> list[tuple[Left, int]]:
+        """Return the first of those that are left out for one reason, with their number; of rows and items, those that are alike."""
+        found: dict[tuple[str, str], list[Left]] = {}
+        for item in self.left:
+            found.setdefault(("" if self.unit == "statements" else item.what, item.why), []).append(item)
+        return [(items[0], len(items)) for items in found.values()]
 
     def write(self, path: str, files: Sequence[str]) -> None:
         """Write all of it as JSON; `files` are those that were written.

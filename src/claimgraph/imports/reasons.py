@@ -34,7 +34,8 @@ def explain_left(
 
 class _Reasons:
     def __init__(self, read: Entries, proof: Proof, module: str, ids: Ids) -> None:
-        self.whole = {iri: why for (iri, key), why in read.unfit.items() if not key} | proof.dropped
+        whole = {iri: why for (iri, key), why in read.unfit.items() if not key} | proof.dropped
+        self.whole = {iri: f"{ids.short(iri)} is left out: {why}" for iri, why in whole.items()}
         self.parts = {pair: why for pair, why in read.unfit.items() if pair[1]} | proof.pruned
         self.owners = read.owners
         self.sound = {*read.entries.entities, *read.entries.sources, *read.entries.claims}
