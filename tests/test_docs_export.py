@@ -11,12 +11,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from helpers import ROOT, need
 from interop import STORES, jena_classpath, need_npm, rdf4j_classpath
 
 from claimgraph.cli.export import command
+from claimgraph.folder import find_folder
+from claimgraph.loader import load_settings
+from claimgraph.store.embedded import memory_store
 
 PAGE = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
 PAGES = ["export.md", *(f"stores/{name}.md" for name in ("jena", "rdf4j", "raptor", "n3", "comunica"))]
@@ -93,6 +97,17 @@ def test_the_report_of_the_page_is_that_of_the_facts(tmp_path: Path) -> None:
     shown = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0])
     CliRunner().invoke(command, ["-o", str(tmp_path / "corpus.ttl"), "--facts", str(ROOT / "facts")], catch_exceptions=False)
     assert json.loads((tmp_path / "corpus.ttl.loss.json").read_text(encoding="utf-8")) == shown
+
+
+def test_the_query_of_the_page_finds_the_claim(tmp_path: Path) -> None:
+    query = re.findall(r"```sparql\n(.*?)```", PAGE, re.DOTALL)[0]
+    export = ["-o", str(tmp_path / "corpus.nt"), "--reify", "rdf-statement", "--facts", str(ROOT / "facts")]
+    CliRunner().invoke(command, export, catch_exceptions=False)
+    prefixes = load_settings(find_folder(str(ROOT / "facts"))).all_prefixes()
+    answer = memory_store(ox.parse(path=str(tmp_path / "corpus.nt")), prefixes).query(query)
+    assert isinstance(answer, ox.QuerySolutions)
+    found = [(row["claim"].value, row["who"].value) for row in answer]
+    assert found == [(prefixes["claim"] + "msl-led-by-wang", prefixes["person"] + "AlexandrWang")]
 
 
 def test_the_versions_of_the_pages_are_those_that_are_tested() -> None:
