@@ -60,8 +60,10 @@ def command(
         batch=batch or endpoint.batch,
     )
     tell = _Progress(endpoint.name)
-    pushed = push(_store(facts, from_), Client(endpoint), Wish(prune, yes, dry_run), tell)
-    tell.end()
+    try:
+        pushed = push(_store(facts, from_), Client(endpoint), Wish(prune, yes, dry_run), tell)
+    finally:
+        tell.end()
     if format_ == "json":
         click.echo(_as_json(pushed, dry_run=dry_run))
     else:
@@ -104,17 +106,19 @@ class _Progress:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.told = False
+        self.told = 0
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, what: str, done: int, total: int) -> None:
         if sys.stderr.isatty():
-            click.echo(f"\r{printable(self.name)}: {done:,} of {total:,} statements written", nl=False, err=True)
-            self.told = True
+            unit = "statements" if what == "written" else "things"
+            line = f"{printable(self.name)}: {done:,} of {total:,} {unit} {what}"
+            click.echo(f"\r{line.ljust(self.told)}", nl=False, err=True)
+            self.told = len(line)
 
     def end(self) -> None:
-        """Leave the line, if there is one."""
+        """Take the line away, if there is one."""
         if self.told:
-            click.echo(err=True)
+            click.echo(f"\r{' ' * self.told}\r", nl=False, err=True)
 
 
 def _say(pushed: Pushed, *, dry_run: bool, prune: bool) -> None:

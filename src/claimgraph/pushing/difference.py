@@ -1,9 +1,4 @@
-"""What a store is to hold against what it holds: the statements to add and to take away, in the order that is safe.
-
-A process may die between any two of them. So a claim's graph is there before anything
-speaks of it and goes last, and its type, by which queries find it, comes last and goes
-first: what is left of a killed push is found, and finished, by the next one.
-"""
+"""What a store is to hold against what it holds: the statements that are missing, and those of ours that are too much."""
 
 from __future__ import annotations
 
@@ -12,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.pushing.needs import kept_for_others, kept_values
+from claimgraph.pushing.order import is_claim
 from claimgraph.pushing.statements import Key, Statement, compare, has_blank, key
 from claimgraph.pushing.terms import old_terms
-from claimgraph.vocab import CG, DCTERMS, ONTOLOGY_GRAPH, RDF, VOID
+from claimgraph.vocab import CG, DCTERMS, ONTOLOGY_GRAPH, VOID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from claimgraph.pushing.ours import Ours
     from claimgraph.pushing.reading import Reader
@@ -25,12 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Difference", "corpus_difference", "graph_difference"]
 
-_TYPE = ox.NamedNode(RDF + "type")
-_CLAIM = ox.NamedNode(CG + "Claim")
-
 
 class Difference(NamedTuple):
-    """What is missing from a store and what is too much, in the order in which to write it.
+    """What is missing from a store, and what is too much in it.
 
     `left` counts the claims of our base that the corpus no longer has; `gone` are the
     graphs that will be empty.
@@ -42,7 +35,7 @@ class Difference(NamedTuple):
     gone: frozenset[str] = frozenset()
 
 
-def graph_difference(wanted: Wanted, reader: Reader, graphs: Iterable[str], *, prune: bool) -> Difference:
+def graph_difference(wanted: Wanted, reader: Reader, graphs: Sequence[str], *, prune: bool) -> Difference:
     """Compare named graphs that are no claims': the description is all ours, the ontology in part, of others nothing goes."""
     missing: list[Statement] = []
     extra: list[Statement] = []
@@ -73,7 +66,7 @@ def corpus_difference(wanted: Wanted, ours: Ours, reader: Reader, *, prune: bool
     work.graphs()
     work.place()
     work.keep_what_is_needed()
-    return work.ordered()
+    return work.result()
 
 
 class _Work:
@@ -130,7 +123,7 @@ class _Work:
         """Compare what the place says of one subject; returns the parts and values that what is too much refers to."""
         lack, surplus = compare(self.wanted.subject(subject) if known else [], triples)
         self.missing += [Statement(None, triple) for triple in lack]
-        self.present += any(t.predicate == _TYPE and t.object == _CLAIM for t in triples) and subject in self.wanted.claims
+        self.present += any(map(is_claim, triples)) and subject in self.wanted.claims
         want = self.wanted.keys(subject) if known else frozenset()
         parts = set()
         for triple in surplus:
@@ -170,30 +163,12 @@ class _Work:
             for name in values[subject]:
                 del self.in_place[name]
 
-    def ordered(self) -> Difference:
-        """Put what is to be written into its order."""
-        extra = sorted([*self.spelt_twice, *(Statement(None, triple) for triple in self.in_place.values())], key=self._going)
-        missing = sorted(self.missing, key=self._coming)
-        left = 0 if self.prune else self._left()
-        return Difference(missing, [*extra, *self.in_graphs], left, frozenset(self.gone))
+    def result(self) -> Difference:
+        """Return what was found."""
+        extra = [*self.spelt_twice, *(Statement(None, triple) for triple in self.in_place.values()), *self.in_graphs]
+        return Difference(self.missing, extra, 0 if self.prune else self._left(), frozenset(self.gone))
 
     def _left(self) -> int:
         """Count the claims of our base that the corpus no longer has."""
         found = f'{self.reader.at(f"?x a <{CG}Claim>")} FILTER(STRSTARTS(STR(?x), "{self.wanted.claim_path}"))'
         return self.reader.count(f"{{ SELECT DISTINCT ?x {{ {found} }} }}") - self.present
-
-    def _going(self, statement: Statement) -> int:
-        """Types of claims first, then parts and values, then what refers to them."""
-        if _is_claim(statement):
-            return 0
-        kind = self.ours.kind(str(getattr(statement.triple.subject, "value", "")))
-        return 2 if kind in {"claim", "src", "entity", ""} else 1
-
-    @staticmethod
-    def _coming(statement: Statement) -> int:
-        """Graphs of claims first, their types last."""
-        return 2 if _is_claim(statement) else statement.graph is None
-
-
-def _is_claim(statement: Statement) -> bool:
-    return statement.graph is None and statement.triple.predicate == _TYPE and statement.triple.object == _CLAIM

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.errors import StoreError
 from claimgraph.pushing.difference import Difference, corpus_difference, graph_difference
+from claimgraph.pushing.order import safe_order
 from claimgraph.pushing.ours import Ours
 from claimgraph.pushing.position import known_place, probed_place
 from claimgraph.pushing.reading import Reader
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from claimgraph.pushing.statements import Statement
     from claimgraph.store.client import Client
     from claimgraph.store.embedded import EmbeddedStore
+
+    Progress = Callable[[str, int, int], None]
 
 __all__ = ["Pushed", "Wish", "push"]
 
@@ -53,10 +56,10 @@ class Pushed(NamedTuple):
     extra: Sequence[Statement]
 
 
-def push(store: EmbeddedStore, client: Client, wish: Wish, progress: Callable[[int, int], None]) -> Pushed:
+def push(store: EmbeddedStore, client: Client, wish: Wish, progress: Progress) -> Pushed:
     """Make a store hold what an embedded one does; nothing in it that is somebody else's is touched.
 
-    `progress` is told how many statements of how many have been written.
+    `progress` is told what is being done: "compared", "written" or "verified"; how much of it, of how much.
 
     Raises:
         StoreError: the store cannot be reached, refuses, or is in use for this corpus in another way.
@@ -73,10 +76,11 @@ def push(store: EmbeddedStore, client: Client, wish: Wish, progress: Callable[[i
 class _Push:
     """One push on its way."""
 
-    def __init__(self, wanted: Wanted, client: Client, wish: Wish, progress: Callable[[int, int], None]) -> None:
+    def __init__(self, wanted: Wanted, client: Client, wish: Wish, progress: Progress) -> None:
         self.wanted, self.client, self.wish = wanted, client, wish
         self.ours = Ours(wanted)
-        self.reader = Reader(client)
+        self.reader = Reader(client, lambda done, total: progress(self._reading, done, total))
+        self._reading = "compared"
         self._progress = progress
         self._written = self._total = 0
 
@@ -113,6 +117,7 @@ class _Push:
 
     def _verify(self) -> Difference:
         """Read everything back; what is not yet as it should be is written once more."""
+        self._reading = "verified"
         remaining = self._read_back()
         if _is_work(remaining):
             self._write(remaining)
@@ -133,11 +138,12 @@ class _Push:
         if not _is_work(change):
             return
         self._written, self._total = 0, len(change.missing) + len(change.extra)
-        Writer(self.client, self.reader.place, self._tell).write(change.extra, change.missing, change.gone)
+        steps = safe_order(change.missing, change.extra, self.ours)
+        Writer(self.client, self.reader.place, self._tell).write(steps, change.gone)
 
     def _tell(self, written: int) -> None:
         self._written += written
-        self._progress(self._written, self._total)
+        self._progress("written", self._written, self._total)
 
 
 def _is_work(change: Difference) -> bool:

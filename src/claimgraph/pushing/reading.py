@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from claimgraph.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from claimgraph.store.client import Client
 
@@ -25,32 +25,40 @@ _DEEPEST = 5
 
 
 class Reader:
-    """Reads from one store; `place` is the graph that holds what belongs to no claim, None for the default graph."""
+    """Reads from one store; `place`, once it is known, is the graph that holds what belongs to no claim, None for the default graph."""
 
-    def __init__(self, client: Client, place: str | None = None, *, size: int = 200) -> None:
-        """Keep the client; `size` is how many names are asked for at a time."""
+    def __init__(self, client: Client, progress: Callable[[int, int], None], *, size: int = 200) -> None:
+        """Keep the client; `size` is how many names are asked for at a time, `progress` is told how many of how many were."""
         self.client = client
-        self.place = place
+        self.place: str | None = None
         self.size = size
+        self._progress = progress
         self._whole = 0  # so many rows were seen to be all
 
-    def graphs(self, iris: Iterable[str]) -> Iterator[dict[str, list[ox.Triple]]]:
+    def graphs(self, iris: Sequence[str]) -> Iterator[dict[str, list[ox.Triple]]]:
         """Yield what named graphs hold, a batch of them at a time; one that is not there holds nothing."""
-        for names in batches(iris, lambda: self.size):
+        for names in self._batches(iris):
             found: dict[str, list[ox.Triple]] = {name: [] for name in names}
             values = " ".join(f"<{name}>" for name in names)
             for row in self.rows("?g ?s ?p ?o", f"VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }}", "?s", "?p", "?o"):
                 found[row["g"].value].append(ox.Triple(row["s"], row["p"], row["o"]))
             yield found
 
-    def subjects(self, iris: Iterable[str]) -> Iterator[dict[str, list[ox.Triple]]]:
+    def subjects(self, iris: Sequence[str]) -> Iterator[dict[str, list[ox.Triple]]]:
         """Yield what the place says of subjects, a batch of them at a time."""
-        for names in batches(iris, lambda: self.size):
+        for names in self._batches(iris):
             found: dict[str, list[ox.Triple]] = {name: [] for name in names}
             values = " ".join(f"<{name}>" for name in names)
             for row in self.rows("?s ?p ?o", f"VALUES ?s {{ {values} }} {self.at('?s ?p ?o')}", "?s", "?p", "?o"):
                 found[row["s"].value].append(ox.Triple(row["s"], row["p"], row["o"]))
             yield found
+
+    def _batches(self, iris: Sequence[str]) -> Iterator[list[str]]:
+        done = 0
+        for names in batches(iris, lambda: self.size):
+            yield names
+            done += len(names)
+            self._progress(done, len(iris))
 
     def names(self, where: str) -> set[str]:
         """Return the IRIs that a pattern finds as ?x."""
@@ -104,7 +112,7 @@ def _text(hashed: tuple[str, ...]) -> str:
     return texts[0] if len(texts) == 1 else f"CONCAT({', '.join(texts)})"
 
 
-def batches(items: Iterable[str], size: Any) -> Iterator[list[str]]:
+def batches(items: Iterable[str], size: Callable[[], int]) -> Iterator[list[str]]:
     """Yield items in lists of at most `size()`.
 
     >>> list(batches("abcde", lambda: 2))

@@ -9,9 +9,9 @@ from claimgraph.errors import StoreError
 from claimgraph.pushing.statements import has_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from claimgraph.pushing.statements import Statement
+    from claimgraph.pushing.order import Step
     from claimgraph.store.client import Client
 
 __all__ = ["Writer"]
@@ -25,8 +25,8 @@ _TOO_MUCH = frozenset([400, 413, 500])
 _DROPS = 100
 
 
-class _Step(NamedTuple):
-    """One statement to write: whether it comes or goes, and the graph in the store."""
+class _Piece(NamedTuple):
+    """One statement as it is sent: whether it comes or goes, the graph in the store, and its text."""
 
     word: str
     graph: str | None
@@ -44,47 +44,41 @@ class Writer:
         self.batch = max(1, client.endpoint.batch)
         self._files = bool(client.endpoint.gsp)
 
-    def write(self, extra: Sequence[Statement], missing: Sequence[Statement], gone: Iterable[str] = ()) -> None:
-        """Take away what is too much, drop the graphs that are empty then, and add what is missing.
+    def write(self, steps: Sequence[Step], gone: Iterable[str] = ()) -> None:
+        """Carry out steps in their order, and drop the graphs of claims that are gone, which are empty by then.
 
         Raises:
             StoreError: the store does not take it.
         """
         if not self.client.endpoint.update:
             raise StoreError(f"{self.client.endpoint.name} has no address for updates", "give it one in claimgraph.toml: update = …")
-        going = [self._step("DELETE", statement) for statement in extra if not has_blank(statement.triple)]
-        coming = [self._step("INSERT", statement) for statement in missing]
-        blank = sorted({statement.graph or "" for statement in extra if has_blank(statement.triple)} - {""})
-        if len(going) + len(coming) <= self.batch and not blank and not gone:
-            self._send([*going, *coming])  # where an update is a transaction, nobody sees a part of it
-            return
-        self._send(going)
-        for graph in blank:
+        self._write([self._piece(step) for step in steps if not has_blank(step.statement.triple)])
+        for graph in sorted({step.statement.graph or "" for step in steps if has_blank(step.statement.triple)} - {""}):
             pattern = f"GRAPH <{graph}> {{ ?s ?p ?o }}"
             self.client.update(f"DELETE {{ {pattern} }} WHERE {{ {pattern} FILTER(isBlank(?s) || isBlank(?o)) }}")
         names = sorted(gone)
         for first in range(0, len(names), _DROPS):
             self.client.update(" ;\n".join(f"DROP SILENT GRAPH <{name}>" for name in names[first : first + _DROPS]))
-        self._add(coming)
 
-    def _step(self, word: str, statement: Statement) -> _Step:
-        return _Step(word, statement.graph or self.place, f"{statement.triple} .\n")
+    def _piece(self, step: Step) -> _Piece:
+        return _Piece(step.word, step.statement.graph or self.place, f"{step.statement.triple} .\n")
 
-    def _add(self, coming: list[_Step]) -> None:
-        """Add statements in their order: what is much for one graph as a file, the rest by updates."""
-        small: list[_Step] = []
-        for graph, run in itertools.groupby(coming, lambda step: step.graph):
+    def _write(self, pieces: list[_Piece]) -> None:
+        """Write pieces in their order: what is much to add to one graph as a file, the rest by updates."""
+        small: list[_Piece] = []
+        for (word, graph), run in itertools.groupby(pieces, lambda piece: (piece.word, piece.graph)):
             steps = list(run)
-            if len(steps) < _MANY * self.batch:
+            if word == "DELETE" or len(steps) < _MANY * self.batch:
                 small += steps
                 continue
             self._send(small)
             small = []
-            for part in _parts(steps, _PER_FILE * self.batch, _PER_FILE * _BYTES):
+            while steps:
+                part, steps = _cut(steps, _PER_FILE * self.batch, _PER_FILE * _BYTES)
                 self._post(graph, part)
         self._send(small)
 
-    def _post(self, graph: str | None, steps: list[_Step]) -> None:
+    def _post(self, graph: str | None, steps: list[_Piece]) -> None:
         """Send statements of one graph as a file; where the store has no such service, by updates."""
         if self._files:
             try:
@@ -96,11 +90,12 @@ class Writer:
                 return
         self._send(steps)
 
-    def _send(self, steps: list[_Step]) -> None:
-        for part in _parts(steps, self.batch, _BYTES):
+    def _send(self, steps: list[_Piece]) -> None:
+        while steps:
+            part, steps = _cut(steps, self.batch, _BYTES)
             self._update(part)
 
-    def _update(self, steps: list[_Step]) -> None:
+    def _update(self, steps: list[_Piece]) -> None:
         """Send one update; if it is too much for the store, halve it, and all that follow."""
         try:
             self.client.update(_text(steps))
@@ -113,10 +108,10 @@ class Writer:
             self.progress(len(steps))
 
 
-def _text(steps: list[_Step]) -> str:
-    """Write steps as SPARQL: one operation for what goes, one for what comes, a block per graph in each."""
+def _text(steps: list[_Piece]) -> str:
+    """Write steps as SPARQL: one operation for what goes, then one for what comes, a block per graph in each."""
     operations = []
-    for word, run in itertools.groupby(steps, lambda step: step.word):
+    for word, run in itertools.groupby(sorted(steps, key=lambda step: step.word), lambda step: step.word):
         blocks = []
         for graph, part in itertools.groupby(run, lambda step: step.graph):
             text = "".join(step.text for step in part)
@@ -125,15 +120,11 @@ def _text(steps: list[_Step]) -> str:
     return " ;\n".join(operations)
 
 
-def _parts(steps: list[_Step], most: int, size: int) -> Iterator[list[_Step]]:
-    """Cut steps into parts of at most so many, and of about so many bytes."""
-    part: list[_Step] = []
+def _cut(steps: list[_Piece], most: int, size: int) -> tuple[list[_Piece], list[_Piece]]:
+    """Cut off the first steps, at most so many and of about so many bytes; returns them, and the rest."""
     held = 0
-    for step in steps:
-        if part and (len(part) >= most or held + len(step.text) > size):
-            yield part
-            part, held = [], 0
-        part.append(step)
+    for number, step in enumerate(steps[:most]):
         held += len(step.text)
-    if part:
-        yield part
+        if held > size and number:
+            return steps[:number], steps[number:]
+    return steps[:most], steps[most:]
