@@ -427,6 +427,20 @@ def test_ratings_are_not_bent(rating: Any, verdict: str | None, kept: str | None
     assert rated(rating) == (verdict, kept)
 
 
+@pytest.mark.parametrize(
+    ("rating", "kept"),
+    [
+        ({"alternateName": "mostly true"}, None),
+        ({"alternateName": "mostly true", "ratingValue": "4", "bestRating": "5"}, "4 out of 5"),
+        ({"alternateName": "Largely so"}, "Largely so"),
+    ],
+)
+def test_our_own_words_for_a_verdict_are_no_words_of_the_rater(rating: Any, kept: str | None) -> None:
+    made = draft(review(rating=rating, keywords={"@id": "https://w3id.org/claimgraph/ns#mostly-true"}))
+    found = claims(made)[0]["assessment"]
+    assert (found["verdict"], found.get("rating")) == ("mostly-true", kept)
+
+
 def test_who_rates_is_named_as_far_as_it_can_be() -> None:
     made = draft([
         review(author=[{"@type": "Person", "name": "Cy Dahl"}], publisher={"@type": "Organization", "name": "The Checker"}),

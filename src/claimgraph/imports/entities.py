@@ -49,6 +49,8 @@ class Entities:
         self._made: dict[str, Tree] = {}
         self._classes: dict[str, list[str]] = {}
         self._by_id: dict[str, Tree] = {}
+        # The same names come again and again.
+        self._found: dict[tuple[str, tuple[str, ...], str], str] = {}
 
     def find(self, name: str, *classes: str, kind: str = "") -> str:
         """Return the id of a thing by its name, or its id; it is of one of the classes, if there are any.
@@ -58,6 +60,12 @@ class Entities:
         Raises:
             NotKeptError: it is the id of nothing, or of something else.
         """
+        asked = name, classes, kind
+        if asked not in self._found:
+            self._found[asked] = self._find(*asked)
+        return self._found[asked]
+
+    def _find(self, name: str, classes: tuple[str, ...], kind: str) -> str:
         name = " ".join(name.split())
         classes = tuple(cls for cls in classes if cls != _ENTITY)
         shape = _ID.fullmatch(name)

@@ -124,7 +124,9 @@ class RecordReader:
     # ------------------------------------------------------------ when, and what was thought of it
 
     def _date(self, record: Mapping[str, str], key: str) -> FactDate | None:
-        read = read_date(record.get(key, ""), self._orders.get(key, ""))
+        if key not in record:
+            return None
+        read = read_date(record[key], self._orders.get(key, ""))
         if read.why:
             raise NotKeptError(f"its {key}: {read.why}{read.hint}")
         return read.date

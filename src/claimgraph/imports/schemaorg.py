@@ -154,11 +154,17 @@ class _Reader:
         rating = self.works.rating(graph, review)
         raters = self.works.named(graph, review, "author", "publisher", "creator")
         date = self.works.date(graph, review, *_SAID)
-        verdict = next(iter(self._terms(graph, review, "Verdict")), "") or (rating.verdict if rating else "")
+        ours = next(iter(self._terms(graph, review, "Verdict")), "")
+        verdict = ours or (rating.verdict if rating else "")
         explained = graph.text(review, "reviewBody") or (rating.why if rating else "")
         if verdict and (raters or published):
             found: Tree = {"verdict": verdict, "agent": next(iter(raters), ""), "said": date, "source": published}
-            found |= {"rating": rating.words if rating and rating.words != verdict else "", "note": explained}
+            words = rating.words if rating and rating.words != verdict else ""
+            if rating and words == ours.replace(
+                "-", " "
+            ):  # we wrote it ourselves; what the assessor gave were the numbers, if there are any
+                words = rating.numbers
+            found |= {"rating": words, "note": explained}
             return {"assessment": [{key: value for key, value in found.items() if value}]}
         if not rating:
             return {}

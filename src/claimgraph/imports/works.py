@@ -40,11 +40,12 @@ _DEEPEST = 5
 
 
 class Rating(NamedTuple):
-    """What a rating says: the verdict, if it is clear; its own words; and why it was given."""
+    """What a rating says: the verdict, if it is clear; its own words; why it was given; and what it is in numbers."""
 
     verdict: str
     words: str
     why: str
+    numbers: str
 
 
 class Works:
@@ -195,7 +196,7 @@ class Works:
             said = words or (f"{number}{scale}" if number else "")
             why = graph.text(rated, "ratingExplanation", "description")
             if said or why:
-                return Rating(verdict, said or why, why if said else "")
+                return Rating(verdict, said or why, why if said else "", f"{number} out of {best}" if number and best else number)
         return None
 
 
