@@ -24,7 +24,7 @@ from claimgraph.exports.nanopub import write_nanopubs
 from claimgraph.exports.prov import write_prov
 from claimgraph.exports.rows import _Rows, account_rows
 from claimgraph.exports.schemaorg import write_claimreviews, write_claims
-from claimgraph.exports.selection import select_quads
+from claimgraph.exports.selection import package_quads, select_quads
 from claimgraph.folder import find_folder
 from claimgraph.loader import load_corpus
 from claimgraph.rdf import store_quads
@@ -166,6 +166,24 @@ def test_unusual_content_survives(name: str, kind: str) -> None:
         assert by_rdflib(data, "xml") == by_oxigraph(quads)
     if name == "trig":
         assert by_rdflib(data, "trig") == by_oxigraph(quads)
+
+
+def test_blank_nodes_that_others_left_in_a_store_get_names() -> None:
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    blank = [ox.Quad(ox.BlankNode("1"), label, ox.BlankNode("2")), ox.Quad(ox.BlankNode("2"), label, ox.Literal("two"), ox.BlankNode("1"))]
+    quads = select_quads(blank, BASE)
+    one, two = (ox.NamedNode(f"{BASE}.well-known/genid/{number}") for number in (1, 2))
+    assert quads == [ox.Quad(one, label, two), ox.Quad(two, label, ox.Literal("two"), one)]
+
+
+def test_the_ontology_is_known_however_a_store_spells_it() -> None:
+    boolean = ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+    spelt = [
+        ox.Quad(q.subject, q.predicate, ox.Literal("1", datatype=boolean) if q.object == ox.Literal(True) else q.object, q.graph_name)
+        for q in package_quads()
+    ]
+    assert set(spelt) != package_quads()
+    assert select_quads(spelt, BASE) == []
 
 
 @pytest.mark.parametrize("name", RDF_FORMATS)

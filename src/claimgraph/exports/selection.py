@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from claimgraph.ontology import load_ontology
 from claimgraph.rdf.describe import description_graph, read_description
 from claimgraph.rdf.quads import order
+from claimgraph.store.terms import canonical
 from claimgraph.vocab import CG, DEFAULT_BASE, ONTOLOGY_GRAPH, RDF
 
 if TYPE_CHECKING:
@@ -34,15 +35,16 @@ def base_of(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> str:
 def select_quads(
     quads: Iterable[ox.Quad], base: str, *, asserted_only: bool = False, with_ontology: bool = False, with_description: bool = True
 ) -> list[ox.Quad]:
-    """Return the quads of an export, sorted.
+    """Return the quads of an export, sorted, with IRIs for the blank nodes that others left in a store.
 
     Of the ontology's graph, what the package brings itself is left out unless asked
     for; a corpus's own modules are always there. `asserted_only` keeps what is in force
     with the entities and sources, and nothing of who says so.
     """
-    chosen = set(quads)
+    chosen = {_named(quad, base) if _has_blank(quad) else quad for quad in quads}
     if not with_ontology:
-        chosen -= package_quads()
+        shipped = {_by_value(quad) for quad in package_quads()}
+        chosen = {quad for quad in chosen if quad.graph_name != _ONTOLOGY or _by_value(quad) not in shipped}
     if not with_description:
         described = ox.NamedNode(description_graph(base))
         chosen = {quad for quad in chosen if quad.graph_name != described}
@@ -54,6 +56,24 @@ def select_quads(
 def package_quads() -> set[ox.Quad]:
     """Return what the package itself has in the ontology's graph."""
     return {ox.Quad(t.subject, t.predicate, t.object, _ONTOLOGY) for t in load_ontology().triples}
+
+
+def _by_value(quad: ox.Quad) -> ox.Triple:
+    """Return what a quad says in the one spelling of its value: a store may have spelt it anew."""
+    return ox.Triple(quad.subject, quad.predicate, canonical(quad.object))
+
+
+def _has_blank(quad: ox.Quad) -> bool:
+    return any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object, quad.graph_name))
+
+
+def _named(quad: ox.Quad, base: str) -> ox.Quad:
+    """Name blank nodes: not every store takes them alike, and not every label is a name in XML."""
+
+    def name(term: Any) -> Any:
+        return ox.NamedNode(f"{base}.well-known/genid/{term.value}") if isinstance(term, ox.BlankNode) else term
+
+    return ox.Quad(name(quad.subject), quad.predicate, name(quad.object), name(quad.graph_name))
 
 
 def _in_force(quads: set[ox.Quad]) -> set[ox.Quad]:
