@@ -1,17 +1,16 @@
-"""JSON-LD in, the same with the contexts that it names elsewhere put in, as far as we know them; nothing is fetched."""
+"""JSON-LD in, the same with schema.org's context put in where its address stands; nothing is fetched."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 __all__ = ["find_context", "inline_contexts"]
 
-_CONTEXT = re.compile(rb'"@(?:context|import)"\s*:\s*(?:\[[^\]]*)?"')
-_SCHEMA = re.compile(r"https?://(?:www\.)?schema\.org/?(?:docs/jsonldcontext\.json(?:ld)?)?")
+_ELSEWHERE = re.compile(rb'"@(?:context|import)"\s*:\s*(?:\[[^\]]*?)?(?=")')
+_SCHEMA = re.compile(rb'("@context"\s*:\s*(?:\[[^\]]*?)?)"https?://(?:www\.)?schema\.org/?(?:docs/jsonldcontext\.json(?:ld)?)?"')
 #: What schema.org's own context comes to, as far as it matters: its terms, and those that hold addresses of things.
-_SCHEMA_CONTEXT: dict[str, Any] = {
+_CONTEXT = {
     "@vocab": "http://schema.org/",
     "schema": "http://schema.org/",
     "id": "@id",
@@ -21,34 +20,13 @@ _SCHEMA_CONTEXT: dict[str, Any] = {
 
 
 def inline_contexts(data: bytes) -> bytes:
-    """Put schema.org's context where its address stands; another one the parser will report."""
-    if not _CONTEXT.search(data):
-        return data
-    try:
-        return json.dumps(_replace(json.loads(data.decode("utf-8"))), ensure_ascii=False, allow_nan=False).encode()
-    except (RecursionError, ValueError):
-        return data  # the parser says what is wrong with it, and where
+    """Put in schema.org's context; any other that is elsewhere the parser will report."""
+    return _SCHEMA.sub(rb"\1" + json.dumps(_CONTEXT).encode(), data)
 
 
 def find_context(data: bytes) -> tuple[int, int]:
     """Return line and column of the first context that is elsewhere; zeros if none shows."""
-    found = _CONTEXT.search(data)
+    found = _ELSEWHERE.search(data)
     if not found:
         return 0, 0
-    return data.count(b"\n", 0, found.end()) + 1, found.end() - (data.rfind(b"\n", 0, found.end()) + 1)
-
-
-def _replace(node: Any) -> Any:
-    if isinstance(node, list):
-        return [_replace(item) for item in node]
-    if isinstance(node, dict) and node.get("@type") != "@json":  # that is not JSON-LD, but a text
-        return {key: _known(value) if key == "@context" else _replace(value) for key, value in node.items()}
-    return node
-
-
-def _known(context: Any) -> Any:
-    if isinstance(context, list):
-        return [_known(item) for item in context]
-    if isinstance(context, str):
-        return _SCHEMA_CONTEXT if _SCHEMA.fullmatch(context) else context
-    return _replace(context)
+    return data.count(b"\n", 0, found.end()) + 1, found.end() - data.rfind(b"\n", 0, found.end())

@@ -1,0 +1,253 @@
+"""RDF of any syntax in; the same quads with the same names, or a message that names the place, out."""
+
+from __future__ import annotations
+
+import gzip
+import pathlib
+
+import pyoxigraph as ox
+import pytest
+from helpers import MakeCorpus, Run
+
+from claimgraph.errors import InputError, Where
+from claimgraph.imports.rdf import read_rdf
+from claimgraph.imports.syntaxes import rdf_syntax
+
+TRIG = b"@prefix e: <https://example.org/> .\ne:a e:p 'x', e:b .\n"
+RDF_XML = (
+    b'<?xml version="1.0"?>\n<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="https://example.org/">\n'
+    b'  <rdf:Description rdf:about="https://example.org/a"><e:p>x</e:p><e:p rdf:resource="https://example.org/b"/></rdf:Description>\n</rdf:RDF>\n'
+)
+JSON_LD = b'{"@id": "https://example.org/a", "https://example.org/p": ["x", {"@id": "https://example.org/b"}]}'
+LINES = (
+    b'<https://example.org/a> <https://example.org/p> "x" .\n<https://example.org/a> <https://example.org/p> <https://example.org/b> .\n'
+)
+IN_ALL_SYNTAXES = {
+    "a.trig": TRIG,
+    "a.ttl": TRIG,
+    "a.n3": TRIG,
+    "a.nq": LINES,
+    "a.nt": LINES,
+    "a.rdf": RDF_XML,
+    "a.owl": RDF_XML,
+    "a.jsonld": JSON_LD,
+}
+
+
+def texts(data: bytes, name: str, **options: str) -> list[str]:
+    return [str(quad) for quad in read_rdf(data, name, **options).quads]
+
+
+def refused(data: bytes, name: str) -> tuple[str, str]:
+    with pytest.raises(InputError) as caught:
+        read_rdf(data, name)
+    return caught.value.message, caught.value.hint
+
+
+# ---------------------------------------------------------------- which syntax
+
+
+@pytest.mark.parametrize("name", IN_ALL_SYNTAXES)
+def test_every_syntax_says_the_same(name: str) -> None:
+    wanted = [
+        '<https://example.org/a> <https://example.org/p> "x"',
+        "<https://example.org/a> <https://example.org/p> <https://example.org/b>",
+    ]
+    data = IN_ALL_SYNTAXES[name]
+    assert sorted(texts(data, name)) == wanted
+    assert sorted(texts(data, "standard input")) == wanted, "by its content"
+    assert sorted(texts(b"\xef\xbb\xbf" + data, name)) == wanted, "behind a byte order mark"
+
+
+@pytest.mark.parametrize(
+    ("format_", "name", "head", "syntax"),
+    [
+        ("", "a.ttl", LINES, ox.RdfFormat.TURTLE),
+        ("", "A.TTL.GZ", LINES, ox.RdfFormat.TURTLE),
+        ("nt", "a.ttl", LINES, ox.RdfFormat.N_TRIPLES),
+        ("text/turtle", "a.nq", LINES, ox.RdfFormat.TURTLE),
+        ("application/ld+json", "a", LINES, ox.RdfFormat.JSON_LD),
+        ("", "a.txt", b"# a remark\n" + LINES, ox.RdfFormat.N_QUADS),
+        ("", "a.txt", LINES + b"<https://example.org/a> <https://exam", ox.RdfFormat.N_QUADS),
+        ("", "a.txt", b"PREFIX e: <https://example.org/>\n", ox.RdfFormat.TRIG),
+        ("", "a.txt", b"[ a <https://example.org/b> ] .", ox.RdfFormat.TRIG),
+        ("", "a.txt", b' [ {"@id": ', ox.RdfFormat.JSON_LD),
+        ("", "a.xml", b"<!-- x --><rdf:RDF ", ox.RdfFormat.RDF_XML),
+    ],
+)
+def test_the_syntax_is_asked_for_or_named_or_looks_like_it(format_: str, name: str, head: bytes, syntax: ox.RdfFormat) -> None:
+    assert rdf_syntax(format_, name, head) == syntax
+
+
+def test_a_syntax_that_is_none(run: Run, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "a.nq").write_bytes(LINES)
+    done = run("import", "a.nq", "--format", "trigg", "--store", "s", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "error: there is no syntax of RDF called 'trigg'\n  hint: did you mean trig?\n"
+
+
+# ---------------------------------------------------------------- names
+
+
+def test_blank_nodes_have_names_that_stay() -> None:
+    lines = b'_:x <https://example.org/p> _:y _:g .\n_:x <https://example.org/p> "1" .\n'
+    node = "https://example.org/.well-known/genid/0e6ba05d1a5a2c4fc6cc"
+    assert texts(lines, "a.nq") == texts(lines, "elsewhere/b.nq")
+    assert all(line.startswith("<https://example.org/.well-known/genid/") and "_:" not in line for line in texts(lines, "a.nq"))
+    assert len({line.split(">")[0] for line in texts(lines, "a.nq")}) == 1
+    assert texts(lines, "a.nq")[1] != texts(lines + b"\n", "a.nq")[1], "another file, other things"
+    assert node not in texts(lines, "a.nq")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.ttl",
+            b"<https://example.org/a> <https://example.org/p> [ <https://example.org/p> (1 2) ], _:x . _:x <https://example.org/q> [] .",
+        ),
+        ("a.jsonld", b'{"https://example.org/p": [{"https://example.org/q": {}}, {"@list": [1, 2]}]}'),
+        ("a.rdf", RDF_XML.replace(b' rdf:about="https://example.org/a"', b"")),
+        ("a.nt", b"_:x <https://example.org/p> <<( _:x <https://example.org/p> _:y )>> ."),
+    ],
+)
+def test_nameless_nodes_are_named_by_their_order(name: str, data: bytes) -> None:
+    """Whatever reads them, the same file gives the same names; and as many things as the parser sees."""
+    first = texts(data, name)
+    assert all(texts(data, name) == first for _ in range(5))
+    assert not any("_:" in line for line in first)
+    parsed = list(ox.parse(data, format=rdf_syntax("", name, data)))
+    assert len({line.split(">")[0] for line in first}) == len({quad.subject for quad in parsed})
+
+
+def test_relative_iris() -> None:
+    assert texts(b"<a> <p> <#b> .", "my data.ttl") == [
+        "<https://example.org/import/a> <https://example.org/import/p> <https://example.org/import/my-data.ttl#b>"
+    ]
+    assert texts(b"<a> <p> <#b> .", "x.ttl", base="https://example.org/x/y") == [
+        "<https://example.org/x/a> <https://example.org/x/p> <https://example.org/x/y#b>"
+    ]
+    with pytest.raises(InputError, match="the base 'a b' cannot be used"):
+        read_rdf(b"<a> <p> <#b> .", "x.ttl", base="a b")
+
+
+def test_prefixes_and_places() -> None:
+    rdf = read_rdf(TRIG + b"\ne:a e:p\n  e:c .\n", "a.trig")
+    assert rdf.prefixes == {"e": "https://example.org/"}
+    assert [rdf.where(quad) for quad in rdf.quads] == [Where("a.trig", 2, 1), Where("a.trig", 2, 1), Where("a.trig", 5, 1)]
+
+
+# ---------------------------------------------------------------- JSON-LD
+
+
+def test_the_context_of_schema_org_is_known() -> None:
+    data = b'{"@context": "https://schema.org", "@id": "https://example.org/a", "@type": "Person", "name": "Ann", "url": "https://example.org/x"}'
+    assert sorted(texts(data, "a.json")) == [
+        '<https://example.org/a> <http://schema.org/name> "Ann"',
+        "<https://example.org/a> <http://schema.org/url> <https://example.org/x>",
+        "<https://example.org/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://schema.org/Person>",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{\n  "@context": "http://127.0.0.1:9/context"}',
+        b'{\n  "@context": {"@import": "http://127.0.0.1:9/context"}}',
+        b'{\n  "@context": ["https://schema.org", "file:///etc/passwd"]}',
+    ],
+)
+def test_nothing_is_fetched(data: bytes) -> None:
+    message, hint = refused(data, "a.jsonld")
+    assert message.startswith("a.jsonld:2:")
+    assert message.endswith(": it names a context that is elsewhere; nothing is ever fetched")
+    assert hint == "put the context itself into the file"
+
+
+# ---------------------------------------------------------------- what is wrong, and where
+
+NEST = b"<a:a> <a:p> " + b"<<( <a:a> <a:p> " * 100_000 + b'"1"' + b" )>>" * 100_000 + b" ."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "place", "hint"),
+    [
+        ("a.nq", LINES + b"<https://example.org/a> <https://example.org/p> .\n", "a.nq:3:49: The object of a triple must be", "it was read as N-Quads"),
+        ("a.ttl", TRIG + b"\n\ne:a e:p 'open .\n", "a.ttl:5:9: ", "the file is cut off, or is not Turtle"),
+        ("a.ttl", TRIG + b"x:a e:p e:b .", "a.ttl:3:1: The prefix x: has not been declared", "it was read as Turtle"),
+        ("a.nt", b'<a:a> <a:p> "\xff" .\n', "a.nt:1:14: Invalid UTF-8", "save the file as UTF-8"),
+        ("a.rdf", RDF_XML.replace(b"</e:p>", b""), "a.rdf:3:1: Unexpected node", "it was read as RDF/XML"),
+        ("a.rdf", RDF_XML.decode().replace('"1.0"', '"1.0" encoding="utf-16"').encode("utf-16"), "a.rdf:", "save the file as UTF-8"),
+        ("a.jsonld", JSON_LD[:-1] + b",\n ]", "a.jsonld:2:2: ", "it was read as JSON-LD"),
+        ("a.nt", LINES.replace(b" .", b" <https://example.org/g> ."), "a.nt:1:53: ", "it was read as N-Triples; --format names another syntax"),
+        ("a.nq", NEST, "a.nq: triple terms nest deeper than 500", "nobody means that"),
+        ("a.trig", NEST, "a.trig: triple terms nest deeper than 500", "nobody means that"),
+        ("a.jsonld", b'{"a:b":' + b"[" * 100_000, "a.jsonld:1:65544: Max stack size of 65536 reached", "it was read as JSON-LD"),
+    ],
+)  # fmt: skip
+def test_the_message_names_the_place(name: str, data: bytes, place: str, hint: str) -> None:
+    message, said = refused(data, name)
+    assert message.startswith(place)
+    assert said.startswith(hint)
+    assert "\n" not in message
+    assert len(message) < 500
+
+
+def entities(declarations: str, text: str) -> bytes:
+    return RDF_XML.decode().replace("?>", f"?><!DOCTYPE rdf:RDF [{declarations}]>", 1).replace(">x<", f">{text}<").encode()
+
+
+def test_entities_that_shorten_are_read() -> None:
+    assert any('"so it is"' in line for line in texts(entities('<!ENTITY how "so it">', "&how; is"), "a.rdf"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        entities('<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">', "&c;"),
+        entities('<!ENTITY x SYSTEM "file:///etc/passwd">', "&x;"),
+        entities("<!ENTITY % x SYSTEM 'http://127.0.0.1:9/'>", "x"),
+        entities(f'<!ENTITY a "{"a" * 5000}">', "&a;"),
+        entities(f'<!ENTITY a "{"a" * 900}">', "&a;" * 100_000),
+    ],
+)
+def test_entities_that_blow_up_are_not(data: bytes) -> None:
+    message, hint = refused(data, "a.rdf")
+    assert message.startswith("a.rdf: ")
+    assert "entit" in message
+    assert "write" in hint
+
+
+# ---------------------------------------------------------------- all or nothing
+
+
+def test_an_error_on_the_last_line_changes_nothing(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
+    facts = make_corpus("id: src:a\ntype: Source\nheadline: A\n")
+    before = {path: path.read_bytes() for path in facts.parent.rglob("*") if path.is_file()}
+    (tmp_path / "a.nq").write_bytes(LINES * 3 + b"<https://example.org/a> <https://example.org/p> <https://example.org/b>")
+    for place in (["--facts", facts], ["-o", tmp_path / "new"], ["--store", tmp_path / "store"]):
+        done = run("import", tmp_path / "a.nq", *place)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr.startswith(f"error: {tmp_path}/a.nq:7:")
+    assert {path: path.read_bytes() for path in facts.parent.rglob("*") if path.is_file()} == before
+    assert not (tmp_path / "new").exists()
+    assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.parametrize("place", ["-o", "--store"])
+def test_gzip_that_is_cut_off(run: Run, tmp_path: pathlib.Path, place: str) -> None:
+    (tmp_path / "a.nq.gz").write_bytes(gzip.compress(LINES * 1000)[:-20])
+    done = run("import", "a.nq.gz", place, "new", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: a.nq.gz is ")
+    assert "  hint: fetch it again" in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("given", ["nowhere.nq", "."])
+def test_a_file_that_is_none(run: Run, tmp_path: pathlib.Path, given: str) -> None:
+    done = run("import", given, "--store", "new", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: {given} ")
+    assert not (tmp_path / "new").exists()
