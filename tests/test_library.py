@@ -93,7 +93,7 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
         "import sys; sys.argv = ['claimgraph', 'query', 'ASK {}']\n"
         "from claimgraph.cli import main\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "heavy = {'rdflib', 'networkx', 'pyvis', 'numpy', 'pandas', 'yaml', 'importlib.metadata', 'importlib.resources'}\n"
+        "heavy = {'rdflib', 'networkx', 'pyvis', 'numpy', 'pandas', 'requests', 'yaml', 'importlib.metadata', 'importlib.resources'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     subprocess.run([sys.executable, "-m", "claimgraph", "query", "ASK {}"], check=True, capture_output=True)
