@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from strategies import facts, words
 from tram_corpus import tram_corpus
 
+from claimgraph.errors import InputError
 from claimgraph.exports.loss import Loss
 from claimgraph.exports.nanopub import write_nanopubs
 from claimgraph.exports.selection import select_quads
@@ -374,6 +375,28 @@ def test_what_was_changed_is_not_kept(make_corpus: MakeCorpus, change: tuple[str
     }
     claims = {quad.subject.value for quad in back.own.quads if str(quad.object) == "<https://w3id.org/claimgraph/ns#Claim>"}  # type: ignore[union-attr]
     assert claims == {"https://example.org/city/claim/bob-leads"}
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_letter_can_be_changed_unnoticed(make_corpus: MakeCorpus, data: st.DataObject) -> None:
+    text, _, _ = written(make_corpus(COUNCIL, toml=TOML))
+    at = data.draw(st.integers(text.index("\n@prefix this:"), len(text) - 1))
+    changed = text[:at] + data.draw(st.sampled_from("aB0-é\n. ")) + text[at + 1 :]
+    try:
+        back = unpacked(changed)
+    except InputError:
+        return  # it is no TriG any more
+    assert back.left or set(back.own.quads) == set(unpacked(text).own.quads) or not claims_of(back)
+
+
+def claims_of(back: Unpacked) -> set[str]:
+    """Return the claims that a file still has."""
+    return {
+        str(quad.subject)
+        for quad in back.own.quads
+        if str(quad.object) == "<https://w3id.org/claimgraph/ns#Claim>" and quad.graph_name == ox.DefaultGraph()
+    }
 
 
 def test_what_was_not_kept_is_told_with_its_place(make_corpus: MakeCorpus) -> None:

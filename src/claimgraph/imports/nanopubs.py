@@ -6,6 +6,7 @@ whose trusty URI does not name its content has been changed, and is not kept.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,8 @@ _TYPE = ox.NamedNode(RDF + "type")
 _NANOPUB = ox.NamedNode(NP + "Nanopublication")
 _LINKS = {NP + "hasAssertion": "assertion", NP + "hasProvenance": "provenance", NP + "hasPublicationInfo": "pubinfo"}
 _GENID = "/.well-known/genid/"
+#: The code of a trusty URI, anywhere in the name of a graph.
+_CODE = re.compile(r"(?<![A-Za-z0-9_-])RA[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
 
 
 class Nanopub(NamedTuple):
@@ -117,13 +120,14 @@ def _parts(head: ox.Quad, about: Iterable[ox.Quad]) -> dict[str, list[str]]:
 
 
 def _mistake(nanopub: Nanopub) -> str:
-    """Return what is wrong with a nanopublication that claims to be named by its content."""
-    if not artifact_code(nanopub.iri):
-        return ""
-    if verify_trusty(nanopub.quads, nanopub.iri):
-        return ""
-    if any(_GENID in _text(term) for quad in nanopub.quads for term in (quad.subject, quad.object)):
-        return "it has blank nodes, so that its trusty URI cannot be verified"
+    """Return what is wrong with a nanopublication that is, or was, named by its content; ours are all."""
+    if artifact_code(nanopub.iri):
+        if verify_trusty(nanopub.quads, nanopub.iri):
+            return ""
+        if any(_GENID in _text(term) for quad in nanopub.quads for term in (quad.subject, quad.object)):
+            return "it has blank nodes, so that its trusty URI cannot be verified"
+    elif not _claim(nanopub) and not any(_CODE.search(_text(quad.graph_name)) for quad in nanopub.quads):
+        return ""  # somebody's who names no content
     return "its trusty URI does not name this content: something has been changed, added or taken away"
 
 
