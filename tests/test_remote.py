@@ -27,7 +27,7 @@ from claimgraph.store.remote import RemoteStore, open_remote
 from claimgraph.views import day as day_view
 from claimgraph.views.claims import list_claims
 from claimgraph.views.day import DayStore
-from claimgraph.vocab import CG, DEFAULT_BASE
+from claimgraph.vocab import CG, DEFAULT_BASE, SH
 
 BASE = "https://example.org/riverton/"
 META = BASE + "metadata"
@@ -237,6 +237,24 @@ def test_without_a_description_the_users_own_prefixes_hold_or_else_a_claim_tells
     oxigraph_server.fill(quad for quad in quads if quad.graph_name != ox.NamedNode(description_graph(base)))
     assert open_remote(oxigraph_server.endpoint, prefixes).prefixes == prefixes
     assert open_remote(oxigraph_server.endpoint).prefixes["org"] == prefixes["org"]
+
+
+def test_what_cannot_be_a_prefix_is_not_taken_for_one(oxigraph_server: Server, quads: list[ox.Quad]) -> None:
+    graph = ox.NamedNode(description_graph(BASE))
+    assert any(quad.graph_name == graph for quad in quads)
+    wrong = {"cg": "https://example.org/not-ours#", "a b": "https://example.org/ab/", "x": "https://example.org/> SERVICE <"}
+    node = ox.NamedNode(f"{graph.value}/prefix-org")
+    for prefix, iri in wrong.items():
+        spoilt = [q for q in quads if q.subject != node]
+        spoilt += [
+            ox.Quad(graph, ox.NamedNode(SH + "declare"), node, graph),
+            ox.Quad(node, ox.NamedNode(SH + "prefix"), ox.Literal(prefix), graph),
+            ox.Quad(node, ox.NamedNode(SH + "namespace"), ox.Literal(iri), graph),
+        ]
+        oxigraph_server.fill(spoilt)
+        store = open_remote(oxigraph_server.endpoint)
+        assert iri not in store.prefixes.values()
+        assert store.prefixes["org"] == BASE + "organization/"
 
 
 def test_an_empty_store_has_no_claims_and_says_so(oxigraph_server: Server) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
@@ -9,6 +10,7 @@ import pyoxigraph as ox
 from claimgraph.errors import RemoteError
 from claimgraph.model import Settings
 from claimgraph.rdf.describe import read_description
+from claimgraph.values import is_iri
 from claimgraph.vocab import CG, CORE_PREFIXES, DCTERMS, ONTOLOGY_GRAPH, VOID
 
 if TYPE_CHECKING:
@@ -39,7 +41,6 @@ class Found(NamedTuple):
     prefixes: dict[str, str]
     title: str
     notes: tuple[str, ...]
-    union: bool
 
 
 def discover(client: Client, known: Mapping[str, str]) -> Found:
@@ -50,10 +51,18 @@ def discover(client: Client, known: Mapping[str, str]) -> Found:
     """
     meta = _find_meta(client)
     about = _find_description(client, known)
-    prefixes = {**CORE_PREFIXES, **about.prefixes} if about.base else dict(known) or _guess(client, meta)
+    prefixes = _prefixes(about) or dict(known) or _guess(client, meta)
     union = client.endpoint.default_graph == "union" or (client.endpoint.default_graph == "auto" and bool(client.query(_UNION)))
     note = _UNION_NOTE.format(name=client.endpoint.name)
-    return Found(meta, prefixes, about.title, (note,) if union and not meta else (), union)
+    return Found(meta, prefixes, about.title, (note,) if union and not meta else ())
+
+
+def _prefixes(about: Description) -> dict[str, str]:
+    """Return the prefixes that a description declares, and those that every corpus has; what is no prefix is passed over."""
+    if not is_iri(about.base):
+        return {}
+    declared = {prefix: iri for prefix, iri in about.prefixes.items() if re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", prefix) and is_iri(iri)}
+    return {**Settings(base=about.base).all_prefixes(), **declared, **CORE_PREFIXES}
 
 
 def _rows(client: Client, query: str) -> list[Any]:
