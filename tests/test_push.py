@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import pathlib
+import re
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pytest
-from helpers import MakeCorpus, Run
+from helpers import ROOT, MakeCorpus, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from servers import oxigraph, virtuoso
@@ -269,7 +270,7 @@ def test_pruning_under_the_base_of_everybody_needs_a_word_more(make_corpus: Make
 _SEQUENCE = st.lists(facts(), min_size=2, max_size=3)
 
 
-@settings(max_examples=25, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=_SEQUENCE)
 def test_pushing_any_corpora_one_after_the_other_ends_with_the_last(
     server: str, tmp_path_factory: pytest.TempPathFactory, texts: list[str]
@@ -372,3 +373,22 @@ def test_what_import_loaded_is_pushed_as_it_is(make_corpus: MakeCorpus, store: s
     done = run("push", store, "--from", tmp_path / "loaded")
     assert "of 2 claims" in done.stdout, done.stderr
     assert _content(store) == _wanted(corpus)
+
+
+def test_the_page_tells_of_every_option(run: Run) -> None:
+    page = (ROOT / "docs" / "push.md").read_text(encoding="utf-8")
+    options = set(re.findall(r"(--[a-z-]+)", run("push", "--help").stdout)) - {"--help", "--facts"}
+    assert {option for option in options if option not in page} == set()
+
+
+def test_the_example_of_the_help_runs(store: str, run: Run) -> None:
+    (example,) = re.findall(r"claimgraph (push http.*)", run("push", "--help").stdout)
+    done = run(*example.replace("http://127.0.0.1:7878/", store).split())
+    assert "would insert" in done.stdout
+    assert _content(store) == set()
+
+
+def test_a_name_that_is_no_store_is_said(run: Run) -> None:
+    done = run("push", "hause")
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: 'hause' is neither an address nor a store of the settings\n  hint: give an address")

@@ -73,20 +73,16 @@ def command(
 
 def _endpoint(target: str, facts: str | None) -> Endpoint:
     """Return the store that an address or a name of the settings means."""
-    from claimgraph.errors import StoreError, did_you_mean
-    from claimgraph.folder import find_folder
-    from claimgraph.loader import load_settings
-    from claimgraph.store.endpoint import endpoint_at, endpoint_of, is_address
+    from claimgraph.elsewhere import find_endpoint
+    from claimgraph.errors import StoreError
 
-    if is_address(target):
-        return endpoint_at(target)
-    stores = {store.name: store for store in load_settings(find_folder(facts)).stores}
-    if target not in stores:
+    endpoint = find_endpoint(target, facts)
+    if endpoint is None:
         raise StoreError(
             f"'{printable(target, limit=80)}' is neither an address nor a store of the settings",
-            did_you_mean(target, stores) or 'write [stores.NAME] and below it url = "…" into claimgraph.toml, or give an address',
+            'give an address, or write [stores.NAME] and below it url = "…" into claimgraph.toml',
         )
-    return endpoint_of(stores[target])
+    return endpoint
 
 
 def _store(facts: str | None, imported: str) -> EmbeddedStore:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimgraph.vocab import CG, DOMAIN, PROV, RDF, RDFS, SCHEMA, SYSTEM_PATHS
+from claimgraph.vocab import CG, DOMAIN, ENTITY_PATHS, PROV, RDF, RDFS, SCHEMA, SYSTEM_PATHS
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -34,7 +34,10 @@ class Ours:
         """Take the predicates from the corpus's ontology, and the paths from its prefixes."""
         base = wanted.base
         system = {base + path: prefix for prefix, path in SYSTEM_PATHS.items()}
-        named = {iri: "entity" for prefix, iri in wanted.prefixes.items() if iri.startswith(base) and iri != base}
+        named = {
+            iri: "entity" for iri in [*wanted.prefixes.values(), *(base + path for path in ENTITY_PATHS.values())] if iri.startswith(base)
+        }
+        named.pop(base, None)
         self._kinds = {**named, **system}
         self._fields = _ADDED | wanted.ontology("?shape sh:path ?x FILTER(isIRI(?x))")
         self._of_entities = wanted.ontology("?class rdfs:subClassOf* cg:Entity . ?shape sh:targetClass ?class ; sh:property/sh:path ?x")
@@ -45,9 +48,12 @@ class Ours:
 
         The base of another corpus may begin with ours; its names then have a path more.
         """
-        end = iri.rfind("/") + 1 or iri.rfind("#") + 1
-        found = self._kinds.get(iri[:end], "")
-        return found if found and _LOCAL.fullmatch(iri, end) else ""
+        for sign in "/#":
+            end = iri.rfind(sign) + 1
+            found = self._kinds.get(iri[:end], "")
+            if found and _LOCAL.fullmatch(iri, end):
+                return found
+        return ""
 
     def is_value(self, iri: str) -> bool:
         """Tell whether a name is that of a date or another value, which is named by its content and may be shared."""

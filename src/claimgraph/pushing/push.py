@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.errors import StoreError
 from claimgraph.pushing.difference import Difference, corpus_difference, graph_difference
-from claimgraph.pushing.order import safe_order
+from claimgraph.pushing.order import is_claim, safe_order
 from claimgraph.pushing.ours import Ours
 from claimgraph.pushing.position import known_place, probed_place
 from claimgraph.pushing.reading import Reader
@@ -39,8 +39,7 @@ class Pushed(NamedTuple):
 
     `place` is the graph that holds what belongs to no claim, "" for the default graph;
     `inserted` and `deleted` are in the order of writing; `left` counts the claims of this
-    base that the corpus no longer has, `pruned` the graphs of such claims that went;
-    `missing` and `extra` are what still differs.
+    base that the corpus no longer has, `pruned` such claims that went; `missing` and `extra` are what still differs.
     """
 
     name: str
@@ -110,7 +109,7 @@ class _Push:
             [statement for change in changes for statement in change.missing],
             [statement for change in changes for statement in change.extra],
             corpus.left,
-            len(corpus.gone),
+            len(corpus.gone | {str(triple.subject)[1:-1] for _, triple in corpus.extra if is_claim(triple)}),
             remaining.missing,
             remaining.extra,
         )
