@@ -278,6 +278,18 @@ def test_what_is_wrongly_typed_or_addressed_does_no_harm() -> None:
     assert summary(draft(page + json.dumps(claim(appearance="/a")) + "</script>")) == ["/a: : Rides are free"]
 
 
+def test_circles_end() -> None:
+    made = draft([
+        claim(author={"@id": "#r"}, appearance={"@id": "#a"}, isPartOf={"@id": "#a"}),
+        {"@id": "#r", "@type": "Role", "author": {"@id": "#r"}, "roleName": "chair"},
+        {"@id": "#a", "@type": "NewsArticle", "name": "A", "isBasedOn": [{"@id": "#b"}, {"@id": "#b"}], "hasPart": {"@id": "#a"}},
+        {"@id": "#b", "@type": "NewsArticle", "name": "B", "isBasedOn": [{"@id": "#a"}, {"@id": "#b"}]},
+    ])  # fmt: skip
+    assert rule_problems(made) == []
+    assert summary(made) == ["A: : Rides are free"]
+    assert [source.get("derivedFrom") for source in made.sources] == [None, made.sources[0]["id"]]
+
+
 def test_each_speaker_and_each_place_makes_a_claim() -> None:
     made = draft(
         claim(
@@ -577,10 +589,10 @@ def test_importing_twice_changes_nothing(run: Run, tmp_path: pathlib.Path) -> No
 # ---------------------------------------------------------------- properties
 
 _WORDS = ["@id", "@type", "@graph", "text", "name", "author", "appearance", "firstAppearance", "itemReviewed", "claimReviewed", "reviewRating", "url",
-          "datePublished", "publisher", "about", "keywords", "citation", "isPartOf", "temporalCoverage", "alternateName", "ratingValue", "schema:text"]  # fmt: skip
+          "datePublished", "publisher", "about", "keywords", "citation", "isPartOf", "temporalCoverage", "alternateName", "ratingValue", "schema:text", "isBasedOn", "hasPart"]  # fmt: skip
 _LEAVES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8),
-    st.sampled_from(["Claim", "ClaimReview", "NewsArticle", "Person", "https://a.example/", "#a", "#b", "2026-04-08", "4/8/2026", "False", "org:X", ""]),
+    st.sampled_from(["Claim", "ClaimReview", "NewsArticle", "Person", "Role", "Place", "https://a.example/", "#a", "#b", "2026-04-08", "4/8/2026", "False", "org:X", ""]),
 )  # fmt: skip
 _JSON = st.recursive(
     _LEAVES,

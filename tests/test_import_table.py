@@ -275,6 +275,7 @@ def test_other_encodings_are_named_by_the_user() -> None:
     assert error_of(data, encoding="hex").startswith("'hex' is no encoding of text")
     assert error_of(data, encoding="klingon").startswith("'klingon' is no encoding of text")
     assert error_of("claim\nx\n".encode("utf-16-le")) == "t.csv looks like UTF-16 without its mark | say so: --encoding utf-16-le"
+    assert error_of(b"PK\x03\x04...") == "t.csv is a spreadsheet or an archive, not a table of text | save the sheet as CSV UTF-8"
     assert stated(draft("claim\nx\n".encode("utf-16-le"), encoding="utf-16-le")) == ["x"]
 
 
@@ -327,6 +328,10 @@ ROWS = [
     ("an id that is none", "claim,id\nA,a b\nB,claim:b-1\n", ["B"], ["2: its id 'a b' may hold a-z, 0-9 and - only"]),
     ("an id used twice", "claim,id\nA,x\nB,X\nA,x\n", ["A"], [
         "3: claim:x is another claim already, in line 2", "4: it says the same as what stands in line 2"]),
+    ("what list writes", "id,label,speaker,source\na,A,org:X → org:Y,T\nb,B,src:x,T\nc,C,,src:x\n", [], [
+        "2: its speaker is a chain of several, which does not fit into a cell",
+        "3: src:x is the id of no entity",
+        "4: its source src:x is an id; tables name sources by address or title"]),
     ("a source of two titles", "claim,url,title\nA,https://e.org/,T\nB,https://e.org/,\nC,https://e.org/,U\n", ["A", "B"], [
         "4: the source https://e.org/ has the headline 'T' in line 2, but 'U' here"]),
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimgraph.errors import did_you_mean
 from claimgraph.imports.names import digest, entity_id
-from claimgraph.vocab import CG, SCHEMA
+from claimgraph.vocab import CG, SCHEMA, SYSTEM_PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +71,8 @@ class Entities:
         shape = _ID.fullmatch(name)
         if shape and shape[1] in self._prefixes:
             return self._declared(name, classes)
+        if shape and shape[1] in SYSTEM_PATHS:
+            raise NotKeptError(f"{name} is the id of no entity")
         for prefixes in ((), ("agent", "org", "person", "proj")):
             there = self.known.named(name, *prefixes)
             if there and self._fits(self.known.classes[there], classes):

@@ -107,6 +107,8 @@ class RecordReader:
         hops: list[Tree] = []
         if "cited" in record:
             hops.append({"source": record["cited"]})
+        if " → " in record.get("speaker", ""):  # as `list` writes them
+            raise NotKeptError("its speaker is a chain of several, which does not fit into a cell")
         if "speaker" in record and "unnamed" in record:
             raise NotKeptError("its speaker has a name, and is unnamed, too")
         if "speaker" in record:
@@ -161,6 +163,8 @@ class RecordReader:
     def _source(self, record: Mapping[str, str], published: FactDate | None, place: str) -> str:
         named = record.get("source", "")
         url, title = record.get("url", ""), record.get("title", "")
+        if re.fullmatch("src:[a-z0-9-]+", named):
+            raise NotKeptError(f"its source {named} is an id; tables name sources by address or title")
         if is_address(named):
             if url and url != named:
                 raise NotKeptError("its source and its url are two addresses")

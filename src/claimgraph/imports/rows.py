@@ -23,6 +23,8 @@ DELIMITERS = (",", ";", "\t", "|")
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
           (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
+#: How workbooks begin, of the newer and the older kind.
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _WORDS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
@@ -41,6 +43,8 @@ def decode_table(data: bytes, name: str, encoding: str = "") -> str:
     Raises:
         InputError: the bytes are not in this encoding; the message names the line.
     """
+    if data.startswith(_NO_TEXT):
+        raise InputError(f"{printable(name)} is a spreadsheet or an archive, not a table of text", "save the sheet as CSV UTF-8")
     for mark, marked in _MARKS:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], marked

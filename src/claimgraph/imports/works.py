@@ -35,8 +35,10 @@ _TYPES = {
     "TVEpisode": "VideoObject",
 }
 _THINGS = ("Person", "Organization", "Place", "Event", "Product", "Project")
-#: How deep works may be based on works; more is a circle.
+#: How deep roles may hold roles; more is a circle.
 _DEEPEST = 5
+#: So many documents may one be based on, one behind the other.
+_MANY = 50
 
 
 class Rating(NamedTuple):
@@ -84,10 +86,10 @@ class Works:
         name = graph.text(node, "name", "headline", "alternateName")
         return self.entities.find(name, kind=_kind(graph, node) or CG + "Topic") if name and not is_address(name) else ""
 
-    def _agent(self, graph: Graph, value: Any) -> Tree | None:
+    def _agent(self, graph: Graph, value: Any, depth: int = 0) -> Tree | None:
         node: Node = value if isinstance(value, dict) else {"name": [value]}
-        if "author" in node and any(word.endswith("Role") for word in graph.types(node)):
-            inner = self._agent(graph, graph.follow(node["author"][0]))
+        if node.get("author") and depth < _DEEPEST and any(word.endswith("Role") for word in graph.types(node)):
+            inner = self._agent(graph, graph.follow(node["author"][0]), depth + 1)
             role = graph.text(node, "roleName")
             return inner | {"role": role} if inner and role else inner
         name = graph.text(node, "name", "legalName", "alternateName")
@@ -121,16 +123,22 @@ class Works:
 
     # ------------------------------------------------------------ documents
 
-    def source(self, graph: Graph, value: Any, place: str, depth: int = 0) -> str:
-        """Add a document; return the id of its source, or nothing if it has neither address nor title."""
+    def source(self, graph: Graph, value: Any, place: str, *, seen: set[int] | None = None) -> str:
+        """Add a document, and what it is based on; return the id of its source, or nothing if it has neither address nor title."""
         node: Node = value if isinstance(value, dict) else {"url": [value]}
+        seen = set() if seen is None else seen  # documents may be based on one another in a circle
+        if id(node) in seen or len(seen) > _MANY:
+            return ""
+        seen.add(id(node))
         title = graph.text(node, "headline", "name")
         url = self._address(graph, node, [] if title else ["@id"])
         if not title and not url:
             title = graph.text(node, "url")  # whoever wrote it meant something, though it is no address
         if not title and not url:
             return ""
-        based = [self.source(graph, inner, place, depth + 1) for inner in graph.things(node, "isBasedOn")] if depth < _DEEPEST else []
+        based = [
+            self.source(graph, inner, place, seen=seen) for inner in graph.things(node, "isBasedOn") if isinstance(inner, dict) or inner
+        ]
         return self.sources.add(
             title,
             url,
