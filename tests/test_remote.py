@@ -27,7 +27,7 @@ from claimgraph.store.remote import RemoteStore, open_remote
 from claimgraph.views import day as day_view
 from claimgraph.views.claims import list_claims
 from claimgraph.views.day import DayStore
-from claimgraph.vocab import CG, DEFAULT_BASE, SH
+from claimgraph.vocab import CG, DEFAULT_BASE, ONTOLOGY_GRAPH, SH
 
 BASE = "https://example.org/riverton/"
 META = BASE + "metadata"
@@ -279,6 +279,24 @@ def test_a_union_without_metadata_is_warned_of(server: Server, run: Run, tmp_pat
         "error: the default graph of the store town is the union of all graphs, so nobody can tell what stands in it alone\n"
         "  hint: push the corpus with `claimgraph push`, or name its meta-graph\n"
     )
+
+
+def test_a_store_without_the_ontology_is_told_of(
+    oxigraph_server: Server, quads: list[ox.Quad], facts: pathlib.Path, run: Run, tmp_path: pathlib.Path
+) -> None:
+    plain = [quad for quad in quads if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)]
+    oxigraph_server.fill(plain)
+    note = (
+        "the store oxigraph holds claims, but not claimgraph's ontology: what is in force and what contradicts what cannot be told; "
+        "`claimgraph push` brings it, and so does a file of `claimgraph export --with-ontology`"
+    )
+    store = open_remote(oxigraph_server.endpoint)
+    assert store.notes == (note,)
+    then = claimgraph.load(facts).as_of("2025-03-05")
+    want = {quad for quad in then.store.quads() if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)}
+    assert set(DayStore(store, as_of="2025-03-05").quads()) == want
+    done = run("list", "--store", oxigraph_server.url, cwd=tmp_path)
+    assert done.stderr == f"note: {note.replace('oxigraph', oxigraph_server.url.removeprefix('http://'), 1)}\n"
 
 
 def test_what_others_keep_in_the_store_is_not_the_corpus(oxigraph_server: Server, quads: list[ox.Quad]) -> None:

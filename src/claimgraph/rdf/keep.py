@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from claimgraph.ontology import load_ontology
 from claimgraph.rdf.describe import describe, describes, description_graph, read_description
 from claimgraph.vocab import CG, ONTOLOGY_GRAPH, PROV, RDF
 
@@ -58,7 +59,9 @@ class _View:
             if isinstance(triple.object, ox.NamedNode):
                 self._about.setdefault(_iri(triple.subject), {}).setdefault(triple.predicate.value, set()).add(triple.object.value)
         self.claims = {iri for iri, about in self._about.items() if CG + "Claim" in about.get(RDF + "type", ())}
-        now = (t for t in graphs.get(ONTOLOGY_GRAPH, ()) if t.predicate.value == CG + "holdsNow")
+        now = [t for t in graphs.get(ONTOLOGY_GRAPH, ()) if t.predicate.value == CG + "holdsNow"]
+        if not now:  # a store that was filled from a file without the ontology
+            now = [t for t in load_ontology().triples if t.predicate.value == CG + "holdsNow"]
         self._now = {_iri(t.subject) for t in now if isinstance(t.object, ox.Literal) and t.object.value in {"true", "1"}}
 
     def of(self, claims: set[str]) -> Triples:

@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "discover"]
 
-_METADATA = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?c a <{CG}Claim> }} }}"
+_CLAIM = f"?c a <{CG}Claim>"
+_METADATA = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {_CLAIM} }} }}"
 _UNION = f"ASK {{ GRAPH <{ONTOLOGY_GRAPH}> {{ <{CG}Claim> ?p ?o }} <{CG}Claim> ?p ?o }}"
 _DESCRIPTIONS = f"""
 SELECT ?g ?s ?p ?o {{
   GRAPH ?g {{ ?dataset a <{VOID}Dataset> ; <{DCTERMS}conformsTo> <{ONTOLOGY_GRAPH}> . ?s ?p ?o }}
   FILTER(?g = ?dataset)
 }}"""
+_ONTOLOGY = f"ASK {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?modality <{CG}holdsNow> ?now }} }}"
+_ONTOLOGY_NOTE = (
+    "the store {name} holds claims, but not claimgraph's ontology: what is in force and what contradicts what cannot be told; "
+    "`claimgraph push` brings it, and so does a file of `claimgraph export --with-ontology`"
+)
 _UNION_NOTE = (
     "the default graph of the store {name} is the union of all graphs: a free query also finds what is only planned, hoped or denied; "
     "`claimgraph push` puts what is in force into a graph of its own"
@@ -35,12 +41,13 @@ _UNION_NOTE = (
 
 
 class Found(NamedTuple):
-    """What there is to know of a store before it is asked."""
+    """What there is to know of a store before it is asked; `mixed` if its default graph cannot be told from the named ones."""
 
     meta: str
     prefixes: dict[str, str]
     title: str
     notes: tuple[str, ...]
+    mixed: bool
 
 
 def discover(client: Client, known: Mapping[str, str]) -> Found:
@@ -53,8 +60,10 @@ def discover(client: Client, known: Mapping[str, str]) -> Found:
     about = _find_description(client, known)
     prefixes = _prefixes(about) or dict(known) or _guess(client, meta)
     union = client.endpoint.default_graph == "union" or (client.endpoint.default_graph == "auto" and bool(client.query(_UNION)))
-    note = _UNION_NOTE.format(name=client.endpoint.name)
-    return Found(meta, prefixes, about.title, (note,) if union and not meta else ())
+    notes = [_UNION_NOTE] if union and not meta else []
+    if not client.query(_ONTOLOGY) and client.query(_within(meta, "ASK", _CLAIM)):
+        notes.append(_ONTOLOGY_NOTE)
+    return Found(meta, prefixes, about.title, tuple(note.format(name=client.endpoint.name) for note in notes), union and not meta)
 
 
 def _prefixes(about: Description) -> dict[str, str]:
@@ -63,6 +72,11 @@ def _prefixes(about: Description) -> dict[str, str]:
         return {}
     declared = {prefix: iri for prefix, iri in about.prefixes.items() if re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", prefix) and is_iri(iri)}
     return {**Settings(base=about.base).all_prefixes(), **declared, **CORE_PREFIXES}
+
+
+def _within(meta: str, form: str, pattern: str) -> str:
+    """Return a query for a pattern in the metadata graph, or else in the default graph."""
+    return f"{form} {{ GRAPH <{meta}> {{ {pattern} }} }}" if meta else f"{form} {{ {pattern} }}"
 
 
 def _rows(client: Client, query: str) -> list[Any]:
@@ -74,7 +88,7 @@ def _find_meta(client: Client) -> str:
     """Return the named graph in which the claims are described, if they are in one."""
     name, given = client.endpoint.name, client.endpoint.meta_graph
     if given:
-        if not client.query(f"ASK {{ GRAPH <{given}> {{ ?c a <{CG}Claim> }} }}"):
+        if not client.query(_within(given, "ASK", _CLAIM)):
             raise RemoteError(f"the store {name} describes no claims in its metadata graph <{given}>", "check meta-graph in its settings")
         return given
     graphs = sorted(row["g"].value for row in _rows(client, _METADATA))
@@ -101,7 +115,6 @@ def _find_description(client: Client, known: Mapping[str, str]) -> Description:
 
 def _guess(client: Client, meta: str) -> dict[str, str]:
     """Return the prefixes of a corpus whose base is to be seen from a claim's IRI only."""
-    pattern = f"?c a <{CG}Claim>"
-    rows = _rows(client, f"SELECT ?c {{ {f'GRAPH <{meta}> {{ {pattern} }}' if meta else pattern} }} LIMIT 1")
+    rows = _rows(client, _within(meta, "SELECT ?c", _CLAIM) + " LIMIT 1")
     base, path, _ = rows[0]["c"].value.rpartition("claim/") if rows and isinstance(rows[0]["c"], ox.NamedNode) else ("", "", "")
     return (Settings(base=base) if path else Settings()).all_prefixes()

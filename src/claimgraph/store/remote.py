@@ -28,14 +28,25 @@ class RemoteStore:
     """A SPARQL 1.1 store with the prefixes of the corpus in it, that can only be asked."""
 
     def __init__(
-        self, client: Client, prefixes: Mapping[str, str], *, meta: str = "", title: str = "", notes: tuple[str, ...] = ()
+        self,
+        client: Client,
+        prefixes: Mapping[str, str],
+        *,
+        meta: str = "",
+        title: str = "",
+        notes: tuple[str, ...] = (),
+        mixed: bool = False,
     ) -> None:
-        """Wrap a client; `meta` names the graph that stands for our default graph, `notes` are for whoever asks freely."""
+        """Wrap a client; `meta` names the graph that stands for our default graph, `notes` are for the user.
+
+        `mixed` says that the default graph is a union in which nothing can be told apart.
+        """
         self.client = client
         self.prefixes = dict(prefixes)
         self.meta = meta
         self.title = title
         self.notes = notes
+        self._mixed = mixed
         self._graphs: dict[str, bool] = {}
 
     def query(self, query: str, *, prefixes: Mapping[str, str] | None = None, allow_service: bool = False) -> Answer:
@@ -77,7 +88,7 @@ class RemoteStore:
         Raises:
             RemoteError: it does not answer; or its default graph is a union, in which things cannot be told apart.
         """
-        if self.notes:
+        if self._mixed:
             raise RemoteError(f"the default graph of the store {self.client.endpoint.name} is the union of all graphs, "
                               "so nobody can tell what stands in it alone", "push the corpus with `claimgraph push`, or name its meta-graph")  # fmt: skip
         yield from read_quads(self.client, self.meta)
@@ -137,4 +148,4 @@ def open_remote(endpoint: Endpoint, known: Mapping[str, str] | None = None) -> R
     """
     client = Client(endpoint)
     found = discover(client, known or {})
-    return RemoteStore(client, found.prefixes, meta=found.meta, title=found.title, notes=found.notes)
+    return RemoteStore(client, found.prefixes, meta=found.meta, title=found.title, notes=found.notes, mixed=found.mixed)
