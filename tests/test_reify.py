@@ -57,7 +57,7 @@ def test_a_node_that_no_claim_states_stays_what_it_is() -> None:
     assert unreify(loose) == loose
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=facts())
 def test_there_and_back_is_the_same(text: str, make_corpus: MakeCorpus) -> None:
     corpus, problems = load_corpus(find_folder(str(make_corpus({"entities.yaml": text}))))

@@ -15,7 +15,7 @@ UNUSUAL = {
     "quotes": "\"'`\\ \\n <b>&amp;]]></b> {$} #",
     "planes": "\U00010000\U0002f800\U000e0100\U0010fffd\ud7ff\ue000\ufffc",
     "separators": "a\u2028b\u2029c\u0085d",
-    "long": "word " * 200_000,
+    "long": "word " * 60_000,
 }
 
 
