@@ -318,3 +318,20 @@ def test_kill_9_of_import_to_facts(run: Run, tmp_path: pathlib.Path) -> None:
     assert run("check", tmp_path / "new" / "tram").returncode == 0
     for path, data in whole.items():
         assert (tmp_path / "new" / path).read_bytes() == data
+
+
+# ---------------------------------------------------------------- what commands say
+
+
+@pytest.mark.parametrize(
+    "command", [["list", "--format", "json"], ["show", "claim:ironway-builds"], ["query", "SELECT * { ?a ?b ?c } ORDER BY ?a ?b ?c"]]
+)
+def test_commands_say_the_same_of_facts_and_of_their_export(run: Run, tmp_path: pathlib.Path, command: list[str]) -> None:
+    facts = tram_corpus(tmp_path)
+    run("export", "--facts", facts, "-o", tmp_path / "tram.nq")
+    assert run("import", "tram.nq", "--store", "big", cwd=tmp_path).returncode == 0
+    texts = [] if command[0] == "query" else ["--texts", facts.parent / "texts"]
+    found, wanted = (run(*command, *texts, *place, cwd=tmp_path) for place in (["--store", "big"], ["--facts", facts]))
+    assert found.returncode == wanted.returncode == 0
+    assert found.stdout == wanted.stdout
+    assert len(found.stdout) > 100
