@@ -165,6 +165,10 @@ def test_what_the_user_says_does_not_hold_for_all(order: str, written: str, why:
     assert read_date(written, order) == (None, why)
 
 
+def test_what_is_too_long_is_no_date() -> None:
+    assert read_date("about " * 5000 + "2026") == (None, "a text of 30004 characters is no date")
+
+
 def test_a_clear_date_tells_the_order_of_its_column() -> None:
     assert column_order(["4/8/2026", "", "2026-01-01", "23/8/2026"]) == "dmy"
     assert column_order(["Mon, 4/8/2026", "4/23/2026 10:00"]) == "mdy"

@@ -486,7 +486,7 @@ def test_what_cannot_be_kept_is_reported_with_its_line() -> None:
         "5: the Claim 'Seen\\x07 by nobody': its 'text' holds the invisible character U+0007",
         "6: the Claim 'Half \\ud83d': its 'text' holds half a character, U+D83D",
         "7: the ClaimReview 'https://check.example/x': it says nothing: there is no text in it",
-        "2: the Claim 'Fine': it says the same as what stands in item 1",
+        "9: the Claim 'Fine': it says the same as what stands in item 1",
     ]
     assert (made.read, made.kept) == (7, 1)
     assert made.remarks == ("what is no claim is read only where a claim leads to it: Person (1)",)

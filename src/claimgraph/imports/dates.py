@@ -74,6 +74,7 @@ _PERIODS = [_form(form) for form in (
 )]  # fmt: skip
 _WEEK = _form(r"(\d{4})-?w(\d\d)(?:-?([1-7]))?")
 _BETWEEN = _form(r" ?/ ?| - | to | until | bis |\.\.+|(?<=^\d{4})-(?=\d{4}$)")
+_LONGEST = 100
 _EXCEL_FIRST = 61  # before 1 March 1900 spreadsheets disagree: one of them has a 29 February 1900
 _EXCEL_LAST = 2_958_465
 _ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (spreadsheets know no zones)
@@ -89,6 +90,8 @@ def read_date(text: str, order: str = "") -> ReadDate:
     "'4/8/2026' can be 4 August or 8 April"
     """
     text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        return ReadDate(None, f"a text of {len(text)} characters is no date")
     plain = _plain(text)
     if plain in _NONE:
         return ReadDate(None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimgraph.imports.jsonld import Page
     from claimgraph.imports.nodes import Graph, Node
 
-__all__ = ["CLAIM", "REVIEW", "TEXT", "Item", "is_article", "items_of", "line_of", "name_item"]
+__all__ = ["CLAIM", "REVIEW", "TEXT", "Item", "Places", "is_article", "items_of", "name_item"]
 
 REVIEW, CLAIM = "ClaimReview", "Claim"
 #: Where a claim has its text, the likelier words first.
@@ -76,14 +76,31 @@ def name_item(item: Item) -> str:
     return f"the {item.kind} '{printable(' '.join(words[0].split()), limit=40)}'" if words else f"a {item.kind}"
 
 
-def line_of(page: Page, item: Item) -> int:
-    """Find the line of an item by its own words: JSON keeps no places."""
-    if len(page.documents) > 1:
-        return item.line
-    for word in ("@id", "url", "claimReviewed", *TEXT):
-        for value in item.node.get(word, []):
-            for written in (value, json.dumps(value)[1:-1]) if isinstance(value, str) and value else ():
-                at = page.text.find(written)
-                if at >= 0:
-                    return page.text.count("\n", 0, at) + 1
-    return item.line
+class Places:
+    """Finds the lines of items by their own words, for JSON keeps no places."""
+
+    def __init__(self, page: Page) -> None:
+        """Begin at the first line."""
+        self._page = page
+        self._at, self._line = 0, 1
+
+    def line(self, item: Item) -> int:
+        """Return the line of an item; items are asked for in their order, so that each is looked for behind the one before."""
+        if len(self._page.documents) > 1:
+            return item.line
+        for word in ("@id", "url", "claimReviewed", *TEXT):
+            for value in item.node.get(word, []):
+                for written in _spellings(value):
+                    at = self._page.text.find(written, self._at)
+                    if at >= 0:
+                        self._line += self._page.text.count("\n", self._at, at)
+                        self._at = at
+                        return self._line
+        return self._line
+
+
+def _spellings(value: Any) -> tuple[str, ...]:
+    """Return how a text may stand in JSON: as it is, in ASCII alone, and as PHP writes that."""
+    if not isinstance(value, str) or not value:
+        return ()
+    return json.dumps(value, ensure_ascii=False), json.dumps(value), json.dumps(value).replace("/", "\\/")

@@ -98,6 +98,7 @@ def _literal(text: str, datatype: str, key: str) -> str:
 
 
 def _amount(text: str, ontology: Ontology) -> dict[str, str]:
+    text = " ".join(text.split())
     found = _AMOUNT.fullmatch(text)
     if not found:
         raise NotKeptError(f"'{printable(text, limit=80)}' is no amount such as '14.3 billion USD'")

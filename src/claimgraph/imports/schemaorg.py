@@ -14,7 +14,7 @@ from claimgraph.imports.claimset import ClaimSet
 from claimgraph.imports.dates import column_order, date_bounds, read_date
 from claimgraph.imports.draft import Draft, Left
 from claimgraph.imports.entities import NotKeptError, used_only
-from claimgraph.imports.items import CLAIM, TEXT, is_article, items_of, line_of, name_item
+from claimgraph.imports.items import CLAIM, TEXT, Places, is_article, items_of, name_item
 from claimgraph.imports.jsonld import read_page
 from claimgraph.imports.names import claim_id, is_address, label_of, unwritable
 from claimgraph.imports.nodes import Graph
@@ -60,6 +60,7 @@ def draft_schemaorg(data: bytes, name: str, known: Known, *, order: str = "", ab
     left = [Left(Where(name, document.line, 1), "a piece of JSON", document.why) for document in page.documents if document.why]
     read = len(left)
     others: collections.Counter[str] = collections.Counter()
+    places = Places(page)
     for graph, line in graphs:
         for item in items_of(graph, line, others):
             read += 1
@@ -67,7 +68,7 @@ def draft_schemaorg(data: bytes, name: str, known: Known, *, order: str = "", ab
             try:
                 reader.read(item, place)
             except NotKeptError as error:
-                left.append(Left(Where(name, line_of(page, item), 1), name_item(item), str(error)))
+                left.append(Left(Where(name, places.line(item), 1), name_item(item), str(error)))
     sources, entities = used_only(reader.works.sources.trees(), reader.works.entities.trees())
     remarks = tuple(_remarks(others, reader.unread))
     return Draft(name, "items", read, left, sources, entities, remarks=remarks)
