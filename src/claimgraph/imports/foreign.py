@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from claimgraph.errors import InputError, printable
 from claimgraph.imports.draft import Draft, DraftSettings, Left
-from claimgraph.imports.entities import AGENT, Entities, NotKeptError
-from claimgraph.imports.gather import SAID_OF_GROUPS, Stated, gather
-from claimgraph.imports.names import claim_id, is_address, label_of, shown_address, slug, source_id, unwritable
-from claimgraph.imports.things import Things, words_of
+from claimgraph.imports.entities import Entities
+from claimgraph.imports.gather import Stated, gather
+from claimgraph.imports.groups import About, Group, LeaveError, Said, Speaker, nameless, plain_text
+from claimgraph.imports.names import claim_id, is_address, label_of, slug, unwritable
+from claimgraph.imports.origins import Origins
+from claimgraph.imports.things import Things
 from claimgraph.imports.vocabulary import DATE, ENTITY, Vocabulary, literal_kind, plain_iri
-from claimgraph.values import is_iri, parse_date
+from claimgraph.values import is_iri
 from claimgraph.vocab import DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
 
 if TYPE_CHECKING:
@@ -50,49 +51,6 @@ _OF_ENTITIES = {
 _FEW = 5
 
 
-class About(NamedTuple):
-    """What a user says of the source of statements that do not tell it themselves."""
-
-    url: str = ""
-    publisher: str = ""
-    published: str = ""
-
-
-class Speaker(NamedTuple):
-    """Who says something: an IRI, or a name, or both."""
-
-    iri: str = ""
-    name: str = ""
-
-
-class Group(NamedTuple):
-    """Statements that are stated together, and what is known of where, by whom and when."""
-
-    name: str
-    quads: Sequence[ox.Quad]
-    speakers: Sequence[Speaker] = ()
-    source: str = ""
-    headline: str = ""
-    said: str = ""
-    label: str = ""
-
-
-class _Said(NamedTuple):
-    """A group on its way to claims."""
-
-    name: str
-    stated: list[Stated]
-    speakers: Sequence[Speaker] = ()
-    source: str = ""
-    headline: str = ""
-    said: str = ""
-    label: str = ""
-
-
-class _Why(Exception):  # noqa: N818  (no error: it is why a statement is left)
-    """Why a statement cannot be kept."""
-
-
 def draft_foreign(rdf: Rdf, name: str, known: Known, *, about: About = About()) -> Draft:  # noqa: B008  (it is immutable)
     """Draft claims of statements that are not of our model.
 
@@ -101,16 +59,19 @@ def draft_foreign(rdf: Rdf, name: str, known: Known, *, about: About = About()) 
     """
     drafter = _Drafter(rdf, name, known, about)
     gathered = gather(rdf.quads)
-    said = [drafter.provenance(group, stated, gathered.about.get(group, [])) for group, stated in gathered.groups.items()]
+    read = [drafter.origins.read(group, stated, gathered.about.get(group, [])) for group, stated in gathered.groups.items()]
+    for _, left in read:
+        for quad, why in left.items():
+            drafter.leave([quad], why)
     for group, quads in gathered.about.items():
         if group not in gathered.groups:
             drafter.leave(quads, "the graph that it speaks of states nothing")
-    return drafter.draft(said, rdf.quads)
+    return drafter.draft([said for said, _ in read], rdf.quads)
 
 
 def draft_groups(groups: list[Group], rdf: Rdf, name: str, known: Known) -> Draft:
     """Draft claims of groups of statements whose provenance is known already; what is read are the statements of the groups."""
-    said = [_Said(g.name, [Stated(q.subject, q.predicate, q.object, (q,)) for q in g.quads], *g[2:]) for g in groups]
+    said = [Said(g.name, [Stated(q.subject, q.predicate, q.object, (q,)) for q in g.quads], *g[2:]) for g in groups]
     return _Drafter(rdf, name, known, About()).draft(said, [quad for group in groups for quad in group.quads])
 
 
@@ -126,62 +87,17 @@ class _Drafter:
         self.stem = slug(os.path.basename(name.replace("\\", "/")).removesuffix(".gz").partition(".")[0]) or "input"
         self.things = Things(known, _iris(rdf.quads), rdf.prefixes, self.stem)
         self.people = Entities(known)
-        self.used: dict[str, None] = {}
-        self.sources: dict[str, Tree] = {}
-        self.about = about
-        if about.url and not is_address(about.url):
-            raise InputError(f"--source-url: '{printable(about.url)}' is not an address", "write it whole: https://example.org/page")
-        if about.published and parse_date(about.published) is None:
-            raise InputError(
-                f"--published: '{printable(about.published)}' is not a date of the calendar", "write 2026, 2026-04 or 2026-04-08"
-            )
+        self.origins = Origins(name, self.things, self.people, about)
+        self.claims: set[str] = set()
 
     def leave(self, quads: Iterable[ox.Quad], why: str) -> None:
         """Report quads as left out."""
         for quad in quads:
             self.left.setdefault(quad, why)
 
-    # ------------------------------------------------------------ what is said of groups
-
-    def provenance(self, group: str, stated: list[Stated], about: list[ox.Quad]) -> _Said:
-        """Read what is said of a group: one source, one date, any number of speakers."""
-        found: dict[str, str] = {}
-        speakers: list[Speaker] = []
-        for quad in sorted(about, key=str):
-            what = SAID_OF_GROUPS[quad.predicate.value]
-            why = "" if what == "speaker" else f"a claim has one {'date' if what == 'said' else 'source'}, and there is another already"
-            try:
-                if what == "speaker":
-                    speakers.append(self._speaker(quad.object))
-                    why = "a claim has one speaker, and there is another already; it is in a note" if len(speakers) > 1 else ""
-                elif what not in found:
-                    found[what] = _day(quad.object) if what == "said" else self._origin(quad.object)
-                    why = ""
-            except _Why as error:
-                why = str(error)
-            self.leave([quad] if why else [], why)
-        origin = found.get("source", "")
-        url = origin if is_address(origin) else ""
-        return _Said(group, stated, speakers, url, "" if url else origin, found.get("said", ""))
-
-    def _speaker(self, term: Any) -> Speaker:
-        if isinstance(term, ox.NamedNode):
-            id_ = self.things.id(term.value)
-            if not id_:
-                raise _Why(_nameless(term.value))
-            return Speaker(iri=term.value)
-        return Speaker(name=_text(term))
-
-    def _origin(self, term: Any) -> str:
-        if not isinstance(term, ox.NamedNode):
-            return _text(term)
-        if is_address(term.value):
-            return str(term.value)
-        raise _Why(f"a source has a web address, not {printable(term.value, limit=80)}")
-
     # ------------------------------------------------------------ entities, vocabulary, claims
 
-    def draft(self, groups: Sequence[_Said], read: Sequence[ox.Quad]) -> Draft:
+    def draft(self, groups: Sequence[Said], read: Sequence[ox.Quad]) -> Draft:
         """Make the draft: what is said of things first, then which predicates mean what, then the claims."""
         every = [stated for group in groups for stated in group.stated]
         words = {_word_of(stated) for stated in every}
@@ -200,7 +116,7 @@ class _Drafter:
         for group, all_stated in rest:
             self._claim(group, all_stated)
         counted = set(read)
-        entities = {tree["id"]: tree for tree in [*self.people.trees(), *self.things.trees(self.used)]}
+        entities = {tree["id"]: tree for tree in [*self.people.trees(), *self.things.trees()]}
         used = {id_.partition(":")[0] for id_ in entities}
         prefixes = {prefix: iri for prefix, iri in self.things.prefixes.items() if prefix in used}
         module = self.vocabulary.module()
@@ -209,7 +125,7 @@ class _Drafter:
             unit="statements",
             read=len(counted),
             left=[Left(self.rdf.where(quad), _shown(quad), why) for quad, why in self.left.items() if quad in counted],
-            sources=[source for source in self.sources.values() if source["claims"]],
+            sources=self.origins.trees(),
             entities=list(entities.values()),
             settings=DraftSettings(
                 base=self.things.base, prefixes=prefixes, modules={f"vocabulary-{self.stem}.ttl": module} if module else {}
@@ -225,12 +141,12 @@ class _Drafter:
         try:
             id_ = self._name(stated.subject)
             why = f"the corpus has an entry of its own for {id_}" if self.things.is_known(id_) else self._tell(id_, key, stated.object)
-        except _Why as error:
+        except LeaveError as error:
             id_, why = "", str(error)
         if why:
             self.leave(stated.quads, why)
         else:
-            self.used.setdefault(id_)
+            self.things.use(id_)
         return True
 
     def _tell(self, id_: str, key: str, term: Any) -> str:
@@ -248,7 +164,7 @@ class _Drafter:
         else:
             if key == "name" and isinstance(term, ox.Literal) and term.language and not unwritable(term.value) and term.value.strip():
                 self.things.show(id_, " ".join(term.value.split()))
-            text = _text(term)
+            text = plain_text(term)
         return "" if self.things.tell(id_, key, text) else f"an entity has one {key}, and there is another already"
 
     def _type(self, id_: str, term: Any) -> str:
@@ -261,15 +177,17 @@ class _Drafter:
     def _thing(self, term: Any) -> str:
         """Return the id of a thing that facts speak of, and see to it that it is declared."""
         id_ = self._name(term)
-        self.used.setdefault(id_)
+        self.things.use(id_)
         return id_
 
     def _name(self, term: Any) -> str:
         if not isinstance(term, ox.NamedNode):
-            raise _Why("facts say nothing of triples" if isinstance(term, ox.Triple) else "a text is no thing that facts can speak of")
+            raise LeaveError(
+                "facts say nothing of triples" if isinstance(term, ox.Triple) else "a text is no thing that facts can speak of"
+            )
         id_ = self.things.id(term.value)
         if not id_:
-            raise _Why(_nameless(term.value))
+            raise LeaveError(nameless(term.value))
         return id_
 
     def _kind(self, term: Any) -> str:
@@ -278,41 +196,42 @@ class _Drafter:
             return ENTITY if self.things.id(term.value) else ""
         return literal_kind(term)[0] if isinstance(term, ox.Literal) else ""
 
-    def _claim(self, group: _Said, all_stated: Iterable[Stated]) -> None:
+    def _claim(self, group: Said, all_stated: Iterable[Stated]) -> None:
         """Make claims of what a group states."""
         says: dict[tuple[str, str, str], str] = {}
         for stated in all_stated:
             try:
                 subject, key, value, words = self._statement(stated)
-            except _Why as why:
+            except LeaveError as why:
                 self.leave(stated.quads, str(why))
             else:
                 says.setdefault((subject, key, value), words)
         if not says:
             return
-        source, attribution = self._source(group), self._attribution(group)
+        source, attribution = self.origins.source(group), self.origins.attribution(group)
         whole = group.name and len(says) <= _FEW and len({subject for subject, _, _ in says}) == 1
         for part in [list(says)] if whole else [[one] for one in says]:
             label = label_of(group.label if whole and group.label else "; ".join(says[one] for one in part))
             claim: Tree = {"id": claim_id(label, group.name, source["id"], *(text for one in part for text in one)), "label": label}
             claim["says"] = _says(part)
             claim |= attribution | ({"said": group.said} if group.said else {})
-            if all(there["id"] != claim["id"] for there in source["claims"][-1:]):
+            if claim["id"] not in self.claims:
+                self.claims.add(claim["id"])
                 source["claims"].append(claim)
 
     def _statement(self, stated: Stated) -> tuple[str, str, str, str]:
         """Return a statement as facts write it (subject, key, value), and as words."""
         if not isinstance(stated.predicate, ox.NamedNode):
-            raise _Why("a predicate has an IRI")
+            raise LeaveError("a predicate has an IRI")
         iri = plain_iri(stated.predicate.value)
         if why := self.vocabulary.refuses(iri):
-            raise _Why(why)
+            raise LeaveError(why)
         kind, why = self._kind(stated.object), ""
         if isinstance(stated.object, ox.Literal):
             why = literal_kind(stated.object)[1]
         if not kind:
-            raise _Why(
-                why or _nameless(getattr(stated.object, "value", ""))
+            raise LeaveError(
+                why or nameless(getattr(stated.object, "value", ""))
                 if not isinstance(stated.object, ox.Triple)
                 else "facts say nothing of triples"
             )
@@ -321,7 +240,7 @@ class _Drafter:
         if field:
             value = self._fit(field, subject, stated.object, kind)
         elif kind != self.vocabulary.range(iri):
-            raise _Why(f"nearly all objects of this predicate are of another kind ({_kind_words(self.vocabulary.range(iri))})")
+            raise LeaveError(f"nearly all objects of this predicate are of another kind ({_kind_words(self.vocabulary.range(iri))})")
         else:
             value = self.things.id(stated.object.value) if kind == ENTITY else stated.object.value
         subject = self._thing(stated.subject)
@@ -340,7 +259,7 @@ class _Drafter:
         ontology = self.known.ontology
         domains = ontology.domains(field.iri)
         if subject and domains and not self.things.fits(subject, domains):
-            raise _Why(f"'{field.key}' speaks of a thing that is {' or '.join(ontology.label(cls) for cls in domains)}")
+            raise LeaveError(f"'{field.key}' speaks of a thing that is {' or '.join(ontology.label(cls) for cls in domains)}")
         if field.classes and isinstance(term, ox.NamedNode):
             members = ontology.members(field.classes[0]) if ontology.is_closed_list(field.classes[0]) else {}
             word = next((word for word, iri in members.items() if iri == term.value), "")
@@ -351,49 +270,7 @@ class _Drafter:
             isinstance(term, ox.Literal) and kind == (field.datatype or XSD + "string") and not field.classes
         ):
             return str(term.value)
-        raise _Why(f"the object is not what '{field.key}' of this corpus takes")
-
-    # ------------------------------------------------------------ sources and speakers
-
-    def _source(self, group: _Said) -> Tree:
-        """Return the source of a group: the one it names, or else the file."""
-        url = group.source or ("" if group.headline else self.about.url)
-        base = os.path.basename(self.name.replace("\\", "/"))
-        headline = label_of(group.headline or shown_address(url) if url or group.headline else base)
-        id_ = source_id(url, url) if url else source_id(headline, headline)
-        if id_ not in self.sources:
-            source: Tree = {"id": id_, "type": "WebPage" if url else "Source", "headline": headline}
-            source |= {"url": url} if url else {}
-            if not group.source and not group.headline:
-                source |= {"published": self.about.published} if self.about.published else {}
-                source |= {"publisher": self._publisher()} if self.about.publisher else {}
-            self.sources[id_] = source | {"claims": []}
-        return self.sources[id_]
-
-    def _publisher(self) -> str:
-        try:
-            return self.people.find(self.about.publisher, AGENT)
-        except NotKeptError as error:
-            raise InputError(f"--publisher: {error}") from None
-
-    def _attribution(self, group: _Said) -> Tree:
-        """Return the attribution of a group's claims to who says them; and a note of those who say so, too."""
-        hops = [(hop, speaker) for speaker in group.speakers if (hop := self._hop(speaker))]
-        also = [speaker.name or self.things.name(hop["agent"]) for hop, speaker in hops[1:]]
-        return ({"attribution": [hops[0][0]]} if hops else {}) | ({"note": f"Also attributed to {', '.join(also)}."} if also else {})
-
-    def _hop(self, speaker: Speaker) -> Tree:
-        id_ = self.things.id(speaker.iri) if speaker.iri else ""
-        if id_ and self.things.make_agent(id_):
-            self.used.setdefault(id_)
-            if speaker.name:
-                self.things.show(id_, speaker.name)
-            return {"agent": id_}
-        name = speaker.name or (words_of(speaker.iri) if speaker.iri else "")
-        try:
-            return {"agent": self.people.find(name, AGENT)} if name else {}
-        except NotKeptError:
-            return {"unnamed": name}
+        raise LeaveError(f"the object is not what '{field.key}' of this corpus takes")
 
 
 def _word_of(stated: Stated) -> str:
@@ -425,29 +302,6 @@ def _iris(quads: Iterable[ox.Quad]) -> Iterable[str]:
         elif quad.predicate.value != _TYPE and _OF_ENTITIES.get(quad.predicate.value) != "sameAs":
             terms.append(quad.object)
         yield from (term.value for term in terms if isinstance(term, ox.NamedNode))
-
-
-def _day(term: Any) -> str:
-    if not isinstance(term, ox.Literal):
-        raise _Why("a date is a text")
-    bounds = parse_date(term.value)
-    if bounds and term.datatype.value in {XSD + bounds.datatype, XSD + "string"} and not term.language:
-        return term.value
-    raise _Why(f"'{printable(term.value, limit=40)}' is no date that facts can hold: to the second, with or without a zone")
-
-
-def _text(term: Any) -> str:
-    """Return a plain text that facts can hold."""
-    if not isinstance(term, ox.Literal):
-        raise _Why("it is no text")
-    kind, why = literal_kind(term)
-    if kind == XSD + "string":
-        return str(term.value)
-    raise _Why(why or "it is no plain text")
-
-
-def _nameless(iri: str) -> str:
-    return f"facts cannot name {printable(iri, limit=80)}: it is neither a web address nor below a namespace"
 
 
 def _kind_words(range_: str) -> str:

@@ -56,6 +56,7 @@ class Things:
         self._told: dict[str, dict[str, list[str]]] = {}
         self._types: dict[str, list[str]] = {}
         self._shown: dict[str, str] = {}
+        self._used: dict[str, None] = {}
 
     def _declare(self, iris: Iterable[str], declared: Mapping[str, str]) -> None:
         taken = set(self._all)
@@ -137,9 +138,13 @@ class Things:
         told = self._told.get(id_, {}).get("name") or [self._shown.get(id_, "")]
         return told[0] or words_of(self._iris.get(id_, id_))
 
-    def trees(self, ids: Iterable[str]) -> list[Tree]:
-        """Return the entries of entities that the corpus lacks."""
-        return [self._tree(id_) for id_ in ids if not self.is_known(id_)]
+    def use(self, id_: str) -> None:
+        """Remember that facts speak of a thing, so that it has to be declared."""
+        self._used.setdefault(id_)
+
+    def trees(self) -> list[Tree]:
+        """Return the entries of all things that facts speak of and the corpus lacks."""
+        return [self._tree(id_) for id_ in self._used if not self.is_known(id_)]
 
     def _tree(self, id_: str) -> Tree:
         told = self._told.get(id_, {})

@@ -72,6 +72,8 @@ class Vocabulary:
             return ""
         if iri.startswith(_OF_WORDS):
             return "it speaks of words, not of things: a module of the corpus is the place for it"
+        if iri in self._classes:
+            return "it is a class here, and so no predicate"
         if iri in self._used:
             return "facts write this of sources, claims or values only"
         return ""
