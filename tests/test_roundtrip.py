@@ -84,12 +84,15 @@ def made(draft: Draft) -> set[ox.Quad]:
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=facts())
 def test_any_corpus_comes_back_from_any_form(text: str, make_corpus: MakeCorpus) -> None:
-    corpus = loaded(make_corpus({"entities.yaml": text}))
+    folder = make_corpus({"entities.yaml": text})
+    corpus = loaded(folder)
     drafts = {form: drafted(exported(corpus, form), form.format) for form in FORMS}
     first = drafts[FORMS[0]]
     for form, draft in drafts.items():
         assert (draft.sources, draft.entities, draft.settings) == (first.sources, first.entities, first.settings), form
     assert made(first) == set(store_quads(corpus))
+    here = find_target("", str(folder), "corpus")
+    assert here.write(make_draft(Given("corpus", exported(corpus, FORMS[0]), "rdf", "nq"), Wishes(), here.known)).files == []
 
 
 @pytest.mark.parametrize("form", FORMS, ids=str)

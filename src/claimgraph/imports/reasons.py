@@ -41,6 +41,7 @@ class _Reasons:
         self.sound = {*read.entries.entities, *read.entries.sources, *read.entries.claims}
         self.claims = read.entries.claims
         self.keys = {iri: key for key, iri in proof.corpus.ontology.keys.items()}
+        self.predicates = {field.iri for field in proof.corpus.ontology.predicates.values()}
         self.module = module
         self.dataset = description_graph(ids.base)
 
@@ -71,6 +72,8 @@ class _Reasons:
             return "its graph is no claim: nothing says whose statement it is"
         if graph:
             return "claimgraph writes this value otherwise"
+        if predicate in self.predicates:
+            return "no claim in force states it"
         if isinstance(quad.object, ox.Literal) and quad.object.language:
             return "the text is kept, the mark of its language is not"
         if owner in self.sound:
@@ -78,7 +81,7 @@ class _Reasons:
             return prunings[0] if prunings else "claimgraph has no key for this, or writes it otherwise"
         if predicate == RDF + "type":
             return "it is no claim, source or entity"
-        return "it is about nothing that is kept, and no claim in force states it"
+        return "it is about nothing that is kept"
 
 
 def _shown(quad: ox.Quad, ids: Ids) -> str:

@@ -91,7 +91,7 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
     """
     final = os.path.abspath(path)
     if os.path.exists(final) and (not os.path.isdir(final) or os.listdir(final)):
-        raise OutputError(f"{printable(path)} is there already, and is no corpus", "name a new folder")
+        raise OutputError(f"{printable(path)} is there already, and is no corpus", "name a new folder, or add to facts with --facts DIR")
     draft = with_settings(draft, final)
     clear_parts(final)
     part = temporary_name(final)
