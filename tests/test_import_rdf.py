@@ -137,6 +137,40 @@ def test_prefixes_and_places() -> None:
     assert [rdf.where(quad) for quad in rdf.quads] == [Where("a.trig", 2, 1), Where("a.trig", 2, 1), Where("a.trig", 5, 1)]
 
 
+# ---------------------------------------------------------------- RDF 1.2
+
+REIFIES = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies"
+HEAD_12 = 'VERSION "1.2"\nPREFIX : <https://example.org/>\n'
+
+
+@pytest.mark.parametrize(
+    ("turtle", "wanted"),
+    [
+        (":r <{REIFIES}> <<( :a :p 1 )>> .", ":r <{REIFIES}> <<( :a :p 1 )>> ."),
+        ("<< :a :p 1 ~ :r >> :q :b .", ":r <{REIFIES}> <<( :a :p 1 )>> ; :q :b ."),
+        (":a :p 1 ~ :r .", ":a :p 1 . :r <{REIFIES}> <<( :a :p 1 )>> ."),
+        (":a :p 1 ~ :r {| :q :b |} .", ":a :p 1 . :r <{REIFIES}> <<( :a :p 1 )>> ; :q :b ."),
+        (":a :p <<( :b :p <<( :c :p :d )>> )>> .", ":a :p <<( :b :p <<( :c :p :d )>> )>> ."),
+        (":a :p 'x'@en--rtl .", ":a :p 'x'@en--rtl ."),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.ttl", "a.trig"])
+def test_triple_terms_and_directions(name: str, turtle: str, wanted: str) -> None:
+    def read(text: str) -> list[str]:
+        return sorted(texts((HEAD_12 + text.replace("{REIFIES}", REIFIES)).encode(), name))
+
+    assert read(turtle) == read(wanted)
+    assert any("<<(" in line or "--rtl" in line for line in read(turtle))
+
+
+@pytest.mark.parametrize(
+    "turtle", ["<<( :a :p :b )>> :q :c .", ":a <<( :a :p :b )>> :c .", ":a :p <<( :a :p )>> .", ":a :p 'x'@en--up .", ":a :p {| :q :b |} ."]
+)
+def test_what_is_no_rdf_12(turtle: str) -> None:
+    message, _ = refused((HEAD_12 + turtle).encode(), "a.ttl")
+    assert message.startswith("a.ttl:3:")
+
+
 # ---------------------------------------------------------------- JSON-LD
 
 
