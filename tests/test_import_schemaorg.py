@@ -392,6 +392,12 @@ def test_two_reviews_of_one_claim_are_two_assessments() -> None:
     assert (made.read, left_lines(made)) == (3, ["1: it says the same as what stands in item 1"])
 
 
+def test_one_address_for_all_reviews_is_one_source_and_each_keeps_its_date() -> None:
+    made = draft([review(url="https://check.example/"), review(claimReviewed="B", url="https://check.example/", datePublished="2026-05")])
+    assert [one["assessment"]["said"] for one in claims(made)] == ["2026-04-09", "2026-05"]
+    assert [(source["published"], source.get("note")) for source in made.sources] == [("2026-04-09", None)]
+
+
 def test_a_review_of_several_claims() -> None:
     made = draft(review([{"@type": "Claim", "text": "A b", "author": "Ada"}, {"@type": "Claim", "text": "C d", "author": "Bo"}]))
     assert summary(made) == ["check.example/rides: Ada: A b", "check.example/rides: Bo: C d"]
@@ -421,15 +427,19 @@ def test_clear_words_are_verdicts_and_are_kept(verdict: str, words: str) -> None
         ({"ratingValue": "False"}, "refuted", "False"),
         ({"ratingValue": 5, "bestRating": 5, "worstRating": 1}, "confirmed", "5 (1 to 5)"),
         ({"ratingValue": "1", "bestRating": "5"}, "refuted", "1 (… to 5)"),
-        ({"ratingValue": 3, "bestRating": 5, "worstRating": 1}, None, 'rated "3 (1 to 5)" by The Checker, https://check.example/rides'),
-        ({"ratingValue": 1}, None, 'rated "1" by The Checker, https://check.example/rides'),
+        (
+            {"ratingValue": 3, "bestRating": 5, "worstRating": 1},
+            None,
+            'rated "3 (1 to 5)" by The Checker, 2026-04-09, https://check.example/rides',
+        ),
+        ({"ratingValue": 1}, None, 'rated "1" by The Checker, 2026-04-09, https://check.example/rides'),
         (
             {"ratingValue": 5, "bestRating": 5, "alternateName": "Five geese"},
             None,
-            'rated "Five geese" by The Checker, https://check.example/rides',
+            'rated "Five geese" by The Checker, 2026-04-09, https://check.example/rides',
         ),
-        ({"alternateName": "True, but old"}, None, 'rated "True, but old" by The Checker, https://check.example/rides'),
-        ({"ratingValue": "NaN", "bestRating": 1}, None, 'rated "NaN" by The Checker, https://check.example/rides'),
+        ({"alternateName": "True, but old"}, None, 'rated "True, but old" by The Checker, 2026-04-09, https://check.example/rides'),
+        ({"ratingValue": "NaN", "bestRating": 1}, None, 'rated "NaN" by The Checker, 2026-04-09, https://check.example/rides'),
         ([{"@type": "Rating"}, {"alternateName": "Falsch"}], "refuted", "Falsch"),
         ({}, None, None),
         (None, None, None),

@@ -148,7 +148,8 @@ class _Reader:
             "publisher",
             "inLanguage",
         )
-        return self.works.source(graph, {word: review[word] for word in words if word in review}, place)
+        # Some sites give one address for all their reviews: each keeps its own date as that of its assessment.
+        return self.works.source(graph, {word: review[word] for word in words if word in review}, place, unsaid=["published"])
 
     def _judged(self, graph: Graph, review: Node, published: str) -> Tree:
         """Return the assessment of a review, or a note where it has no clear verdict."""
@@ -176,6 +177,7 @@ class _Reader:
             if (name := graph.text(node if isinstance(node, dict) else {"name": [node]}, "name"))
         ]
         by = f" by {names[0]}" if names else ""
+        by += f", {date}" if isinstance(date, str) else ""
         return {"note": [f'rated "{rating.words}"{by}' + (f", {whom}" if whom else ""), *filter(None, [explained])]}
 
     # ------------------------------------------------------------ claims

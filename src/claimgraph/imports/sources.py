@@ -29,11 +29,22 @@ class Sources:
         #: Where each thing was said first.
         self._said: dict[tuple[str, str], str] = {}
 
-    def add(self, title: str, url: str, place: str, *, notes: Iterable[str] = (), lenient: bool = False, **facts: Any) -> str:
+    def add(
+        self,
+        title: str,
+        url: str,
+        place: str,
+        *,
+        notes: Iterable[str] = (),
+        lenient: bool = False,
+        unsaid: Iterable[str] = (),
+        **facts: Any,
+    ) -> str:
         """Add a source, or what is new of one that is there; return its id.
 
         `facts` are as facts write them, and empty where nothing is said. If something else has been
-        said of it, that stands; where we are lenient, what is said here becomes a note.
+        said of it, that stands; where we are lenient, what is said here becomes a note, but for the
+        keys `unsaid`, which are told elsewhere.
 
         Raises:
             NotKeptError: something else has been said of it, at the place that the message names.
@@ -49,7 +60,7 @@ class Sources:
             first, here = (printable(str(text), limit=80) for text in (there[key], told.pop(key)))
             if not lenient:
                 raise NotKeptError(f"the source {url} has the {key} '{first}' {self._said[id_, key]}, but '{here}' here")
-            if key != "type":
+            if key not in {"type", *unsaid}:
                 notes = [*notes, f"also given with the {key} '{here}'"]
         for note in notes:
             if note not in there.setdefault("note", []):

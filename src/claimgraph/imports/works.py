@@ -15,6 +15,8 @@ from claimgraph.values import is_iri
 from claimgraph.vocab import CG, SCHEMA
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimgraph.imports.dates import FactDate
     from claimgraph.imports.draft import Tree
     from claimgraph.imports.known import Known
@@ -123,7 +125,7 @@ class Works:
 
     # ------------------------------------------------------------ documents
 
-    def source(self, graph: Graph, value: Any, place: str, *, seen: set[int] | None = None) -> str:
+    def source(self, graph: Graph, value: Any, place: str, *, seen: set[int] | None = None, unsaid: Iterable[str] = ()) -> str:
         """Add a document, and what it is based on; return the id of its source, or nothing if it has neither address nor title."""
         node: Node = value if isinstance(value, dict) else {"url": [value]}
         seen = set() if seen is None else seen  # documents may be based on one another in a circle
@@ -144,6 +146,7 @@ class Works:
             url,
             place,
             lenient=True,
+            unsaid=unsaid,
             type=next(filter(None, map(self._type, graph.types(node))), ""),
             published=self.date(graph, node, "datePublished", "dateCreated", "uploadDate"),
             publisher=next(iter(self.named(graph, node, "publisher")), ""),
