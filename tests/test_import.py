@@ -517,3 +517,13 @@ def test_a_table_goes_into_a_store_as_claims(run: Run, tmp_path: pathlib.Path) -
     again = run("import", "-", "--format", "csv", "--store", "kept", stdin=table, cwd=tmp_path)
     assert re.match(r"kept: 0 new statements, [\d,]+ in all", again.stdout.splitlines()[1])
     assert "Taxes fell" in run("list", "--store", "kept", cwd=tmp_path).stdout
+
+
+def test_what_is_too_much_for_a_file_is_for_a_store(lines: Lines, tmp_path: pathlib.Path) -> None:
+    draft = drafted(lines())
+    draft.sources[0]["note"] = "x" * (16 * 1024 * 1024)
+    with pytest.raises(FactsError) as refused:
+        write(draft, tmp_path / "new")
+    (problem,) = refused.value.problems
+    assert problem.hint == "load it into a store, with --store DIR"
+    assert not (tmp_path / "new").exists()

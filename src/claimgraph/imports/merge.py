@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.errors import CorpusError, FactsError, Problem, Where, printable
 from claimgraph.imports.compare import facts_lines
-from claimgraph.syntax import Mapping, Node, Scalar, Sequence, parse_yaml
+from claimgraph.syntax import MAX_BYTES, Mapping, Node, Scalar, Sequence, parse_yaml
 from claimgraph.writer import unwritable, write_yaml
 
 if TYPE_CHECKING:
@@ -171,7 +171,14 @@ class _Planner:
                 Where(self.folder.show(path)), str(tree.get("id", "")), f"it holds U+{ord(problem):04X}, which no facts file may hold"
             )
             return {}
-        return {path: write_yaml(tree, head=[f"{_HEAD}{os.path.basename(self.draft.name)}."]).encode()}
+        data = write_yaml(tree, head=[f"{_HEAD}{os.path.basename(self.draft.name)}."]).encode()
+        if len(data) > MAX_BYTES:
+            what = f"it makes a file of {len(data):,} bytes; one of facts has at most {MAX_BYTES:,}"
+            self._problem(
+                Where(self.folder.show(path)), str(tree.get("id", "its entities")), what, "load it into a store, with --store DIR"
+            )
+            return {}
+        return {path: data}
 
     def _problem(self, where: Where, name: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(where, "already-there", f"{name}: {message}", hint or "keep one of the two, or give one another id"))
