@@ -486,6 +486,15 @@ def test_the_stores_own_variable_comes_first(monkeypatch: pytest.MonkeyPatch) ->
     assert find_credentials(endpoint).secret == "its own"
 
 
+def test_a_keyring_that_fails_has_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> str:
+        raise ConnectionResetError
+
+    monkeypatch.setattr(keyring, "get_password", fail)
+    with pytest.raises(RemoteError, match="the store riverton needs a password, and none is to be found"):
+        find_credentials(Endpoint(NAME, "http://x/", auth="basic", user="ann"))
+
+
 @pytest.mark.parametrize(
     ("auth", "user", "password", "message"),
     [

@@ -19,7 +19,7 @@ _MODES = ("auto", "separate", "union")
 _URL = "https://example.org:7878/"
 _ADDRESSES = ("url", "query", "update", "gsp")
 #: Key -> the types of its value, and an example.
-_KEYS: dict[str, tuple[tuple[type[str] | type[float], ...], str]] = {
+_KEYS: dict[str, tuple[tuple[type[str | float], ...], str]] = {
     "url": ((str,), f'url = "{_URL}"'),
     "kind": ((str,), 'kind = "oxigraph"'),
     "query": ((str,), f'query = "{_URL}query"'),

@@ -92,10 +92,9 @@ def _from_environment(name: str, what: str) -> str:
 def _from_keyring(name: str) -> str:
     try:
         import keyring
-        import keyring.errors
     except ImportError:  # the extra is not installed
         return ""
     try:
         return keyring.get_password(_SERVICE, name) or ""
-    except keyring.errors.KeyringError:  # none is running, or it stays locked
+    except Exception:  # noqa: BLE001  (none is running, it stays locked, or it fails in a way of its own: there is no secret to be had)
         return ""
