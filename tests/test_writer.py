@@ -45,7 +45,7 @@ def _read_back(text: str) -> Any:
 @given(st.dictionaries(_keys, _trees, max_size=5), st.lists(_texts, max_size=2))
 @example({text: [text, {text: text}] for text in _NASTY if len(text) < 200}, _NASTY)
 @example({"claims": [[], {}, "", ["a", ["b", {"c": "d" * WIDTH}]]]}, [])
-def test_what_is_written_is_read_back(tree, head) -> None:
+def test_what_is_written_is_read_back(tree: dict[str, Any], head: list[str]) -> None:
     assert _read_back(write_yaml(tree, head=head)) == tree
 
 
@@ -85,7 +85,7 @@ claims:
 
 
 @pytest.mark.parametrize("char", ["\0", "\x1b", "\x85", "\u202e", "\ud800", "\uffff"])
-def test_what_no_reader_would_take_is_not_written(char) -> None:
+def test_what_no_reader_would_take_is_not_written(char: str) -> None:
     assert unwritable(f"a{char}b") == char
     with pytest.raises(ValueError, match=r"U\+"):
         write_yaml({"label": f"a{char}b"})
