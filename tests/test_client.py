@@ -425,6 +425,27 @@ def test_this_machine_is_asked_without_a_proxy(monkeypatch: pytest.MonkeyPatch) 
         assert texts(client(server.url).query("SELECT ?x {}")) == ["fine"]
 
 
+@pytest.mark.parametrize("proxy", ["http://127.0.0.1:9", "socks5://127.0.0.1:9", "http://"])
+def test_a_proxy_that_is_none(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy"):
+        monkeypatch.setenv(name, proxy)
+    with pytest.raises(RemoteError) as caught:
+        client("http://riverton.invalid/query").query("ASK {}")
+    assert said(caught.value) == "the proxy before the store riverton cannot be used\n  hint: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY"
+
+
+def test_https_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(reply) as server:
+        url = server.url.replace("http:", "https:")
+        with pytest.raises(RemoteError) as caught:
+            client(url).query("ASK {}")
+        assert caught.value.message.startswith("the store riverton cannot be spoken to by https: ")
+        assert caught.value.hint == "does its address start with http://?"
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/at/all.pem")
+        with pytest.raises(RemoteError, match="the file that REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names cannot be read"):
+            client(url).query("ASK {}")
+
+
 # ---------------------------------------------------------------- redirects
 
 

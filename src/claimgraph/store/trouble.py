@@ -31,12 +31,16 @@ def understand(error: Exception, endpoint: Endpoint, credentials: Credentials) -
         return error
     name, words = endpoint.name, _chain(error)
     if isinstance(error, requests.exceptions.SSLError):
+        if "certificate" not in words.lower():
+            return RemoteError(
+                f"the store {name} cannot be spoken to by https: {_reason(words, credentials)}", "does its address start with http://?"
+            )
         return RemoteError(f"the certificate of the store {name} cannot be trusted: {_reason(words, credentials)}",
                            "name the file of your own authority in the variable REQUESTS_CA_BUNDLE")  # fmt: skip
-    if isinstance(error, requests.exceptions.ProxyError):
-        return RemoteError(
-            f"the proxy before the store {name} does not let the request through", "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY"
-        )
+    if "TLS CA certificate bundle" in words:
+        return RemoteError("the file that REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names cannot be read", "correct the variable, or unset it")
+    if isinstance(error, (requests.exceptions.ProxyError, requests.exceptions.InvalidSchema, requests.exceptions.InvalidProxyURL)):
+        return RemoteError(f"the proxy before the store {name} cannot be used", "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY")
     if isinstance(error, requests.exceptions.ContentDecodingError):
         return RemoteError(f"the store {name} sends a damaged answer: it says it is compressed, and it is not", "ask whoever runs it")
     if isinstance(error, requests.exceptions.ConnectTimeout):
