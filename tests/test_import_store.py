@@ -135,6 +135,29 @@ def test_what_an_export_says_is_what_the_store_holds(run: Run, tmp_path: pathlib
         assert found == wanted
 
 
+NANOPUB = """
+@prefix : <https://np.example/1#> .
+@prefix np: <http://www.nanopub.org/nschema#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+:head { <https://np.example/1> a np:Nanopublication ; np:hasAssertion :a ; np:hasProvenance :p ; np:hasPublicationInfo :i }
+:a { <https://drug.example/x> <https://words.example/treats> <https://illness.example/malaria> }
+:p { :a prov:wasDerivedFrom <https://paper.example/7> }
+:i { <https://np.example/1> dcterms:creator <https://people.example/Ada> }
+"""
+
+
+def test_nanopublications_of_others_are_claims_too(run: Run, tmp_path: pathlib.Path) -> None:
+    """They stay what they are; beside that, what they state is a claim of a source, said by somebody."""
+    (tmp_path / "np.trig").write_text(NANOPUB, encoding="utf-8")
+    assert load_store(str(tmp_path / "np.trig"), str(tmp_path / "big")).left == []
+    assert {*ox.parse(path=tmp_path / "np.trig")} <= held(tmp_path / "big")
+    done = run("list", "--store", "big", "--format", "tsv", cwd=tmp_path)
+    assert [line.split("\t")[1:5] for line in done.stdout.splitlines()[1:]] == [
+        ["x treats malaria", "asserted", "people:Ada", "src:paper-example-7-92b60e6b"]
+    ]
+
+
 def test_prefixes_come_back(run: Run, tmp_path: pathlib.Path) -> None:
     facts = tram_corpus(tmp_path)
     run("export", "--facts", facts, "-o", tmp_path / "tram.nq")

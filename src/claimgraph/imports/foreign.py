@@ -57,7 +57,7 @@ def draft_foreign(rdf: Rdf, name: str, known: Known, *, about: About = About()) 
     Raises:
         InputError: what the user says of the source is not what it should be.
     """
-    drafter = _Drafter(rdf, name, known, about)
+    drafter = _Drafter(rdf, name, known, about, DraftSettings())
     gathered = gather(rdf.quads)
     read = [drafter.origins.read(group, stated, gathered.about.get(group, [])) for group, stated in gathered.groups.items()]
     for _, left in read:
@@ -69,23 +69,27 @@ def draft_foreign(rdf: Rdf, name: str, known: Known, *, about: About = About()) 
     return drafter.draft([said for said, _ in read], rdf.quads)
 
 
-def draft_groups(groups: list[Group], rdf: Rdf, name: str, known: Known) -> Draft:
-    """Draft claims of groups of statements whose provenance is known already; what is read are the statements of the groups."""
+def draft_groups(groups: list[Group], rdf: Rdf, name: str, known: Known, *, beside: DraftSettings = DraftSettings()) -> Draft:  # noqa: B008  (it is immutable)
+    """Draft claims of groups of statements whose provenance is known already; what is read are the statements of the groups.
+
+    `beside` are the settings of a draft that this one is to be joined with.
+    """
     said = [Said(g.name, [Stated(q.subject, q.predicate, q.object, (q,)) for q in g.quads], *g[2:]) for g in groups]
-    return _Drafter(rdf, name, known, About()).draft(said, [quad for group in groups for quad in group.quads])
+    speakers = [speaker.iri for group in groups for speaker in group.speakers]
+    return _Drafter(rdf, name, known, About(), beside, speakers).draft(said, [quad for group in groups for quad in group.quads])
 
 
 class _Drafter:
     """Makes one draft; keeps account of every quad."""
 
-    def __init__(self, rdf: Rdf, name: str, known: Known, about: About) -> None:
+    def __init__(self, rdf: Rdf, name: str, known: Known, about: About, beside: DraftSettings, speakers: Iterable[str] = ()) -> None:
         self.rdf = rdf
         self.name = name
         self.known = known
         self.left: dict[ox.Quad, str] = {}
         self.vocabulary = Vocabulary(known.ontology)
         self.stem = slug(os.path.basename(name.replace("\\", "/")).removesuffix(".gz").partition(".")[0]) or "input"
-        self.things = Things(known, _iris(rdf.quads), rdf.prefixes, self.stem)
+        self.things = Things(known, [*_iris(rdf.quads), *speakers], rdf.prefixes, self.stem, beside)
         self.people = Entities(known)
         self.origins = Origins(name, self.things, self.people, about)
         self.claims: set[str] = set()

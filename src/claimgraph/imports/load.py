@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from claimgraph.errors import InputError, printable, reason
 from claimgraph.imports.rdf import default_base, genid, read_quads, read_rdf
-from claimgraph.imports.survey import Meant, Survey, as_meant, survey
+from claimgraph.imports.survey import Survey, as_meant, survey
 from claimgraph.imports.syntaxes import LINES, rdf_syntax
 from claimgraph.rdf.describe import Description, describe, description_graph
 from claimgraph.store.imported import import_quads, is_imported, open_imported
@@ -142,13 +142,14 @@ def load_store(path: str, folder: str, *, format_: str = "", base: str = "", pro
 
     found = survey(_counted(read(), "checked", progress))
     meant = as_meant(found, read, given.name)
-    known = _prefixes(found, prefixes)
+    now = survey(meant.quads) if isinstance(meant.quads, list) else found  # a list is other statements than those of the file
+    known = _prefixes(now, prefixes)
     add = import_quads(
         folder,
         lambda: _counted(meant.quads, "loaded", progress),
         prefixes=known,
         file=_key(given.digest, syntax, base),
-        beside=lambda: [*_ontology(), *_description(found, meant, given.name, known, folder)],
+        beside=lambda: [*_ontology(), *_description(now, found.description, given.name, known, folder)],
     )
     return Loaded(given.name, found.statements, add.after - add.before, add.after, meant.left)
 
@@ -184,13 +185,10 @@ def _ontology() -> list[ox.Quad]:
     return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in load_ontology().triples]
 
 
-def _description(found: Survey, meant: Meant, name: str, prefixes: dict[str, str], folder: str) -> list[ox.Quad]:
-    """Describe the statements, where neither the file nor the store that they are added to does."""
-    whole = isinstance(meant.quads, list)  # they are others than those of the file
-    now = survey(meant.quads) if whole else found
-    graph = ox.NamedNode(description_graph(found.base))
+def _description(now: Survey, said: Description, name: str, prefixes: dict[str, str], folder: str) -> list[ox.Quad]:
+    """Describe the statements, where neither they nor the store that they are added to do; `said` is what the file said."""
+    graph = ox.NamedNode(description_graph(now.base))
     if now.description.base or (is_imported(folder) and open_imported(folder).inner.contains_named_graph(graph)):
         return []
     own = {prefix: iri for prefix, iri in prefixes.items() if prefix not in CORE_PREFIXES}
-    title = found.description.title or os.path.basename(name)
-    return describe(Description(found.base, title, found.description.license, own, now.counts))
+    return describe(Description(now.base, said.title or os.path.basename(name), said.license, own, now.counts))

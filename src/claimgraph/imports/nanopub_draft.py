@@ -60,7 +60,8 @@ def draft_nanopubs(rdf: Rdf, name: str, known: Known) -> Draft:
     drafts = [draft_claims(unpacked.own, name, known)] if unpacked.own.quads else []
     if groups:
         stated = [quad for group in groups for quad in group.quads]
-        drafts.append(draft_groups(groups, Rdf(stated, rdf.prefixes, rdf.find), name, known))
+        beside = drafts[0].settings if drafts else DraftSettings()
+        drafts.append(draft_groups(groups, Rdf(stated, rdf.prefixes, rdf.find), name, known, beside=beside))
     whole = _joined(name, drafts)
     sound = f"{unpacked.total} nanopublication{'' if unpacked.total == 1 else 's'}; a statement that several make is counted once"
     return whole._replace(read=whole.read + len(told) + len(left), left=[*left, *whole.left], remarks=(*whole.remarks, sound))

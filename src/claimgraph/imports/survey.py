@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from claimgraph.model import Settings
 from claimgraph.rdf.describe import Description, read_description
 from claimgraph.rdf.reify import unreify
-from claimgraph.vocab import CG, DCTERMS, DEFAULT_BASE, PROV, RDF, SH, VOID
+from claimgraph.vocab import CG, DCTERMS, DEFAULT_BASE, ONTOLOGY_GRAPH, PROV, RDF, SH, VOID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -105,9 +105,9 @@ def survey(quads: Iterable[ox.Quad]) -> Survey:
 def as_meant(found: Survey, read: Callable[[], Iterable[ox.Quad]], name: str) -> Meant:
     """Return the quads of a file as a store of our own holds them; `read` gives them anew.
 
-    Nanopublications that claimgraph wrote become claims again, reified statements go
-    back into the graphs that state them, a graph of metadata becomes the default graph.
-    Everything else stays as it is.
+    Nanopublications that claimgraph wrote become claims again, and those of others are
+    claims, too; reified statements go back into the graphs that state them, a graph of
+    metadata becomes the default graph. Everything else stays as it is.
     """
     if found.nanopubs:
         return _from_nanopubs(read, name)
@@ -130,7 +130,24 @@ def _from_nanopubs(read: Callable[[], Iterable[ox.Quad]], name: str) -> Meant:
 
     unpacked = unpack_nanopubs(Rdf(list(dict.fromkeys(read())), {}, lambda _: Where(name)))
     foreign = [quad for nanopub in unpacked.foreign for quad in nanopub.quads]
-    return Meant([*_with_view(unpacked.own.quads), *foreign], unpacked.left)
+    return Meant([*_with_view(unpacked.own.quads), *foreign, *_claims_of(foreign, name)], unpacked.left)
+
+
+def _claims_of(foreign: list[ox.Quad], name: str) -> list[ox.Quad]:
+    """Return the claims that nanopublications of others make, beside which they stay what they are; and the words that these need."""
+    if not foreign:
+        return []
+    from claimgraph.errors import Where
+    from claimgraph.imports.known import Known
+    from claimgraph.imports.nanopub_draft import draft_nanopubs
+    from claimgraph.imports.rdf import Rdf
+    from claimgraph.imports.stored import draft_nquads
+
+    draft = draft_nanopubs(Rdf(foreign, {}, lambda _: Where(name)), name, Known())
+    graph = ox.NamedNode(ONTOLOGY_GRAPH)
+    words = [quad.triple for text in draft.settings.modules.values() for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    quads = ox.parse(draft_nquads(draft, name), format=ox.RdfFormat.N_QUADS)
+    return [*quads, *(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in words)]
 
 
 def _with_view(quads: list[ox.Quad]) -> Iterator[ox.Quad]:

@@ -19,7 +19,7 @@ from claimgraph.vocab import CG, DEFAULT_BASE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from claimgraph.imports.draft import Tree
+    from claimgraph.imports.draft import DraftSettings, Tree
     from claimgraph.imports.known import Known
 
 __all__ = ["Things", "words_of"]
@@ -38,17 +38,21 @@ _AGENT = CG + "Agent"
 class Things:
     """The things that an input speaks of, and what is said of them that nobody argues about."""
 
-    def __init__(self, known: Known, iris: Iterable[str], declared: Mapping[str, str], stem: str) -> None:
-        """Find prefixes for the namespaces of all IRIs; `declared` are those that the input itself uses, `stem` is its name."""
+    def __init__(self, known: Known, iris: Iterable[str], declared: Mapping[str, str], stem: str, beside: DraftSettings) -> None:
+        """Find prefixes for the namespaces of all IRIs.
+
+        `declared` are those that the input itself uses, `stem` is its name; `beside` is settled already for a new corpus.
+        """
         self.known = known
         named = sorted(set(iris))
         #: The base that a new corpus is to have: one that nothing of the input lies below.
-        self.base = "" if known.corpus else _free_base(stem, named)
-        self._all = Settings(base=self.base).all_prefixes() if self.base else known.prefixes
+        self.base = "" if known.corpus else beside.base or _free_base(stem, named)
+        settled = Settings(base=self.base, prefixes=tuple(beside.prefixes.items())) if self.base else known.settings
+        self._all = settled.all_prefixes()
         self._words = {iri: word for word, iri in known.ontology.entity_types().items()}
         #: Prefix -> namespace, or path below the base: those that the corpus lacks.
         self.prefixes: dict[str, str] = {}
-        self._of = {self._all[prefix]: prefix for prefix in sorted(known.settings.entity_prefixes(), reverse=True)}
+        self._of = {self._all[prefix]: prefix for prefix in sorted(settled.entity_prefixes(), reverse=True)}
         self._declare(named, {namespace: prefix for prefix, namespace in sorted(declared.items(), reverse=True)})
         self._ids: dict[str, str] = {}
         self._iris: dict[str, str] = {}
@@ -85,7 +89,7 @@ class Things:
             return f"{self._of[namespace]}:{local}"
         if not is_address(iri) or not is_iri(iri):
             return ""
-        self.prefixes |= {} if _OWN in self.known.prefixes else {_OWN: f"{_OWN}/"}
+        self.prefixes |= {} if _OWN in self._all else {_OWN: f"{_OWN}/"}
         words = slug(words_of(iri))
         id_ = f"{_OWN}:{words}-{digest(iri)}" if words else f"{_OWN}:{digest(iri, digits=16)}"
         self.tell(id_, "sameAs", iri)
