@@ -403,6 +403,9 @@ def test_python_is_told_what_is_no_store(tmp_path: pathlib.Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     with pytest.raises(RemoteError, match="'town' is neither an address nor the name of a store in the settings"):
         claimgraph.connect("town")
+    with pytest.raises(RemoteError) as caught:
+        claimgraph.connect("127.0.0.1:7878")
+    assert said(caught.value) == "'127.0.0.1:7878' is an address without its beginning\n  hint: write http://127.0.0.1:7878"
 
 
 def test_the_engine_here_and_a_store_elsewhere_are_one_protocol(remote: RemoteStore, quads: list[ox.Quad]) -> None:

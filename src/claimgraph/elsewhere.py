@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from claimgraph.errors import CorpusError, RemoteError, did_you_mean, printable
@@ -41,6 +42,10 @@ def find_endpoint(store: str, facts: str | None = None) -> Endpoint | None:
     """
     if is_address(store):
         return endpoint_at(store)
+    if re.fullmatch(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}(?:/.*)?", store) and not os.path.exists(store):
+        raise RemoteError(
+            f"'{printable(store, limit=100)}' is an address without its beginning", f"write http://{printable(store, limit=100)}"
+        )
     settings = own_settings(facts)
     known = {one.name: one for one in settings.stores} if settings else {}
     if store in known:
