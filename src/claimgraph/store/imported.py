@@ -118,7 +118,9 @@ def import_quads(
                 return Added(now.statements, now.statements)
             return _import(home, now, (beside(), quads()), prefixes, file)
     except OSError as error:
-        raise StoreError(f"the store cannot be kept in {printable(path)}: {reason(error)}", "is the disk full?") from None
+        raise StoreError(
+            f"the store cannot be kept in {printable(path)}: {reason(error)}", "is the disk full, or the folder not yours?"
+        ) from None
 
 
 @contextlib.contextmanager
