@@ -403,8 +403,12 @@ def _saying_back(status: int, body: str) -> Callable[[Talk], object]:
 def test_a_server_that_says_the_secret_back_does_not_get_it_printed(auth: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for what in ("PASSWORD", "TOKEN"):
         with_secret(monkeypatch, what)
-    for status, body in ((500, "you said {}"), (200, "<html><title>{}</title>"), (200, "{}"), (400, "{}")):
-        words = trouble(_saying_back(status, body), auth=auth)
+    scripts = [_saying_back(*said) for said in ((500, "you said {}"), (200, "<html><title>{}</title>"), (200, "{}"), (400, "{}"))]
+    scripts.append(lambda talk: reply(talk, 302, "", Location=f"http://x.invalid/{talk.headers['Authorization'].split()[1]}"))
+    scripts.append(lambda talk: reply(talk, 200, "", Content_Type=talk.headers["Authorization"]))
+    scripts.append(lambda talk: reply(talk, X_SQL_Message=talk.headers["Authorization"]))
+    for script in scripts:
+        words = trouble(script, auth=auth)
         assert "tram" not in words
         assert BASIC[-10:] not in words
 

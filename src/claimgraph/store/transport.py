@@ -18,7 +18,7 @@ import weakref
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from claimgraph import __version__
-from claimgraph.errors import RemoteError
+from claimgraph.errors import RemoteError, printable
 from claimgraph.store.secrets import find_credentials
 from claimgraph.store.trouble import Dropped, retry_after, understand
 
@@ -143,7 +143,7 @@ class Transport:
         if _origin(there) == _origin(url):
             return there
         parts = urllib.parse.urlsplit(there)
-        shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+        shown = printable(self.credentials.hide(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"), limit=200)
         raise RemoteError(f"the store {self._endpoint.name} redirects to another place, {shown}; nothing was sent there",
                           "if that is the store you mean, give this address in its settings or with --store")  # fmt: skip
 
