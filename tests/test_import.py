@@ -356,6 +356,19 @@ def test_further_claims_are_added_to_a_file_that_nobody_has_touched(lines: Lines
     assert bytes_of(tmp_path / "new") == bytes_of(tmp_path / "other")
 
 
+def test_an_entity_may_become_more_but_not_another(lines: Lines, tmp_path: pathlib.Path) -> None:
+    draft = drafted(lines())
+    write(draft, tmp_path / "new")
+    ann = next(tree for tree in draft.entities if tree["id"] == "person:Ann")
+    others = [tree for tree in draft.entities if tree is not ann]
+    assert write(draft._replace(entities=[*others, ann | {"aliases": ["Annie"]}]), tmp_path / "new") == ["entities-in.yaml"]
+    before = bytes_of(tmp_path / "new")
+    assert write(draft, tmp_path / "new") == []
+    with pytest.raises(FactsError, match="1 problem"):
+        write(draft._replace(entities=[*others, ann | {"name": "Anna"}]), tmp_path / "new")
+    assert bytes_of(tmp_path / "new") == before
+
+
 def test_what_somebody_has_worked_on_is_not_overwritten(lines: Lines, tmp_path: pathlib.Path) -> None:
     whole = drafted(lines())
     write(whole._replace(sources=[whole.sources[0] | {"claims": whole.sources[0]["claims"][:1]}]), tmp_path / "new")

@@ -99,6 +99,7 @@ class _Planner:
         self.places: dict[str, Where] = {thing.id: thing.where for thing in things}
         self.paths = {folder.show(path): path for path in corpus.files}
         self.taken: set[str] = set()
+        self.known = {entity.id for entity in corpus.entities}
         self.have = facts_lines(corpus) if self.places else {}
         known = {thing["id"] for thing in self._things()} & self.places.keys()
         self.want = facts_lines(corpus, draft) if known else {}
@@ -114,9 +115,12 @@ class _Planner:
         self.taken.add(path)
         found = dict(kept)
         for tree in self.draft.entities:
-            if tree["id"] in kept or self._is_new(tree, "an entity"):
-                self.new["entity"] += tree["id"] not in kept
-                found[tree["id"]] = tree
+            name = tree["id"]
+            if name in kept and self.want[name] > self.have[name]:  # the same input knows more of it now
+                found[name] = tree
+            elif self._is_new(tree, "an entity"):
+                self.new["entity"] += 1
+                found[name] = tree
         return self._file(path, {"entities": list(found.values())}, before) if found else {}
 
     def sources(self) -> dict[str, bytes]:
@@ -155,11 +159,16 @@ class _Planner:
         return self._file(path, before | {"claims": [*before.get("claims", []), *claims]}, before)
 
     def _is_new(self, tree: Tree, what: str) -> bool:
-        """Tell whether an entry is not there yet; report one that is there and says something else."""
-        if tree["id"] not in self.places:
+        """Tell whether an entry is not there yet; report one that is there and says something else.
+
+        Of an entity more may be known already.
+        """
+        name = tree["id"]
+        if name not in self.places:
             return True
-        if self.have.get(tree["id"]) != self.want.get(tree["id"]):
-            self._problem(self.places[tree["id"]], tree["id"], f"it is there already as {what} that says something else than the input")
+        have, want = self.have[name], self.want[name]
+        if have != want and not (name in self.known and have > want):
+            self._problem(self.places[name], name, f"it is there already as {what} that says something else than the input")
         return False
 
     def _file(self, path: str, tree: Tree, before: Tree | None) -> dict[str, bytes]:
