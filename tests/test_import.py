@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import pathlib
 import random
 import re
@@ -540,3 +541,28 @@ def test_what_is_too_much_for_a_file_is_for_a_store(lines: Lines, tmp_path: path
     (problem,) = refused.value.problems
     assert problem.hint == "load it into a store, with --store DIR"
     assert not (tmp_path / "new").exists()
+
+
+def test_a_corpus_is_asked_by_name_or_alias(make_corpus: MakeCorpus) -> None:
+    facts = make_corpus(
+        {
+            "entities.yaml": "entities:\n  - {id: org:Lab, type: Organization, name: The Lab, aliases: [Lab Inc.]}\n"
+            "  - {id: person:Sam, type: Person, name: Sam}\n  - {id: org:Sam, type: Organization, name: SAM}\n",
+            "entities-in.yaml": "entities: [{id: person:Ann, type: Person, name: Ann}]",
+        }
+    )
+    known = find_target("", str(facts), "in.csv").known
+    assert [known.named(name) for name in ("the  LAB", "lab inc.", "Nobody", "sam", "Ann")] == ["org:Lab", "org:Lab", None, None, None]
+    assert (known.named("sam", "person"), known.named("Sam", "org", "agent")) == ("person:Sam", "org:Sam")
+    assert known.ids == {"org:Lab", "person:Sam", "org:Sam"}
+
+
+def test_a_file_whose_name_no_text_can_hold_is_imported_all_the_same(run: Run, lines: Lines, tmp_path: pathlib.Path) -> None:
+    name = os.fsdecode(b"odd \xff\nname.nq")
+    try:
+        (tmp_path / name).write_text(lines(), encoding="utf-8")
+    except (OSError, ValueError):
+        pytest.skip("this system has no such names")
+    assert run("import", tmp_path / name, "-o", tmp_path / "new", "--report", tmp_path / "all.json").returncode == 0
+    assert run("import", tmp_path / name, "-o", tmp_path / "new").stdout.splitlines()[-1] == "nothing new: all of it is there already"
+    assert (tmp_path / "new" / "facts" / "paper.yaml").read_text(encoding="utf-8").startswith("# Imported from odd \\udcff\\nname.nq.\n")

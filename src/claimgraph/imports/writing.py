@@ -144,5 +144,5 @@ def with_settings(draft: Draft, folder: str) -> Draft:
     settings = draft.settings
     slug = re.sub(r"[^a-z0-9]+", "-", os.path.basename(folder).lower()).strip("-") or "corpus"
     base = settings.base or f"https://example.org/{slug}/"
-    title = settings.title or ("" if settings.base else f"Imported from {os.path.basename(draft.name)}")
+    title = settings.title or ("" if settings.base else f"Imported from {printable(os.path.basename(draft.name), limit=100)}")
     return draft._replace(settings=settings._replace(base=base, title=title))
