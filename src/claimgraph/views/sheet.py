@@ -82,7 +82,7 @@ def _hop(hop: dict[str, Any], names: Mapping[str, str]) -> str:
 
 
 def _assessment(found: dict[str, Any], names: Mapping[str, str]) -> str:
-    words = found["verdict"].removeprefix("cg:").replace("-", " ")
+    words: str = found["verdict"].removeprefix("cg:").replace("-", " ")
     words += f" (“{found['rating']}”)" if found["rating"] else ""
     words += f" by {names.get(found['agent'], found['agent'])}" if found["agent"] else ""
     words += f" in {found['source']}" if found["source"] else ""
