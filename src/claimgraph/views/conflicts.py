@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.queries import package_query
+from claimgraph.views.denials import pair_denials
 from claimgraph.views.lookup import fill_values
-from claimgraph.views.sides import pair_sides, same_things
+from claimgraph.views.sides import pair_excluded, pair_sides, same_things
 from claimgraph.views.table import Compactor
 from claimgraph.views.words import Words, amount_text, date_text, list_words
 
@@ -62,10 +63,7 @@ def find_conflicts(store: Store, *, only: Collection[str] | None = None, limit: 
     rows: list[tuple[str, Any]] = []
     left_out = 0
     for kind in KINDS:
-        found_rows: Iterable[Any] = store.rows(package_query(f"conflicts/{kind}"))
-        if kind == "functional":
-            found_rows = pair_sides(found_rows, same_things(store))
-        pairs = (row for row in found_rows if only is None or (row["one"].value in only and row["two"].value in only))
+        pairs = (row for row in _pairs(store, kind) if only is None or (row["one"].value in only and row["two"].value in only))
         found, more = _smallest(pairs, None if limit is None else limit - len(rows))
         rows += ((kind, row) for row in found)
         left_out += more
@@ -77,6 +75,16 @@ def find_conflicts(store: Store, *, only: Collection[str] | None = None, limit: 
     conflicts = Conflicts(sorted(Conflict(*key, " ".join(sorted(whys))) for key, whys in reasons.items()))
     conflicts.left_out = left_out
     return conflicts
+
+
+def _pairs(store: Store, kind: str) -> Iterable[Any]:
+    """Return the pairs of a kind, as far as a row has them already: what takes long or goes wrong in some store is told here."""
+    rows = store.rows(package_query(f"conflicts/{kind}"))
+    if kind == "denied":
+        return pair_denials(store, rows)
+    if kind == "disjoint":
+        return pair_excluded(rows)
+    return pair_sides(rows, same_things(store)) if kind == "functional" else rows
 
 
 def _smallest(rows: Iterator[Any], limit: int | None) -> tuple[list[Any], int]:

@@ -1,8 +1,7 @@
-"""What claims say of things that have one value at a time in; the pairs that cannot both hold out.
+"""What claims say of things, a value a row, in; the pairs that cannot both hold out.
 
-The rows come from `queries/conflicts/functional.rq`. They are paired here because a
-store is good at finding them and bad at pairing them: a join of two such halves took
-Virtuoso minutes, and values are compared alike wherever they come from.
+A store is good at finding the values and bad at pairing them: a join of two such halves
+took Virtuoso minutes, and lost rows. Here values are compared alike, wherever they come from.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from claimgraph.store.protocol import Store
 
-__all__ = ["pair_sides", "same_things"]
+__all__ = ["Time", "meet", "pair_excluded", "pair_sides", "same_things", "time_of"]
 
 #: How much of a date counts, by the predicate's grain of time.
 _LENGTHS = {"year": 4, "month": 7}
@@ -26,20 +25,26 @@ _LENGTHS = {"year": 4, "month": 7}
 _CONTEXT = ("unit", "benchmark", "other", "respect")
 
 
-class _Side(NamedTuple):
-    """A value that a claim gives, with what of the claim's time counts: its first day if it has one, and the last it vouches for."""
+class Time(NamedTuple):
+    """What of a claim's time counts: its first day if it has one, and the last it vouches for; as much of each as the grain asks for."""
 
-    claim: Any
-    value: Any
-    bounds: tuple[Any, Any] | None
     first: str | None
     last: str | None
 
 
-def pair_sides(rows: Iterable[Any], same: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield `one`, `two`, `subject`, `predicate`, `a`, `b`, `grain` of each two claims that contradict one another.
+class _Side(NamedTuple):
+    """A value that a claim gives, with its bounds if it has any, and the claim's time."""
 
-    `same` maps what has several names to one of them.
+    claim: Any
+    value: Any
+    bounds: tuple[Any, Any] | None
+    time: Time
+
+
+def pair_sides(rows: Iterable[Any], same: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield `one`, `two`, `subject`, `predicate`, `a`, `b`, `grain` of each two claims that give what has one value two of them.
+
+    The rows come from `queries/conflicts/functional.rq`; `same` maps what has several names to one of them.
     """
     groups: dict[tuple[Any, ...], list[_Side]] = {}
     for row in rows:
@@ -48,9 +53,25 @@ def pair_sides(rows: Iterable[Any], same: Mapping[str, str]) -> Iterator[dict[st
         groups.setdefault(key, []).append(_side(row))
     for (subject, predicate, grain, *_), sides in groups.items():
         for one, two in itertools.combinations(sorted(sides, key=lambda side: side.claim.value), 2):
-            if one.claim != two.claim and _differ(one, two, same) and (grain.value == "always" or _meet(one, two, grain.value)):
-                yield {"one": one.claim, "two": two.claim, "subject": subject, "predicate": predicate,
-                       "a": one.value, "b": two.value, "grain": grain}  # fmt: skip
+            if one.claim != two.claim and _differ(one, two, same) and meet(one.time, two.time, grain.value):
+                yield _pair(one, two, subject, predicate, grain)
+
+
+def pair_excluded(rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Yield the same of each two claims that give values of which one excludes the other, from `queries/conflicts/disjoint.rq`."""
+    sides: dict[tuple[Any, ...], list[_Side]] = {}
+    for row in rows:
+        sides.setdefault((row["subject"], row["predicate"], row["grain"], row["value"], row["excluded"]), []).append(
+            _Side(row["claim"], row["value"], None, time_of(row))
+        )
+    for (subject, predicate, grain, value, excluded), ones in sides.items():
+        for one, two in itertools.product(ones, sides.get((subject, predicate, grain, excluded, value), ())):
+            if one.claim.value < two.claim.value and meet(one.time, two.time, grain.value):
+                yield _pair(one, two, subject, predicate, grain)
+
+
+def _pair(one: _Side, two: _Side, subject: Any, predicate: Any, grain: Any) -> dict[str, Any]:
+    return {"one": one.claim, "two": two.claim, "subject": subject, "predicate": predicate, "a": one.value, "b": two.value, "grain": grain}
 
 
 def same_things(store: Store) -> dict[str, str]:
@@ -69,11 +90,23 @@ def same_things(store: Store) -> dict[str, str]:
 
 
 def _side(row: Any) -> _Side:
+    bounds = (row["low"] or row["earliest"], row["high"] or row["latest"]) if row["exactness"] else None
+    return _Side(row["claim"], row["value"], bounds, time_of(row))
+
+
+def time_of(row: Any, which: str = "") -> Time:
+    """Return the time of a row's claim; of the one whose variables end in `which`, where it has two."""
     length = _LENGTHS.get(row["grain"].value, 10)
-    first = (row["sinceLatest"].value if row["sinceLatest"] else "9999-12-31")[:length] if row["since"] else None
-    said = row["until"] or row["said"] or row["published"]
-    bounds = (row["low"], row["high"]) if row["exactness"] else None
-    return _Side(row["claim"], row["value"], bounds, first, said.value[:length] if said else None)
+    since, latest, until, said, published = (row[name + which] for name in ("since", "sinceLatest", "until", "said", "published"))
+    first = (latest.value if latest else "9999-12-31")[:length] if since else None
+    end = until or said or published
+    return Time(first, end.value[:length] if end else None)
+
+
+def meet(one: Time, two: Time, grain: str) -> bool:
+    """Tell whether two claims can speak of one time: neither begins after the other's last day, or on it where a day is the grain."""
+    pairs = ((one.last, two.first), (two.last, one.first))
+    return grain == "always" or not any(last and first and (last < first or (last == first and grain == "day")) for last, first in pairs)
 
 
 def _differ(one: _Side, two: _Side, same: Mapping[str, str]) -> bool:
@@ -93,9 +126,3 @@ def _below(high: Any, low: Any) -> bool:
     if all(days):
         return bool(high.value < low.value)
     return not any(days) and decimal.Decimal(high.value) < decimal.Decimal(low.value)
-
-
-def _meet(one: _Side, two: _Side, grain: str) -> bool:
-    """Tell whether both can speak of one time: neither begins after the other's last day, or on it where a day is the grain."""
-    pairs = ((one.last, two.first), (two.last, one.first))
-    return not any(last and first and (last < first or (last == first and grain == "day")) for last, first in pairs)
