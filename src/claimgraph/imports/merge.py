@@ -154,7 +154,7 @@ class _Planner:
         before = _ours(path)
         if before is None or before.get("id") != source:
             what = f"it lacks {len(claims)} claims of the input, and its file is not as an import wrote it"
-            self._problem(self.places[source], source, what, f"add by hand: {', '.join(claim['id'] for claim in claims[:5])}")
+            self._report(self.places[source], source, what, f"add by hand: {', '.join(claim['id'] for claim in claims[:5])}")
             return {}
         return self._file(path, before | {"claims": [*before.get("claims", []), *claims]}, before)
 
@@ -168,7 +168,7 @@ class _Planner:
             return True
         have, want = self.have[name], self.want[name]
         if have != want and not (name in self.known and have > want):
-            self._problem(self.places[name], name, f"it is there already as {what} that says something else than the input")
+            self._report(self.places[name], name, f"it is there already as {what} that says something else than the input")
         return False
 
     def _file(self, path: str, tree: Tree, before: Tree | None) -> dict[str, bytes]:
@@ -176,20 +176,18 @@ class _Planner:
         if tree == before:
             return {}
         if problem := next((found for text in _texts(tree) if (found := unwritable(text))), ""):
-            self._problem(
+            self._report(
                 Where(self.folder.show(path)), str(tree.get("id", "")), f"it holds U+{ord(problem):04X}, which no facts file may hold"
             )
             return {}
         data = write_yaml(tree, head=[f"{_HEAD}{os.path.basename(self.draft.name)}."]).encode()
         if len(data) > MAX_BYTES:
             what = f"it makes a file of {len(data):,} bytes; one of facts has at most {MAX_BYTES:,}"
-            self._problem(
-                Where(self.folder.show(path)), str(tree.get("id", "its entities")), what, "load it into a store, with --store DIR"
-            )
+            self._report(Where(self.folder.show(path)), str(tree.get("id", "its entities")), what, "load it into a store, with --store DIR")
             return {}
         return {path: data}
 
-    def _problem(self, where: Where, name: str, message: str, hint: str = "") -> None:
+    def _report(self, where: Where, name: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(where, "already-there", f"{name}: {message}", hint or "keep one of the two, or give one another id"))
 
 
