@@ -202,6 +202,15 @@ def test_what_claimgraph_derives_is_checked_not_believed(lines: Lines) -> None:
     assert left.why == "no claim in force states it"
 
 
+def test_a_value_may_be_spelt_as_some_store_does(lines: Lines) -> None:
+    text = lines().replace('"2400"^^', '"+2400.00"^^').replace('"2"^^', '"02"^^').replace('"2026-04-01"^^', '"2026-04-01Z"^^')
+    assert text.count('"+2400.00"^^') == 1
+    assert text.count('"02"^^') == 1
+    assert text.count("-01Z") == 1
+    assert drafted(text).left == []
+    assert drafted(text).sources == drafted(lines()).sources
+
+
 def test_a_language_is_not_kept_silently(lines: Lines) -> None:
     draft = drafted(lines(sub=('"Ann leads the lab"', '"Ann leads the lab"@en')))
     assert len(claims_of(draft)) == 3

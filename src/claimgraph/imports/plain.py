@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from claimgraph.rdf.reify import unreified
-from claimgraph.vocab import CG, RDF
+from claimgraph.store.terms import canonical
+from claimgraph.vocab import CG, ONTOLOGY_GRAPH, RDF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,9 @@ __all__ = ["Index", "index_quads", "plain_quads"]
 Index = dict[str, dict[str, dict[str, list[ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple]]]]
 
 _DEFAULT = ox.DefaultGraph()
+_ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
+_DAYS = {XSD + name for name in ("date", "gYear", "gYearMonth")}
+_SPELT = _DAYS | {XSD + name for name in ("boolean", "decimal", "integer")}
 _TYPE = ox.NamedNode(RDF + "type")
 #: What only metadata says that something is.
 _DESCRIBED = {ox.NamedNode(CG + name) for name in ("Claim", "Source", "Entity")}
@@ -34,7 +38,21 @@ def plain_quads(quads: Iterable[ox.Quad]) -> dict[ox.Quad, tuple[ox.Quad, ...]]:
     metadata = {q.graph_name for q in given if q.predicate == _TYPE and q.object in _DESCRIBED} - {_DEFAULT}
     moved = {q: ox.Quad(q.subject, q.predicate, q.object, _DEFAULT) if q.graph_name in metadata else q for q in given}
     said = unreified(moved.values())
-    return {quad: said[default] for quad, default in moved.items()}
+    return {quad: tuple(map(_respelt, said[default])) for quad, default in moved.items()}
+
+
+def _respelt(quad: ox.Quad) -> ox.Quad:
+    """Spell a value as claimgraph does, whatever a store has made of it: Virtuoso calls true 1, and days may get a zone."""
+    term = quad.object
+    if not isinstance(term, ox.Literal) or term.datatype.value not in _SPELT:
+        return quad
+    if term.datatype.value in _DAYS:
+        text = term.value.removesuffix("Z")
+    elif quad.graph_name == _ONTOLOGY:
+        return quad  # the spelling of its author
+    else:
+        text = str(canonical(term).value)  # type: ignore[union-attr]
+    return quad if text == term.value else ox.Quad(quad.subject, quad.predicate, ox.Literal(text, datatype=term.datatype), quad.graph_name)
 
 
 def index_quads(quads: Iterable[ox.Quad]) -> Index:
