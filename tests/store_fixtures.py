@@ -5,10 +5,12 @@ A pytest plugin, which conftest.py names; each worker of a parallel run has serv
 
 from __future__ import annotations
 
+import collections
 import itertools
 import os
 import urllib.request
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -16,8 +18,9 @@ from servers import oxigraph, virtuoso
 
 from claimgraph.store.client import Client
 from claimgraph.store.endpoint import Endpoint
+from claimgraph.store.terms import canonical
 
-__all__ = ["Server", "oxigraph_server", "virtuoso_server"]
+__all__ = ["Server", "comparable", "oxigraph_server", "virtuoso_server"]
 
 _BATCH = 1000
 
@@ -67,6 +70,17 @@ class Server:
                 for name, group in itertools.groupby(lines[start : start + _BATCH], key=lambda pair: pair[0])
             )
             client.update(f"INSERT DATA {{\n{' '.join(blocks)}\n}}")
+
+
+def comparable(answer: Any) -> Any:
+    """Return what two equal answers share, values by value."""
+    if isinstance(answer, ox.QueryBoolean):
+        return bool(answer)
+    if isinstance(answer, ox.QueryTriples):
+        return {(canonical(t.subject), t.predicate, canonical(t.object)) for t in answer}
+    names = sorted(variable.value for variable in answer.variables)
+    rows = ([None if row[name] is None else str(canonical(row[name])) for name in names] for row in answer)
+    return names, collections.Counter(tuple(row) for row in rows)
 
 
 @pytest.fixture(scope="session")
