@@ -7,7 +7,7 @@ import pathlib
 import re
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 import pytest
@@ -26,6 +26,7 @@ from claimgraph.store.client import Client
 from claimgraph.store.embedded import EmbeddedStore, memory_store
 from claimgraph.store.endpoint import Endpoint
 from claimgraph.store.terms import canonical
+from claimgraph.vocab import ONTOLOGY_GRAPH
 
 BASE = "https://example.org/town/"
 TOML = f'format = 1\nbase = "{BASE}"\n'
@@ -65,6 +66,10 @@ def _request(url: str, body: bytes, kind: str) -> None:
         assert reply.status in {200, 201, 204}
 
 
+def _load(url: str, quads: Iterable[ox.Quad]) -> None:
+    _request(f"{url}/store", ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", "application/n-quads")
+
+
 def _content(url: str) -> set[ox.Quad]:
     """Return all that a store holds, by value."""
     request = urllib.request.Request(f"{url}/store", headers={"Accept": "application/n-quads"})
@@ -89,9 +94,28 @@ def _wanted(folder: pathlib.Path) -> set[ox.Quad]:
 PLAIN = Wish()
 
 
-def _push(store: EmbeddedStore, url: str, wish: Wish = PLAIN, **more: object) -> Pushed:
+class _DeathError(Exception):
+    """What ends a push that is to die."""
+
+
+class _Mortal(Client):
+    """A client that takes so many updates, and then no more."""
+
+    updates = 0
+
+    def update(self, text: str, *, repeat: bool = True) -> None:
+        self.updates -= 1
+        if self.updates < 0:
+            raise _DeathError
+        super().update(text, repeat=repeat)
+
+
+def _push(store: EmbeddedStore, url: str, wish: Wish = PLAIN, *, dies_after: int | None = None, **more: object) -> Pushed:
     endpoint = Endpoint("house", f"{url}/query", f"{url}/update", f"{url}/store")._replace(**more)  # type: ignore[arg-type]
-    return push(store, Client(endpoint, pauses=(0.01, 0.02)), wish, lambda *_: None)
+    client = Client(endpoint, pauses=(0.01, 0.02)) if dies_after is None else _Mortal(endpoint)
+    if isinstance(client, _Mortal):
+        client.updates = dies_after or 0
+    return push(store, client, wish, lambda *_: None)
 
 
 # ---------------------------------------------------------------- what is written
@@ -267,22 +291,29 @@ def test_pruning_under_the_base_of_everybody_needs_a_word_more(make_corpus: Make
     assert _content(store) == _wanted(corpus)
 
 
-_SEQUENCE = st.lists(facts(), min_size=2, max_size=3)
+#: Corpora, each with how its push ends: pruned or not, and after how many updates it dies.
+_SEQUENCE = st.lists(st.tuples(facts(), st.booleans(), st.none() | st.integers(0, 60)), min_size=2, max_size=3)
 
 
-@settings(max_examples=15, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
-@given(texts=_SEQUENCE)
+@settings(max_examples=12, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sequence=_SEQUENCE, last=facts())
 def test_pushing_any_corpora_one_after_the_other_ends_with_the_last(
-    server: str, tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+    server: str, tmp_path_factory: pytest.TempPathFactory, sequence: list[tuple[str, bool, int | None]], last: str
 ) -> None:
-    _update(server, "CLEAR ALL")
     folder = tmp_path_factory.mktemp("corpus") / "facts"
     folder.mkdir()
-    for text in texts:
+    _update(server, "CLEAR ALL")
+    (folder / "all.yaml").write_text(last, encoding="utf-8")
+    _load(server, (q for q in _wanted(folder) if q.graph_name == ox.NamedNode(ONTOLOGY_GRAPH)))  # so that a push dies over the corpus
+    for text, prune, updates in [*sequence, (last, True, None)]:
         (folder / "all.yaml").write_text(text, encoding="utf-8")
-        pushed = _push(_embedded(folder), server, Wish(prune=True, sure=True), batch=50)
+        try:
+            pushed = _push(_embedded(folder), server, Wish(prune=prune, sure=True), dies_after=updates, batch=4, gsp="")
+        except _DeathError:
+            continue
         assert (pushed.missing, pushed.extra) == ([], [])
-        assert _content(server) == _wanted(folder)
+        assert _wanted(folder) <= _content(server)
+    assert _content(server) == _wanted(folder)
 
 
 # ---------------------------------------------------------------- other stores

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 import pytest
 from helpers import ROOT, MakeCorpus, Run
 from servers import oxigraph
-from test_push import BASE, SOURCE, TOML, _content, _embedded, _push, _request, _update, _wanted
+from test_push import BASE, SOURCE, TOML, _content, _embedded, _load, _push, _update, _wanted
 from tram_corpus import tram_corpus
 
 from claimgraph.errors import StoreError
@@ -208,10 +208,6 @@ def test_a_push_that_is_killed_at_any_moment_is_finished_by_the_next(store: str,
             assert (pushed.missing, pushed.extra) == ([], [])
             assert _content(store) == wanted
     assert sum(seen) > 10, "too few pushes were killed while they wrote"
-
-
-def _load(store: str, quads: set[ox.Quad]) -> None:
-    _request(f"{store}/store", ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", "application/n-quads")
 
 
 def _in_order(content: set[ox.Quad]) -> bool:
