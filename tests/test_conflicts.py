@@ -298,6 +298,18 @@ def test_two_names_of_one_person(ask: Ask) -> None:
     assert ask(claims, entities=people) == []
 
 
+def test_a_chain_of_names_is_one_person(ask: Ask) -> None:
+    q1, q2, other = (f"http://www.wikidata.org/entity/{name}" for name in ("Q1", "Q2", "Q3"))
+    people = f"""
+  - {{id: person:A, type: Person, name: A, sameAs: "{q1}"}}
+  - {{id: person:B, type: Person, name: B, sameAs: ["{q1}", "{q2}"]}}
+  - {{id: person:C, type: Person, name: C, sameAs: "{q2}"}}
+  - {{id: person:D, type: Person, name: D, sameAs: "{other}"}}
+"""
+    claims = "\n".join(f"{name.lower()}: {{says: {{id: org:Lab, ledBy: person:{name}}}}}" for name in "ABCD")
+    assert [(c.one, c.two) for c in ask(claims, entities=people)] == [(f"claim:{name}", "claim:d") for name in "abc"]
+
+
 # ---------------------------------------------------------------- many, and elsewhere
 
 MANY = (
