@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import collections
 import itertools
-import os
 import urllib.request
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -93,8 +92,8 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
 @pytest.fixture(scope="session")
 def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Virtuoso; its password, which everybody knows, is in the environment as a user's would be."""
-    os.environ["CLAIMGRAPH_VIRTUOSO_PASSWORD"] = "dba"
-    with virtuoso(tmp_path_factory.mktemp("virtuoso"), rows=100_000) as url:
+    with pytest.MonkeyPatch.context() as patch, virtuoso(tmp_path_factory.mktemp("virtuoso"), rows=100_000) as url:
+        patch.setenv("CLAIMGRAPH_VIRTUOSO_PASSWORD", "dba")
         yield Server(
             Endpoint("virtuoso", f"{url}/sparql", f"{url}/sparql-auth", f"{url}/sparql-graph-crud-auth", auth="digest", user="dba"), url
         )
