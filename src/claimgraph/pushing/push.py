@@ -64,7 +64,7 @@ def push(store: EmbeddedStore, client: Client, wish: Wish, progress: Progress) -
         StoreError: the store cannot be reached, refuses, or is in use for this corpus in another way.
     """
     wanted = Wanted(store)
-    if wish.prune and wanted.base == DEFAULT_BASE and not wish.sure:
+    if wish.prune and wanted.base == DEFAULT_BASE and not (wish.sure or wish.dry_run):
         raise StoreError(
             f"the base {DEFAULT_BASE} is anybody's: what --prune takes away may be another corpus's",
             "give the corpus a base of its own in claimgraph.toml, or say --yes",
