@@ -195,6 +195,25 @@ def test_only_what_is_in_force(run: Run, tmp_path: pathlib.Path) -> None:
     assert values <= used
 
 
+def test_only_what_is_in_force_says_what_it_leaves_out_and_describes_what_is_there(run: Run, tmp_path: pathlib.Path) -> None:
+    from claimgraph.rdf.describe import read_description
+
+    facts = tram_corpus(tmp_path)
+    done = run("export", "--facts", facts, "-o", tmp_path / "knowledge.nq", "--asserted-only")
+    found = quads(tmp_path / "knowledge.nq")
+    assert done.stderr == (f"{tmp_path}/knowledge.nq: N-Quads, {len(found)} statements; 25 claims are left out, as --asserted-only asks\n")
+    assert "25 claims are left out" in run("export", "--facts", facts, "--format", "ttl", "--asserted-only").stderr
+    described = read_description(found)
+    cg = "https://w3id.org/claimgraph/ns#"
+    kinds = [q.object for q in found if q.predicate.value.endswith("#type") and q.graph_name == ox.DefaultGraph()]
+    assert described.title
+    assert described.counts == {cg + cls: kinds.count(ox.NamedNode(cg + cls)) for cls in ("Entity", "Source")}
+    assert "claim" not in described.prefixes
+    said = " ".join(map(str, found - {q for q in found if "/dataset" in str(q.graph_name)}))
+    assert all(f"<{iri}" in said for iri in described.prefixes.values())
+    assert {"place", "src"} <= set(described.prefixes)
+
+
 def test_the_description_and_the_vocabulary_of_the_corpus_go_with_it(run: Run, tmp_path: pathlib.Path) -> None:
     facts = tram_corpus(tmp_path)
     graphs = {

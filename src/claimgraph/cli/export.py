@@ -42,7 +42,7 @@ def command(
     from claimgraph.errors import OutputError
     from claimgraph.exports.corpus import Shape, check_shape
     from claimgraph.exports.formats import export_format
-    from claimgraph.exports.selection import base_of, select_quads
+    from claimgraph.exports.selection import base_of, count_claims, select_quads
 
     wanted = export_format(format_, output, zipped=zipped)
     shape = Shape(reify, meta_graph)
@@ -53,4 +53,5 @@ def command(
     everything, prefixes = stored_quads(facts, store, as_of, valid_on)
     base = base_of(everything, prefixes)
     quads = select_quads(everything, base, asserted_only=asserted_only, with_ontology=with_ontology, with_description=not no_description)
-    write_export(Job(wanted, shape, base, prefixes, everything, quads), output, report)
+    left_out = count_claims(everything) if asserted_only else 0
+    write_export(Job(wanted, shape, base, prefixes, everything, quads, left_out), output, report)

@@ -26,7 +26,10 @@ __all__ = ["Job", "stored_quads", "write_export"]
 
 
 class Job(NamedTuple):
-    """What is to be written: `everything` is what a store would hold, `quads` what was chosen of it, sorted."""
+    """What is to be written: `everything` is what a store would hold, `quads` what was chosen of it, sorted.
+
+    `left_out` counts the claims that were not wanted.
+    """
 
     format: Format
     shape: Shape
@@ -34,6 +37,7 @@ class Job(NamedTuple):
     prefixes: Mapping[str, str]
     everything: list[ox.Quad]
     quads: list[ox.Quad]
+    left_out: int = 0
 
 
 def stored_quads(facts: str | None, store: str, as_of: str, valid_on: str) -> tuple[list[ox.Quad], dict[str, str]]:
@@ -64,23 +68,30 @@ def write_export(job: Job, output: str, report: str) -> None:
             loss = _write(job, out)
         if beside:
             write_report(loss, beside)  # before the file takes its name: no file is there without its report
-    if to_file or loss.items:
-        click.echo(_line(job.format, loss, output if to_file else "", beside), err=True)
+    if to_file or loss.items or job.left_out:
+        click.echo(_line(job.format, loss, output if to_file else "", beside, job.left_out), err=True)
 
 
-def _line(format_: Format, loss: Loss, output: str, report: str) -> str:
+def _line(format_: Format, loss: Loss, output: str, report: str, left_out: int = 0) -> str:
     """Say what was written, and what was not.
 
     >>> from claimgraph.exports.formats import export_format
     >>> _line(export_format("nq", ""), Loss("nq", 1, 20, 20), "a.nq", "a.nq.loss.json")
     'a.nq: N-Quads, 20 statements of 1 claim; nothing is lost'
+    >>> _line(export_format("nq", ""), Loss("nq", 0, 12, 12), "a.nq", "", left_out=3)
+    'a.nq: N-Quads, 12 statements; 3 claims are left out, as --asserted-only asks'
     """
-    claims = f"{loss.claims:,} claim{'' if loss.claims == 1 else 's'}"
     head = f"{output}: " if output else ""
+    of = f" of {_claims(loss.claims)}" if loss.claims or not left_out else ""
+    asked = f"; {_claims(left_out)} {'is' if left_out == 1 else 'are'} left out, as --asserted-only asks" if left_out else ""
     if not loss.items:
-        return f"{head}{format_.title}, {loss.kept:,} statements of {claims}; nothing is lost"
+        return f"{head}{format_.title}, {loss.kept:,} statements{of}{asked or '; nothing is lost'}"
     where = f"see {report}" if report else "--loss FILE tells which"
-    return f"{head}{format_.title}, {loss.kept:,} of {loss.statements:,} statements of {claims}; {loss.lost:,} are lost: {where}"
+    return f"{head}{format_.title}, {loss.kept:,} of {loss.statements:,} statements{of}{asked}; {loss.lost:,} are lost: {where}"
+
+
+def _claims(number: int) -> str:
+    return f"{number:,} claim{'' if number == 1 else 's'}"
 
 
 def _write(job: Job, out: BinaryIO) -> Loss:

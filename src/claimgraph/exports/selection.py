@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from claimgraph.ontology import load_ontology
-from claimgraph.rdf.describe import description_graph, read_description
+from claimgraph.rdf.describe import describe, description_graph, read_description
 from claimgraph.rdf.quads import order
 from claimgraph.store.terms import canonical
 from claimgraph.vocab import CG, DEFAULT_BASE, ONTOLOGY_GRAPH, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["base_of", "package_quads", "select_quads"]
+__all__ = ["base_of", "count_claims", "package_quads", "select_quads"]
 
 _DEFAULT = ox.DefaultGraph()
 _TYPE = ox.NamedNode(RDF + "type")
@@ -49,8 +49,13 @@ def select_quads(
         described = ox.NamedNode(description_graph(base))
         chosen = {quad for quad in chosen if quad.graph_name != described}
     if asserted_only:
-        chosen = _in_force(chosen)
+        chosen = _described_anew(_in_force(chosen))
     return sorted(chosen, key=order)
+
+
+def count_claims(quads: Iterable[ox.Quad]) -> int:
+    """Return how many claims there are among quads."""
+    return sum(quad.object == _CLAIM and quad.predicate == _TYPE for quad in quads)
 
 
 def package_quads() -> set[ox.Quad]:
@@ -95,3 +100,23 @@ def _in_force(quads: set[ox.Quad]) -> set[ox.Quad]:
                 todo.append(quad.object)
     kept = {quad for quad in default if quad.subject in found}
     return kept | {quad for quad in quads - default if quad.graph_name not in claims}
+
+
+def _described_anew(quads: set[ox.Quad]) -> set[ox.Quad]:
+    """Let the description count what is there, and declare only prefixes that something is written with."""
+    said = read_description(quads)
+    if not said.base:
+        return quads
+    old = set(describe(said))
+    rest = quads - old
+    classes = [quad.object for quad in rest if quad.predicate == _TYPE and quad.graph_name == _DEFAULT]
+    counts = {cls: number for cls in said.counts if (number := classes.count(ox.NamedNode(cls)))}
+    iris = {iri for quad in rest for iri in _iris(quad)}
+    used = {prefix: iri for prefix, iri in said.prefixes.items() if any(name.startswith(iri) for name in iris)}
+    return rest | set(describe(said._replace(counts=counts, prefixes=used)))
+
+
+def _iris(quad: ox.Quad) -> Iterator[str]:
+    for term in (*quad.triple, getattr(quad.object, "datatype", None), quad.graph_name):
+        if isinstance(term, ox.NamedNode):
+            yield term.value
