@@ -386,11 +386,10 @@ def test_what_somebody_has_worked_on_is_not_overwritten(lines: Lines, tmp_path: 
     paper = tmp_path / "new" / "facts" / "paper.yaml"
     paper.write_text(paper.read_text(encoding="utf-8") + "# my own remark\n", encoding="utf-8")
     before = bytes_of(tmp_path / "new")
-    with pytest.raises(FactsError) as refused:
-        write(whole, tmp_path / "new")
-    (problem,) = refused.value.problems
-    assert (problem.where.line, problem.code) == (2, "already-there")
-    assert problem.message == "src:paper: it lacks 2 claims of the input, and its file is not as an import wrote it"
+    written = find_target(str(tmp_path / "new"), None, whole.name).write(whole)
+    assert written.files == []
+    ((where, source, claims),) = written.by_hand
+    assert (where.line, source, [claim["id"] for claim in claims]) == (2, "src:paper", claims_of(whole)[1:])
     assert bytes_of(tmp_path / "new") == before
 
 

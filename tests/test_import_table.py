@@ -331,7 +331,7 @@ ROWS = [
     ("what list writes", "id,label,speaker,source\na,A,org:X → org:Y,T\nb,B,src:x,T\nc,C,,src:x\n", [], [
         "2: its speaker is a chain of several, which does not fit into a cell",
         "3: src:x is the id of no entity",
-        "4: its source src:x is an id; tables name sources by address or title"]),
+        "4: its source src:x is the id of none that the corpus has."]),
     ("a source of two titles", "claim,url,title\nA,https://e.org/,T\nB,https://e.org/,\nC,https://e.org/,U\n", ["A", "B"], [
         "4: the source https://e.org/ has the headline 'T' in line 2, but 'U' here"]),
 ]  # fmt: skip

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimgraph.imports.draft import Left
+    from claimgraph.imports.merge import ByHand
 
 __all__ = ["SHOWN", "Account"]
 
@@ -52,8 +53,8 @@ class Account(NamedTuple):
             found.setdefault(("" if self.unit == "statements" else item.what, item.why), []).append(item)
         return [(items[0], len(items)) for items in found.values()]
 
-    def write(self, path: str, files: Sequence[str]) -> None:
-        """Write all of it as JSON; `files` are those that were written.
+    def write(self, path: str, files: Sequence[str], by_hand: Sequence[ByHand] = ()) -> None:
+        """Write all of it as JSON; `files` are those that were written, `by_hand` is what the user must add.
 
         Raises:
             OutputError: the report cannot be written.
@@ -74,6 +75,7 @@ class Account(NamedTuple):
             "left": left,
             "remarks": list(self.remarks),
             "files": list(files),
+            "byHand": [{"file": where.file, "source": source, "claims": claims} for where, source, claims in by_hand],
         }
         with open_output(path) as file:
             file.write(json.dumps(account, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")

@@ -9,10 +9,12 @@ import click
 
 from claimgraph.cli.accounting import SHOWN, Account
 from claimgraph.errors import CorpusError, FactsError, printable
+from claimgraph.writer import write_yaml
 
 if TYPE_CHECKING:
     from claimgraph.imports.draft import Draft
     from claimgraph.imports.drafting import Wishes
+    from claimgraph.imports.merge import ByHand
     from claimgraph.imports.writing import Written
 
 __all__ = ["command"]
@@ -88,7 +90,9 @@ def _import(file: str, output: str, facts: str | None, format_: str, wishes: Wis
     written: Written | None = None
     try:
         if not (strict and draft.left):
-            written = target.write(draft, dry_run=dry_run)
+            written = target.write(draft, dry_run=dry_run or strict)
+            if strict and not written.by_hand and not dry_run:
+                written = target.write(draft)
     except FactsError as error:
         error.message = (
             f"{printable(draft.name)} does not fit in: {len(error.problems)} problem{'s' * (len(error.problems) != 1)}; nothing is written"
@@ -97,14 +101,30 @@ def _import(file: str, output: str, facts: str | None, format_: str, wishes: Wis
         raise
     finally:
         if report:
-            account.write(report, written.files if written else [])
-    _say_written(draft, written, dry_run=dry_run)
-    sys.exit(1 if draft.left else 0)
+            account.write(report, written.files if written else [], written.by_hand if written else [])
+    if written:
+        _say_by_hand(written.by_hand)
+    _say_written(draft, written if written and not (strict and written.by_hand) else None, dry_run=dry_run)
+    sys.exit(1 if draft.left or (written and written.by_hand) else 0)
+
+
+def _say_by_hand(by_hand: list[ByHand]) -> None:
+    """Say which claims nobody but the user can add, as they are to be written."""
+    for where, source, claims in by_hand:
+        count = "a claim" if len(claims) == 1 else f"{len(claims):,} claims"
+        what = f"somebody has worked on this file, so {count} of {source} must be added by hand, under its 'claims:'"
+        click.echo(f"{printable(str(where))}: note[by-hand]: {what}", err=True)
+        text = write_yaml({"claims": claims[:SHOWN]}).partition("\n")[2].rstrip("\n")
+        click.echo(text, err=True)
+        if len(claims) > SHOWN:
+            click.echo(f"note: and {len(claims) - SHOWN:,} more; --report FILE lists them all", err=True)
 
 
 def _say_written(draft: Draft, written: Written | None, *, dry_run: bool) -> None:
     if written is None:
         click.echo("nothing is written, for something is left out and --strict asks for all")
+    elif not written.files and written.by_hand:
+        click.echo("nothing to write but what must be added by hand")
     elif not written.files:
         click.echo("nothing new: all of it is there already" if draft.sources or draft.entities else "nothing to write")
     else:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.errors import CorpusError, FactsError, Problem, Where, printable
 from claimgraph.imports.compare import facts_lines
-from claimgraph.syntax import MAX_BYTES, Mapping, Node, Scalar, Sequence, parse_yaml
+from claimgraph.imports.known import tree_of
+from claimgraph.syntax import MAX_BYTES, parse_yaml
 from claimgraph.writer import unwritable, write_yaml
 
 if TYPE_CHECKING:
@@ -22,19 +23,28 @@ if TYPE_CHECKING:
     from claimgraph.imports.draft import Draft, Tree
     from claimgraph.model import Corpus
 
-__all__ = ["Plan", "check_fits", "entities_file", "plan_files"]
+__all__ = ["ByHand", "Plan", "check_fits", "entities_file", "plan_files"]
 
 _HEAD = "Imported from "
 _LONGEST = 100
 
 
+class ByHand(NamedTuple):
+    """Claims of a source whose file somebody has worked on, so that nobody else writes it: the place of the source, its id, and they."""
+
+    where: Where
+    source: str
+    claims: list[Tree]
+
+
 class Plan(NamedTuple):
-    """Files to be written, by path and in order, and how many claims, sources and entities in them are new."""
+    """Files to be written, by path and in order, how many claims, sources and entities in them are new, and what is left to the user."""
 
     files: dict[str, bytes]
     claims: int
     sources: int
     entities: int
+    by_hand: list[ByHand]
 
 
 def entities_file(name: str) -> str:
@@ -85,7 +95,7 @@ def plan_files(draft: Draft, folder: Folder, corpus: Corpus) -> Plan:
     files = {**planner.entities(), **planner.sources()}
     if planner.problems:
         raise FactsError(sorted(set(planner.problems)))
-    return Plan(files, planner.new["claim"], planner.new["source"], planner.new["entity"])
+    return Plan(files, planner.new["claim"], planner.new["source"], planner.new["entity"], planner.by_hand)
 
 
 class _Planner:
@@ -94,6 +104,7 @@ class _Planner:
         self.folder = folder
         self.corpus = corpus
         self.problems: list[Problem] = []
+        self.by_hand: list[ByHand] = []
         self.new = {"claim": 0, "source": 0, "entity": 0}
         things: list[Any] = [*corpus.entities, *corpus.sources, *corpus.claims]
         self.places: dict[str, Where] = {thing.id: thing.where for thing in things}
@@ -148,14 +159,13 @@ class _Planner:
         return path
 
     def _further(self, source: str, claims: list[Tree]) -> dict[str, bytes]:
-        """Plan to add claims to a source that is there."""
-        self.new["claim"] += len(claims)
+        """Plan to add claims to a source that is there; leave it to the user where the file is not as an import wrote it."""
         path = self.paths[self.places[source].file]
         before = _ours(path)
         if before is None or before.get("id") != source:
-            what = f"it lacks {len(claims)} claims of the input, and its file is not as an import wrote it"
-            self._report(self.places[source], source, what, f"add by hand: {', '.join(claim['id'] for claim in claims[:5])}")
+            self.by_hand.append(ByHand(self.places[source], source, claims))
             return {}
+        self.new["claim"] += len(claims)
         return self._file(path, before | {"claims": [*before.get("claims", []), *claims]}, before)
 
     def _is_new(self, tree: Tree, what: str) -> bool:
@@ -209,14 +219,5 @@ def _ours(path: str) -> Tree | None:
     first = data.split(b"\n", 1)[0].decode(errors="replace")
     if node is None or problems or not first.startswith(f"# {_HEAD}"):
         return None
-    tree = _tree(node)
+    tree = tree_of(node)
     return tree if isinstance(tree, dict) and write_yaml(tree, head=[first.removeprefix("# ")]).encode() == data else None
-
-
-def _tree(node: Node) -> Any:
-    if isinstance(node, Mapping):
-        return {key: _tree(entry.value) for key, entry in node.entries.items()}
-    if isinstance(node, Sequence):
-        return [_tree(item) for item in node.items]
-    assert isinstance(node, Scalar)
-    return node.text

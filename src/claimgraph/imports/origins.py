@@ -95,8 +95,11 @@ class Origins:
         url = group.source or ("" if group.headline else self._about.url)
         base = os.path.basename(self._name.replace("\\", "/"))
         headline = label_of(group.headline or shown_address(url) if url or group.headline else base)
-        id_ = source_id(url, url) if url else source_id(headline, headline)
-        if id_ not in self._sources:
+        known = self._things.known
+        id_ = known.source_at(url) or (source_id(url, url) if url else source_id(headline, headline))
+        if id_ not in self._sources and id_ in known.sources:
+            self._sources[id_] = known.source_tree(id_) | {"claims": []}
+        elif id_ not in self._sources:
             source: Tree = {"id": id_, "type": "WebPage" if url else "Source", "headline": headline}
             source |= {"url": url} if url else {}
             if not group.source and not group.headline:

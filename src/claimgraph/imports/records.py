@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.errors import printable
+from claimgraph.errors import did_you_mean, printable
 from claimgraph.imports.claimset import ClaimSet
 from claimgraph.imports.dates import date_bounds, read_date
 from claimgraph.imports.entities import AGENT, Entities, NotKeptError
@@ -41,7 +41,7 @@ class RecordReader:
     def __init__(self, known: Known, orders: Mapping[str, str], about: str, own_title: str) -> None:
         """Read dates in the orders given by key; `own_title` names the source of records that name none."""
         self.entities = Entities(known)
-        self.sources = Sources()
+        self.sources = Sources(known)
         self._ontology = known.ontology
         self._orders = orders
         self._about = about or UNSORTED
@@ -163,8 +163,12 @@ class RecordReader:
     def _source(self, record: Mapping[str, str], published: FactDate | None, place: str) -> str:
         named = record.get("source", "")
         url, title = record.get("url", ""), record.get("title", "")
+        own = ""
         if re.fullmatch("src:[a-z0-9-]+", named):
-            raise NotKeptError(f"its source {named} is an id; tables name sources by address or title")
+            if named not in self.entities.known.sources:
+                near = did_you_mean(named, self.entities.known.sources)
+                raise NotKeptError(f"its source {named} is the id of none that the corpus has. {near}".strip())
+            own, named = named, ""
         if is_address(named):
             if url and url != named:
                 raise NotKeptError("its source and its url are two addresses")
@@ -177,11 +181,11 @@ class RecordReader:
             raise NotKeptError("its source and its title are two titles; where the source is who publishes, map it as publisher")
         if url and not is_address(url):
             raise NotKeptError(f"its url '{printable(url, limit=80)}' is no whole address such as https://example.org/page")
-        if not url and not title:
+        if not url and not title and not own:
             title = self._own_title
         facts: dict[str, Any] = {"published": published}
         facts |= {key: self.entities.find(record[key], AGENT) for key in ("publisher", "author") if key in record}
-        return self.sources.add(title, url, place, **facts)
+        return self.sources.add(title, url, place, id_=own, **facts)
 
     def _cited(self, text: str, place: str) -> str:
         return self.sources.add("", text, place) if is_address(text) else self.sources.add(text, "", place)

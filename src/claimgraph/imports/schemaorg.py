@@ -16,11 +16,13 @@ from claimgraph.imports.draft import Draft, Left
 from claimgraph.imports.entities import NotKeptError, used_only
 from claimgraph.imports.items import CLAIM, TEXT, Places, is_article, items_of, name_item
 from claimgraph.imports.jsonld import read_page
+from claimgraph.imports.known import tree_of
 from claimgraph.imports.names import claim_id, is_address, label_of, unwritable
 from claimgraph.imports.nodes import Graph
 from claimgraph.imports.records import UNSORTED
 from claimgraph.imports.works import Works
 from claimgraph.vocab import CG
+from claimgraph.writer import write_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +72,8 @@ def draft_schemaorg(data: bytes, name: str, known: Known, *, order: str = "", ab
             except NotKeptError as error:
                 left.append(Left(Where(name, places.line(item), 1), name_item(item), str(error)))
     sources, entities = used_only(reader.works.sources.trees(), reader.works.entities.trees())
-    remarks = tuple(_remarks(others, reader.unread))
+    again = f"claims that the corpus has already, by their @id: {len(reader.there):,}"
+    remarks = (*([again] if reader.there else []), *_remarks(others, reader.unread), *reader.works.sources.remarks())
     return Draft(name, "items", read, left, sources, entities, remarks=remarks)
 
 
@@ -88,6 +91,11 @@ def _remarks(others: collections.Counter[str], unread: collections.Counter[str])
             yield f"{what}: {shown}" + (f" and {len(counted) - 12} more" if len(counted) > 12 else "")
 
 
+def _stated(tree: Tree) -> list[str]:
+    says = tree["says"] if isinstance(tree["says"], list) else [tree["says"]]
+    return [" ".join(one["stated"].split()) for one in says if isinstance(one.get("stated"), str)]
+
+
 class _Reader:
     """Reads items one by one."""
 
@@ -98,6 +106,8 @@ class _Reader:
         self._about = about or UNSORTED
         self._page = page
         self._claims = ClaimSet(self.works.sources)
+        #: The claims of the corpus that the input has by their @id.
+        self.there: set[str] = set()
 
     def read(self, item: Item, place: str) -> None:
         """Read an item.
@@ -188,6 +198,10 @@ class _Reader:
             raise NotKeptError("it says nothing: there is no text in it")
         self.unread.update(word for word in node if word not in _READ)
         work = self.works
+        own = work.entities.known.at(graph.id(node)) or ""
+        if own in work.entities.known.claims:
+            self._add_own(own, text, judged, place)
+            return
         speakers: list[Tree | None] = [*work.agents(graph, node, "author", "creator")] or [None]
         cited = [work.source(graph, value, place) for value in graph.things(node, "citation")]
         first = next(iter([work.source(graph, value, place) for value in graph.things(node, "firstAppearance")]), "")
@@ -209,6 +223,25 @@ class _Reader:
                 problems.append(error)
         if len(problems) == len(chains):
             raise problems[0]
+
+    def _add_own(self, id_: str, text: str, judged: Tree, place: str) -> None:
+        """Add a claim of the corpus as the corpus has it, if nothing else is said of it here."""
+        known = self.works.entities.known
+        tree: Tree = tree_of(known.claims[id_].node)
+        if text not in {" ".join(tree["label"].split()), *_stated(tree)}:
+            raise NotKeptError(f"{id_} is there already, and its label is '{printable(tree['label'], limit=80)}'")
+        have = [one for found in [tree.get("assessment", [])] for one in (found if isinstance(found, list) else [found])]
+        for new in judged.get("assessment", []):
+            by = {new[key] for key in ("agent", "source") if key in new}
+            if not any(one["verdict"] == new["verdict"] and by & {one.get("agent"), one.get("source")} for one in have):
+                written = write_yaml({"assessment": new}).strip().replace("\n", " ")
+                raise NotKeptError(f"{id_} is there already without this assessment; add to it by hand: {written}")
+        if judged.get("note"):
+            raise NotKeptError(f"{id_} is there already; its review has no clear verdict: {judged['note'][0]}")
+        if id_ not in self.there:
+            self.there.add(id_)
+            source = known.claims[id_].source.id
+            self.works.sources.claims(self.works.sources.add("", "", place, id_=source)).append(tree)
 
     def _chains(self, source: str, hops: list[Tree], speakers: list[Tree | None], *, join: bool) -> list[list[Tree]]:
         """Return the chain of attribution for each speaker; whoever answers for the source itself is no hop.

@@ -69,7 +69,7 @@ def draft_table(
         except NotKeptError as error:
             left.append(Left(Where(name, row.line, 1), _what(row), str(error)))
     sources, entities = used_only(reader.sources.trees(), reader.entities.trees())
-    remarks = _remarks(table.columns, headers, {} if order else orders)
+    remarks = (*_remarks(table.columns, headers, {} if order else orders), *reader.sources.remarks())
     return Draft(name, "rows", read, left, sources, entities, remarks=remarks)
 
 

@@ -58,7 +58,7 @@ class Works:
     def __init__(self, known: Known, order: str, page: str = "") -> None:
         """Read dates in an order; `page` is the address that short addresses are relative to."""
         self.entities = Entities(known)
-        self.sources = Sources()
+        self.sources = Sources(known)
         self._order = order
         self._page = page
         self._source_types = known.ontology.source_types()
@@ -86,6 +86,9 @@ class Works:
         """Return the id of what a claim is about, or nothing if it has no name."""
         node: Node = value if isinstance(value, dict) else {"name": [value]}
         name = graph.text(node, "name", "headline", "alternateName")
+        there = self.entities.known.at(graph.id(node)) or ""
+        if there in self.entities.known.ids:
+            return there
         return self.entities.find(name, kind=_kind(graph, node) or CG + "Topic") if name and not is_address(name) else ""
 
     def _agent(self, graph: Graph, value: Any, depth: int = 0) -> Tree | None:
@@ -108,7 +111,8 @@ class Works:
             if not links:
                 return {"unnamed": described} if described else None
             name = shown_address(links[0])
-        id_ = self.entities.find(name, AGENT, kind=_kind(graph, node) or AGENT)
+        known = self.entities.known.at(graph.id(node)) or ""
+        id_ = self.entities.find(known if known in self.entities.known.ids else name, AGENT, kind=_kind(graph, node) or AGENT)
         if links:
             self.entities.describe(id_, **self._links(graph, node, links))
         hop = {"agent": id_}
@@ -141,12 +145,14 @@ class Works:
         based = [
             self.source(graph, inner, place, seen=seen) for inner in graph.things(node, "isBasedOn") if isinstance(inner, dict) or inner
         ]
+        there = self.entities.known.at(graph.id(node)) or ""
         return self.sources.add(
             title,
             url,
             place,
             lenient=True,
             unsaid=unsaid,
+            id_=there if there in self.entities.known.sources else "",
             type=next(filter(None, map(self._type, graph.types(node))), ""),
             published=self.date(graph, node, "datePublished", "dateCreated", "uploadDate"),
             publisher=next(iter(self.named(graph, node, "publisher")), ""),

@@ -20,17 +20,19 @@ from claimgraph.model import Corpus
 if TYPE_CHECKING:
     from claimgraph.imports.draft import Draft
     from claimgraph.imports.known import Known
+    from claimgraph.imports.merge import ByHand
 
 __all__ = ["Written", "add_facts", "make_facts", "with_settings"]
 
 
 class Written(NamedTuple):
-    """What an import wrote, or would write: the files, as messages name them, and how many things in them are new."""
+    """What an import wrote, or would write: the files, as messages name them, how many things in them are new, and what is left to the user."""
 
     files: list[str]
     claims: int
     sources: int
     entities: int
+    by_hand: list[ByHand]
 
 
 def add_facts(draft: Draft, folder: Folder, known: Known, *, dry_run: bool = False) -> Written:
@@ -59,7 +61,7 @@ def _check(folder: Folder, files: dict[str, bytes]) -> None:
 
 
 def _written(plan: Plan, folder: Folder) -> Written:
-    return Written([folder.show(path) for path in plan.files], plan.claims, plan.sources, plan.entities)
+    return Written([folder.show(path) for path in plan.files], plan.claims, plan.sources, plan.entities, plan.by_hand)
 
 
 def _write(files: dict[str, bytes], folder: Folder) -> None:
@@ -106,14 +108,14 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
         folder = Folder(part, facts)
         plan = plan_files(draft, folder, Corpus(*load_draft_settings(draft.settings), (), (), (), ()))
         if not plan.files:
-            return Written([], 0, 0, 0)
+            return Written([], 0, 0, 0, [])
         _write(plan.files, folder)
         _check_new(part, final)
         if not dry_run:
             _take_name(part, final)
         shown = Folder(final, os.path.join(final, "facts"))
         written = [os.path.join(final, os.path.relpath(file, part)) for file in [*own, *plan.files]]
-        return Written([shown.show(file) for file in written], plan.claims, plan.sources, plan.entities)
+        return Written([shown.show(file) for file in written], plan.claims, plan.sources, plan.entities, plan.by_hand)
     except OSError as error:
         raise OutputError(f"the folder {printable(path)} cannot be made: {reason(error)}") from None
     finally:
