@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.errors import QueryError
 from claimgraph.store.guard import place
-from claimgraph.store.tokens import Token, tokenize
+from claimgraph.store.tokens import Token, after_prologue, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,7 +46,7 @@ def prepare(query: str, prefixes: Mapping[str, str], meta: str = "") -> str:
     SELECT ?x { GRAPH <urn:meta> { ?x a cg:Claim } }
     """
     tokens = list(tokenize(query))
-    first = _form(tokens)
+    first = after_prologue(tokens)
     if first is None:  # no query: the store will say so
         return query
     declarations = _declarations(tokens, prefixes)
@@ -57,19 +57,6 @@ def prepare(query: str, prefixes: Mapping[str, str], meta: str = "") -> str:
     if tokens[first].is_word("DESCRIBE"):
         return declarations + _construct(query, tokens, first, meta)
     return declarations + (_apply(query, _wrap(query, tokens, first, meta)) if meta else query)
-
-
-def _form(tokens: list[Token]) -> int | None:
-    """Return the number of the token behind the prologue, which says what form the query has."""
-    number = 0
-    while number < len(tokens):
-        if tokens[number].is_word("PREFIX"):
-            number += 3
-        elif tokens[number].is_word("BASE"):
-            number += 2
-        else:
-            return number
-    return None
 
 
 def _declarations(tokens: list[Token], prefixes: Mapping[str, str]) -> str:

@@ -57,15 +57,20 @@ def _unclosed_string(query: str, tokens: list[Token], _: Mapping[str, str]) -> Q
 
 
 def _update(query: str, tokens: list[Token], _: Mapping[str, str]) -> QueryError | None:
-    first = after_prologue(tokens)
+    first = _first(tokens)
     if first and first.is_word(*UPDATES):
         return _at(query, first.start, f"{first.text} would change the store; a query only reads",
                    "edit the facts instead; the store follows")  # fmt: skip
     return None
 
 
+def _first(tokens: list[Token]) -> Token | None:
+    number = after_prologue(tokens)
+    return None if number is None else tokens[number]
+
+
 def _form(query: str, tokens: list[Token], _: Mapping[str, str]) -> QueryError | None:
-    first = after_prologue(tokens)
+    first = _first(tokens)
     if first is None or first.is_word(*_FORMS):
         return None
     hint = did_you_mean(first.text.upper(), _FORMS) or f"a query starts with {', '.join(_FORMS)}"

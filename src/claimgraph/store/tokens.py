@@ -48,8 +48,8 @@ def tokenize(query: str) -> Iterator[Token]:
             yield Token(kind, found[0], found.start())
 
 
-def after_prologue(tokens: list[Token]) -> Token | None:
-    """Return the first token behind PREFIX and BASE."""
+def after_prologue(tokens: list[Token]) -> int | None:
+    """Return the number of the first token behind PREFIX and BASE; None where there is none."""
     number = 0
     while number < len(tokens):
         if tokens[number].is_word("PREFIX"):
@@ -57,7 +57,7 @@ def after_prologue(tokens: list[Token]) -> Token | None:
         elif tokens[number].is_word("BASE"):
             number += 2
         else:
-            return tokens[number]
+            return number
     return None
 
 
@@ -67,5 +67,6 @@ def query_form(query: str) -> str:
     >>> query_form("PREFIX ask: <http://x/> # ASK\n select * {}")
     'SELECT'
     """
-    first = after_prologue(list(tokenize(query)))
-    return first.text.upper() if first else ""
+    tokens = list(tokenize(query))
+    first = after_prologue(tokens)
+    return "" if first is None else tokens[first].text.upper()
