@@ -32,6 +32,12 @@ READ = """
 4/13/2026                               2026-04-13
 13.04.2026                              2026-04-13
 13. 4. 2026                             2026-04-13
+8.4.2026                                2026-04-08
+8.4.2026 12:00                          2026-04-08T12:00:00
+Mi., 15.04.2026                         2026-04-15
+Di 14.4.2026                            2026-04-14
+mié. 15/04/2026                         2026-04-15
+ven. 17 avril 2026                      2026-04-17
 13-4-2026                               2026-04-13
 4/4/2026                                2026-04-04
 13/4/2026 2:30 PM                       2026-04-13T14:30:00
@@ -81,8 +87,9 @@ around April 2026                       2026-04 about
 
 NOT_READ = """
 4/8/2026                     | '4/8/2026' can be 4 August or 8 April
-8.4.2026                     | '8.4.2026' can be 8 April or 4 August
-8.4.2026 12:00               | '8.4.2026 12:00' can be 8 April or 4 August
+8-4-2026                     | '8-4-2026' can be 8 April or 4 August
+5.02.26                      | '5.02.26' has a year of two digits
+Do., 15.04.2026              | 'Do., 15.04.2026' is on no do
 4/8/26                       | '4/8/26' has a year of two digits
 08-Apr-26                    | '08-Apr-26' has a year of two digits
 Apr-26                       | 'Apr-26' has a year of two digits
@@ -174,6 +181,8 @@ def test_a_clear_date_tells_the_order_of_its_column() -> None:
     assert column_order(["Mon, 4/8/2026", "4/23/2026 10:00"]) == "mdy"
     assert column_order(["4/8/2026", "8 April 2026"]) == ""
     assert column_order(["23/8/2026", "8/23/2026"]) == ""  # they contradict one another
+    assert column_order(["23.8.2026", "4/8/2026"]) == ""  # points need no order, and tell nothing of slashes
+    assert column_order(["4/23/2026", "4.8.2026"]) == ""
 
 
 @given(st.dates(min_value=dt.date(1000, 1, 1)), st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y/%m/%d", "%A, %d %b %Y", "%Y%m%d"]))

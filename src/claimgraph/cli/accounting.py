@@ -32,8 +32,10 @@ class Account(NamedTuple):
 
     def say(self) -> None:
         """Say what was read, and the first of what is left out."""
-        for remark in self.remarks:
+        for remark in self.remarks[:SHOWN]:
             click.echo(f"note: {printable(remark)}", err=True)
+        if len(self.remarks) > SHOWN:
+            click.echo(f"note: {len(self.remarks) - SHOWN:,} more such notes; --report FILE lists them all", err=True)
         groups = self._groups()
         for item, count in groups[:SHOWN]:
             place = str(item.where) if item.where.file else self.name

@@ -113,11 +113,14 @@ def column_order(texts: Iterable[str]) -> str:
     ('dmy', '', '')
     """
     found = set()
+    dotted = False
     for text in texts:
         three = _THREE.match(_WEEKDAY.sub("", _plain(" ".join(text.split()))))
-        if three:
+        if three and three["sign"] == ".":  # these need no order, and tell nothing of the others
+            dotted = True
+        elif three:
             found |= {"dmy"} if int(three[1]) > 12 else {"mdy"} if int(three[3]) > 12 else set()
-    return found.pop() if len(found) == 1 else ""
+    return "" if len(found) != 1 or (dotted and "mdy" in found) else found.pop()
 
 
 def date_bounds(date: FactDate) -> tuple[str, str]:
@@ -174,12 +177,13 @@ def _moment(plain: str, text: str, order: str) -> ReadDate | None:
 
 
 def _three(plain: str, text: str, order: str) -> str | ReadDate | None:
-    """Read two numbers and a year, where the order decides which number is the month."""
+    """Read two numbers and a year, where the order decides which number is the month; between points days come first everywhere."""
     found = _THREE.fullmatch(plain)
     if not found:
         return None
     one, two, year = int(found[1]), int(found[3]), found[4]
-    if one == two or order == "dmy" or (order != "mdy" and one > 12):
+    dotted = found["sign"] == "." and 1 <= two <= 12
+    if one == two or order == "dmy" or (order != "mdy" and (one > 12 or dotted)):
         return f"{year}-{two:02}-{one:02}"
     if order == "mdy" or two > 12:
         return f"{year}-{one:02}-{two:02}"

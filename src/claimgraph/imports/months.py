@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["MONTHS", "WEEKDAYS"]
 
-# English, German, French, Spanish; one line a month, short forms included, without accents and points.
+# English, German, French, Spanish; one line a month, short forms included, without accents and points; but for mar, the Tuesday, which is March, too.
 _MONTHS = """
 january jan januar janner jenner janvier janv enero ene
 february feb februar feber fevrier fevr fev febrero
@@ -20,13 +20,13 @@ november nov novembre noviembre
 december dec dezember dez decembre diciembre dic
 """
 _WEEKDAYS = """
-monday mon montag lundi lun lunes
-tuesday tue tues dienstag mardi martes
-wednesday wed mittwoch mercredi miercoles
-thursday thu thur thurs donnerstag jeudi jueves
-friday fri freitag vendredi viernes
-saturday sat samstag sonnabend samedi sabado
-sunday sun sonntag dimanche domingo
+monday mon montag mo lundi lun lunes
+tuesday tue tues dienstag di mardi martes
+wednesday wed mittwoch mi mercredi mer miercoles mie
+thursday thu thur thurs donnerstag do jeudi jeu jueves jue
+friday fri freitag fr vendredi ven viernes vie
+saturday sat samstag sonnabend sa samedi sam sabado sab
+sunday sun sonntag so dimanche dim domingo dom
 """
 
 #: Name -> number, January being 1; names are lower-case and have no accents.

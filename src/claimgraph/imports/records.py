@@ -29,6 +29,8 @@ UNSORTED = "Unsorted Statements"
 
 _WORDS = {"modality": CG + "Modality", "polarity": CG + "Polarity", "stance": CG + "Stance"}
 _TIMES = {"date": "said", "from": "from", "until": "until", "due": "due"}
+#: Cells that may be missing: one that cannot be read goes into the note under such a word.
+_SHOWN = {"date": "Said", "from": "From", "until": "Until", "due": "Due", "published": "Published", "rated": "Rated", "url": "Address"}
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 #: What makes a claim this claim and no other, beside its dates: all of what is stated, by whom and where.
 _CONTENT = ("claim", "quote", "label", "subject", "predicate", "object", "speaker", "role", "cited", "unnamed", "source", "title", "url",
@@ -47,6 +49,8 @@ class RecordReader:
         self._about = about or UNSORTED
         self._own_title = own_title
         self._claims = ClaimSet(self.sources)
+        #: What cells of the last record could not be read, by key, and why; the record is kept all the same.
+        self.unread: dict[str, str] = {}
 
     def read(self, record: Mapping[str, str], place: str) -> None:
         """Read one record, found at a place.
@@ -54,6 +58,7 @@ class RecordReader:
         Raises:
             NotKeptError: why it cannot be kept.
         """
+        self.unread = {}
         claim = self._says(record)
         claim |= self._attribution(record, claim)
         notes = claim.pop("note", [])
@@ -64,12 +69,17 @@ class RecordReader:
         claim |= self._assessment(record)
         notes += [record["note"]] if "note" in record else []
         notes += claim.pop("note", [])
+        dates["published"] = self._date(record, "published")
+        # A date that is not read tells a claim from others by its text.
+        times: dict[str, Any] = {_TIMES.get(key, key): record[key] for key in self.unread} | {
+            key: date for key, date in dates.items() if date is not None
+        }
+        content = tuple(" ".join(record.get(key, "").split()) for key in _CONTENT) + tuple(str(times.get(key)) for key in sorted(dates))
+        source = self._source(record, dates["published"], place)
+        notes += [f"{_SHOWN[key]}: {record[key]}" for key in self.unread]
         if notes:
             claim["note"] = notes
-        dates["published"] = self._date(record, "published")
-        content = tuple(" ".join(record.get(key, "").split()) for key in _CONTENT) + tuple(str(dates[key]) for key in sorted(dates))
         tree = {"id": self._id(record, claim["label"], content), **claim}
-        source = self._source(record, dates["published"], place)
         for hop in claim.get("attribution", []):
             if "source" in hop:
                 hop["source"] = self._cited(hop["source"], place)
@@ -130,7 +140,7 @@ class RecordReader:
             return None
         read = read_date(record[key], self._orders.get(key, ""))
         if read.why:
-            raise NotKeptError(f"its {key}: {read.why}{read.hint}")
+            self.unread[key] = f"{read.why}{read.hint}"
         return read.date
 
     def _check_order(self, claim: Tree) -> None:
@@ -180,7 +190,8 @@ class RecordReader:
         elif named and named != title:
             raise NotKeptError("its source and its title are two titles; where the source is who publishes, map it as publisher")
         if url and not is_address(url):
-            raise NotKeptError(f"its url '{printable(url, limit=80)}' is no whole address such as https://example.org/page")
+            self.unread["url"] = f"'{printable(url, limit=80)}' is no whole address such as https://example.org/page"
+            title, url = title or url, ""
         if not url and not title and not own:
             title = self._own_title
         facts: dict[str, Any] = {"published": published}

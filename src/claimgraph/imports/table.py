@@ -60,6 +60,7 @@ def draft_table(
     headers = {key: table.header.cells[at].strip() for key, at in table.columns.places.items()}
     reader = RecordReader(known, {key: orders.get(key, order) for key in _DATES}, about, _own_title(table.header))
     left: list[Left] = []
+    unread: list[str] = []
     read = 0
     for row in table.rows:
         read += 1
@@ -68,8 +69,11 @@ def draft_table(
             reader.read(_values(row, table.columns, headers), f"in line {row.line}")
         except NotKeptError as error:
             left.append(Left(Where(name, row.line, 1), _what(row), str(error)))
+        else:
+            place = Where(printable(name), row.line, 1)
+            unread += [f"{place}: its {key} is not read and stands in the note: {why}" for key, why in reader.unread.items()]
     sources, entities = used_only(reader.sources.trees(), reader.entities.trees())
-    remarks = (*_remarks(table.columns, headers, {} if order else orders), *reader.sources.remarks())
+    remarks = (*_remarks(table.columns, headers, {} if order else orders), *reader.sources.remarks(), *unread)
     return Draft(name, "rows", read, left, sources, entities, remarks=remarks)
 
 
