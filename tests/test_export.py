@@ -291,6 +291,31 @@ def test_one_change_of_the_facts_is_a_small_diff(run: Run, tmp_path: pathlib.Pat
     assert len(changed) == 2
 
 
+def test_a_person_reads_dataset_sources_claims_entities_and_then_parts(run: Run, tmp_path: pathlib.Path) -> None:
+    facts = tram_corpus(tmp_path)
+    text = run("export", "--facts", facts, "--format", "trig").stdout
+    things = text.split("\n\n")[1:]
+    assert things[0].startswith(
+        "<https://example.org/riverton/dataset> {\n\t<https://example.org/riverton/dataset> a void:Dataset , dcat:Dataset ;\n"
+    )
+    heads = [text.index(f"\n\n{head}") for head in ("src:gazette-tram-2 a ", "claim:ironway-builds a cg:Claim ;\n", "claim:ironway-builds {\n",
+                                                    "claim:tram-2-harbour a ", "place:University a ", "date:")]  # fmt: skip
+    assert heads == sorted(heads)
+    assert "\n\nclaim:ironway-builds {\n\tproj:Tram2 tram:builder org:Ironway .\n}\n\n" in text
+    assert all(
+        " a " in thing.partition("\n")[0] for thing in text.split("\n\n") if thing.startswith(("src:", "place:", "date:", "val:", "ev:"))
+    )
+    meta = run("export", "--facts", facts, "--format", "trig", "--meta-graph", "https://example.org/m").stdout
+    assert meta.count("<https://example.org/m> {") == 1
+
+
+def test_every_prefix_stands_once_at_the_top(exported: dict[str, pathlib.Path]) -> None:
+    text = exported["rdf"].read_text(encoding="utf-8")
+    assert text.count("xmlns") == text.splitlines()[1].count("xmlns") > 8
+    assert "\t<cg:Claim rdf:about=" in text
+    assert "xmlns:unit=" not in text  # no name of an element
+
+
 def test_to_standard_output_and_by_media_type(run: Run) -> None:
     done = run("export", "--format", "application/n-quads")
     assert len(done.stdout.splitlines()) == STATEMENTS

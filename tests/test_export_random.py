@@ -7,6 +7,7 @@ import io
 import json
 import pathlib
 from typing import Any
+from xml.parsers import expat
 
 import pyld
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ import pytest
 import rdflib
 from helpers import MakeCorpus
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from strategies import facts
 from unusual import UNUSUAL, unusual
 
@@ -28,6 +30,7 @@ from claimgraph.exports.selection import package_quads, select_quads
 from claimgraph.folder import find_folder
 from claimgraph.loader import load_corpus
 from claimgraph.rdf import store_quads
+from claimgraph.rdf.quads import order
 from claimgraph.rdf.reify import REIFICATIONS, unreify
 from claimgraph.store.embedded import memory_store
 from claimgraph.views.claims import list_claims
@@ -121,7 +124,9 @@ def test_other_parsers_read_the_same_statements(text: str, make_corpus: MakeCorp
     for name, other, shape in (("nq", "nquads", graphs), ("trig", "trig", graphs), ("ttl", "turtle", nodes), ("rdf", "xml", nodes)):
         data, _ = written(quads, name, shape, prefixes)
         assert by_rdflib(data, other) == by_oxigraph(parsed(data, name))
-    data, _ = written(quads, "jsonld", graphs)
+    data, _ = written(quads, "jsonld", graphs, prefixes)
+    assert b'"cg:modality": {"@id": "cg:' in data
+    assert by_rdflib(data, "json-ld") == by_oxigraph(quads)
     options = {"format": "application/n-quads", "documentLoader": None}
     assert set(ox.parse(pyld.jsonld.to_rdf(json.loads(data), options), format=ox.RdfFormat.N_QUADS)) == set(quads)
 
@@ -150,6 +155,118 @@ def test_what_is_kept_and_what_is_lost_is_all(text: str, make_corpus: MakeCorpus
     for write in (write_nanopubs, write_claims, write_claimreviews, write_provenance):
         loss = write(quads, prefixes, io.BytesIO())
         assert (adds_up(loss), loss.statements, loss.claims) == (True, len(quads), len(claims)), write
+
+
+# ------------------------------------------------------------ short names
+
+#: Prefixes that tempt a writer to names that others read differently: schemes, nested ones, ones that end in no separator, XML's own.
+TEMPTING = {
+    "": "https://example.org/a/",
+    "a": "https://example.org/a/",
+    "b": "https://example.org/a/b",
+    "c": "https://example.org/a/b/",
+    "https": "https://example.org/c/",
+    "urn": "https://example.org/urn#",
+    "tag": "urn:tag:",
+    "xml": "https://example.org/x/",
+    "rdf": "https://example.org/r/",
+    "its": "https://example.org/i/",
+    "type": "https://example.org/t#",
+    "p.q-r": "https://example.org/p?x=",
+}
+LOCALS = [
+    "",
+    "x",
+    "/x",
+    "//x",
+    "b",
+    "b/",
+    "b/c",
+    "a:b",
+    "1",
+    "é",
+    "x.",
+    "-x",
+    "x y".replace(" ", "%20"),
+    "@id",
+    "type",
+    "x#y",
+    "tag:x",
+    "b'c&d",
+]
+iris = st.builds(
+    "".join, st.tuples(st.sampled_from([*TEMPTING.values(), "urn:", "urn:urn:", "tag:", "type:", "https:x/"]), st.sampled_from(LOCALS))
+)
+nodes = iris.filter(lambda iri: iri.count("#") < 2).map(ox.NamedNode)
+values = st.one_of(
+    nodes,
+    st.builds(ox.Literal, st.sampled_from(["", "a:b", "https://example.org/a/x", ' .\n"} .\r\n\t', "@id"])),
+    st.builds(lambda text, iri: ox.Literal(text, datatype=iri), st.sampled_from(["1", "a b"]), nodes),
+    st.just(ox.Literal("Straße", language="de-at")),
+)
+TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+anything = st.lists(
+    st.builds(ox.Quad, nodes, st.one_of(nodes, st.just(TYPE)), values, st.one_of(nodes, st.just(ox.DefaultGraph()))), max_size=12
+)
+prefixed = st.dictionaries(st.sampled_from([*TEMPTING]), st.sampled_from([*TEMPTING.values()]), max_size=6) | st.just(TEMPTING)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(quads=anything, prefixes=prefixed)
+def test_a_short_name_is_never_read_as_another(quads: list[ox.Quad], prefixes: dict[str, str]) -> None:
+    quads = sorted(set(quads), key=order)
+    for name in ("jsonld", "trig"):
+        data, loss = written(quads, name, Shape(), prefixes)
+        assert set(parsed(data, name)) == set(quads)
+        assert written(quads, name, Shape(), dict(reversed(prefixes.items()))) == (data, loss)
+        if name == "jsonld":
+            told = pyld.jsonld.to_rdf(json.loads(data), {"format": "application/n-quads", "documentLoader": None})
+            assert set(ox.parse(told, format=ox.RdfFormat.N_QUADS)) == set(quads)
+    flat = sorted({ox.Quad(*quad.triple) for quad in quads}, key=order)
+    data, loss = written(flat, "rdf", Shape(), prefixes)
+    assert written(flat, "rdf", Shape(), dict(reversed(prefixes.items()))) == (data, loss)
+    assert len(set(parsed(data, "rdf"))) == loss.kept
+    assert set(parsed(data, "rdf")) <= set(flat)
+    expat.ParserCreate(namespace_separator=" ").Parse(data, True)
+
+
+def test_names_are_short_where_nobody_can_take_them_for_others() -> None:
+    tram, opens = ox.NamedNode("https://example.org/a/Tram"), ox.NamedNode("https://example.org/t#opens")
+    quads = [
+        ox.Quad(tram, TYPE, ox.NamedNode("https://example.org/t#Line")),
+        ox.Quad(tram, opens, ox.NamedNode("urn:x:2031")),
+        ox.Quad(tram, opens, ox.Literal("2031")),
+        ox.Quad(tram, opens, ox.NamedNode("https://example.org/a//x"), ox.NamedNode("https://example.org/a/graph")),
+    ]
+    data, _ = written(
+        quads, "jsonld", Shape(), {"a": "https://example.org/a/", "t": "https://example.org/t#", "urn": "https://example.org/"}
+    )
+    assert (
+        data.decode()
+        == """{
+ "@context": {
+  "a": "https://example.org/a/",
+  "t": "https://example.org/t#"
+ },
+ "@graph": [
+  {
+   "@id": "a:Tram",
+   "@type": "t:Line",
+   "t:opens": ["2031", {"@id": "urn:x:2031"}]
+  },
+  {
+   "@id": "a:graph",
+   "@graph": [
+    {
+     "@id": "a:Tram",
+     "t:opens": {"@id": "https://example.org/a//x"}
+    }
+   ]
+  }
+ ]
+}
+"""
+    )
 
 
 # ------------------------------------------------------------ unusual, but valid

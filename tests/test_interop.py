@@ -40,7 +40,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
         export(made[0])
         export(made[1], "--reify", "rdf-statement")
         with made[2].open("wb") as out:
-            export_quads(odd, export_format(syntax, ""), out, {}, "https://example.org/", Shape())
+            prefixes = {"ex": "https://example.org/", "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
+            export_quads(odd, export_format(syntax, ""), out, prefixes, "https://example.org/", Shape())
         found[syntax] = made
         if syntax != "jsonld":
             found["rdf12"].append(folder / f"rdf12.{syntax}")

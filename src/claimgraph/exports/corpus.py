@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.errors import OutputError
+from claimgraph.exports.jsonld import write_jsonld
 from claimgraph.exports.loss import Loss, account
+from claimgraph.exports.rdfxml import write_rdfxml
+from claimgraph.exports.reading_order import reading_order
 from claimgraph.exports.serialize import write_rdf
-from claimgraph.exports.xmlsafe import XmlJudge, types_last
+from claimgraph.exports.xmlsafe import XmlJudge
 from claimgraph.rdf.describe import description_graph
 from claimgraph.rdf.quads import order
 from claimgraph.rdf.reify import reify
@@ -63,7 +66,14 @@ def export_quads(quads: Sequence[ox.Quad], format_: Format, out: BinaryIO, prefi
     if not format_.rdf.supports_datasets:
         return _export_triples(quads, format_, out, prefixes, base, shape)
     laid = quads if shape.reify == "named-graph" else reify(quads, shape.reify, base, graphs=True)
-    write_rdf(_with_meta(laid, shape.meta_graph) if shape.meta_graph else laid, format_.rdf, out, prefixes)
+    laid = _with_meta(laid, shape.meta_graph) if shape.meta_graph else laid
+    main = ox.NamedNode(shape.meta_graph) if shape.meta_graph else _DEFAULT
+    if format_.rdf == ox.RdfFormat.N_QUADS:
+        write_rdf(laid, format_.rdf, out, prefixes)
+    elif format_.rdf == ox.RdfFormat.JSON_LD:
+        write_jsonld(reading_order(laid, base, main), out, prefixes)
+    else:
+        write_rdf(reading_order(laid, base, main), format_.rdf, out, prefixes, spaced=True)
     return account(format_.name, quads, lambda _: None)
 
 
@@ -84,15 +94,16 @@ def _export_triples(quads: Sequence[ox.Quad], format_: Format, out: BinaryIO, pr
     lost = _unwritable(quads, format_, base, shape)
     left = [quad for quad in quads if quad not in lost]
     laid = left if shape.reify == "named-graph" else reify(left, shape.reify, base, graphs=False)
-    triples = sorted({quad.triple for quad in laid}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+    plain = {ox.Quad(*quad.triple) for quad in laid}
+    if format_.rdf == ox.RdfFormat.N_TRIPLES:
+        write_rdf([quad.triple for quad in sorted(plain, key=order)], format_.rdf, out, prefixes)
+        return account(format_.name, quads, lost.get)
+    triples = [quad.triple for quad in reading_order(plain, base)]
     if format_.rdf == ox.RdfFormat.RDF_XML:
-        triples, unnamed = types_last(triples, XmlJudge())
+        unnamed = write_rdfxml(triples, out, prefixes)
         lost |= {quad: unnamed[quad.triple] for quad in quads if quad.triple in unnamed and quad not in lost}
-        body = ox.serialize(triples, format=format_.rdf)
-        assert body is not None
-        out.write(body.replace(b"\r", b"&#13;"))  # a parser would make a plain newline of it
     else:
-        write_rdf(triples, format_.rdf, out, prefixes)
+        write_rdf(triples, format_.rdf, out, prefixes, spaced=True)
     return account(format_.name, quads, lost.get)
 
 
