@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimgraph.cli.options import corpus_options, load_snapshots, query_text, texts_option
-from claimgraph.cli.stores import open_facts
+from claimgraph.cli.stores import open_facts, say_remarks
 from claimgraph.errors import QueryError, printable
 from claimgraph.views.formats import FORMATS, MAX_DEPTH, RENDERERS, VIEWS, check_style, drawing_format
 
@@ -81,6 +81,7 @@ def command(
     snapshots = load_snapshots(facts, texts, store)
     opened = open_facts(facts, store, as_of, valid_on, whole=True)
     subject = find_subject(opened.store, Wish(query, about, source, depth, quotes), snapshots)
+    say_remarks(opened.store)
     content = subject.content
     if not content.claims and (as_of or valid_on):
         raise QueryError("no claim is left to draw", "choose another day with --as-of or --valid-on")

@@ -7,7 +7,7 @@ import sys
 import click
 
 from claimgraph.cli.options import ONE_QUERY, corpus_options, query_text
-from claimgraph.cli.stores import open_facts
+from claimgraph.cli.stores import open_facts, say_remarks
 from claimgraph.errors import QueryError, printable
 
 __all__ = ["command"]
@@ -59,6 +59,7 @@ def command(
     opened = open_facts(facts, store, as_of, valid_on, free=True)
     prefixes = {} if no_prefixes else opened.store.prefixes
     answer = opened.store.query(query, prefixes=prefixes, allow_service=allow_service)
+    say_remarks(opened.store)
     if output and output != "-":
         from claimgraph.files import open_output
 

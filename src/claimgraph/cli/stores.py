@@ -12,7 +12,7 @@ from claimgraph.errors import QueryError
 if TYPE_CHECKING:
     from claimgraph.store.protocol import Store
 
-__all__ = ["Opened", "open_facts"]
+__all__ = ["Opened", "open_facts", "say_remarks"]
 
 
 class Opened(NamedTuple):
@@ -44,6 +44,12 @@ def open_facts(facts: str | None, store: str, as_of: str, valid_on: str, *, free
         opened = _as_of(other, *days, free=free, whole=whole)
     note_undated(opened.undated)
     return opened
+
+
+def say_remarks(store: Store) -> None:
+    """Say what a store elsewhere had to remark on the queries that it was asked."""
+    for remark in getattr(store, "remarks", ()):
+        click.echo(f"note: {remark}", err=True)
 
 
 def _open_other(facts: str | None, store: str) -> Opened | None:

@@ -6,7 +6,7 @@ found before anybody has printed half of it.
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -19,11 +19,18 @@ if TYPE_CHECKING:
     from claimgraph.store.secrets import Credentials
     from claimgraph.store.transport import Reply
 
-__all__ = ["boolean", "read_answer", "triples"]
+__all__ = ["Read", "boolean", "read_answer", "triples"]
 
 _JSON = ox.QueryResultsFormat.JSON
 #: What Virtuoso calls the only column of an ASK's answer; one row is yes, no row is no.
 _VIRTUOSO_ASK = "__ASK_RETVAL"
+
+
+class Read(NamedTuple):
+    """An answer that was read to its end, and the number of its rows; 0 where it has none."""
+
+    answer: Answer
+    rows: int = 0
 
 
 def boolean(value: bool) -> ox.QueryBoolean:
@@ -42,7 +49,7 @@ def triples(found: Any) -> ox.QueryTriples:
     return answer
 
 
-def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) -> Answer:
+def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) -> Read:
     """Read the reply to a query of a form (SELECT, ASK, CONSTRUCT, DESCRIBE).
 
     Raises:
@@ -60,7 +67,7 @@ def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) ->
     try:
         if form in {"CONSTRUCT", "DESCRIBE"}:
             format_ = ox.RdfFormat.from_media_type(reply.media_type) or ox.RdfFormat.N_TRIPLES
-            return triples(ox.parse(reply.body, format=format_))
+            return Read(triples(ox.parse(reply.body, format=format_)))
         return _rows(reply.body, form, virtuoso="virtuoso" in reply.headers.get("server", "").lower())
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         what = printable(credentials.hide(str(error)), limit=150)
@@ -70,12 +77,12 @@ def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) ->
                       "does this address lead to a SPARQL 1.1 store?")  # fmt: skip
 
 
-def _rows(body: IO[bytes], form: str, *, virtuoso: bool) -> Answer:
+def _rows(body: IO[bytes], form: str, *, virtuoso: bool) -> Read:
     answer = ox.parse_query_results(body, _JSON)
     if isinstance(answer, ox.QueryBoolean):
         if form != "ASK":
             raise ValueError("it says yes or no where rows were asked for")
-        return answer
+        return Read(answer)
     columns = [variable.value for variable in answer.variables]
     count, respelled = 0, False
     for row in answer:  # a reply that ends too early is found out here
@@ -83,12 +90,12 @@ def _rows(body: IO[bytes], form: str, *, virtuoso: bool) -> Answer:
         respelled = respelled or (virtuoso and any(true_or_false(term) is not term for term in row if term is not None))
     if form == "ASK":
         if columns == [_VIRTUOSO_ASK]:
-            return boolean(count > 0)
+            return Read(boolean(count > 0))
         raise ValueError("it gives rows where yes or no was asked for")
     body.seek(0)
     answer = ox.parse_query_results(body, _JSON)
     assert isinstance(answer, ox.QuerySolutions)
-    return _respell(answer, columns) if respelled else answer
+    return Read(_respell(answer, columns) if respelled else answer, count)
 
 
 def _respell(answer: ox.QuerySolutions, columns: list[str]) -> Answer:

@@ -24,11 +24,11 @@ _TRIPLES = "application/n-triples, text/turtle;q=0.8"
 
 
 class Result(NamedTuple):
-    """An answer, and the number of rows at which the store cut it off; 0 where it says nothing of that."""
+    """An answer, its number of rows, and that at which the store cut it off; 0 where it says nothing of that."""
 
     answer: Answer
+    rows: int
     cut: int
-    server: str
 
 
 class Client:
@@ -41,6 +41,8 @@ class Client:
             RemoteError: the endpoint needs credentials, and there are none.
         """
         self.endpoint = endpoint
+        #: What the store calls itself; empty before it has answered, or where it does not say.
+        self.server = ""
         self._transport = Transport(endpoint, pauses)
 
     def __repr__(self) -> str:
@@ -67,8 +69,14 @@ class Client:
         cut = _cut(reply)
         if cut and whole:
             raise self.cut_off(cut)
-        answer = read_answer(reply, form, self.endpoint.name, self._transport.credentials)
-        return Result(answer, cut, reply.headers.get("server", ""))
+        self.server = reply.headers.get("server", "")
+        answer, rows = read_answer(reply, form, self.endpoint.name, self._transport.credentials)
+        return Result(answer, rows, cut)
+
+    @property
+    def is_virtuoso(self) -> bool:
+        """Tell whether the store said that it is Virtuoso, which wants to be asked otherwise than others."""
+        return "virtuoso" in self.server.lower()
 
     def cut_off(self, rows: int) -> RemoteError:
         """Return the error for an answer of which only so many rows were given."""

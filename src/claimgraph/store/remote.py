@@ -14,10 +14,12 @@ from claimgraph.store.dump import read_quads
 from claimgraph.store.guard import check_query
 from claimgraph.store.paging import rest_of
 from claimgraph.store.tokens import query_form, tokenize
+from claimgraph.store.virtuoso import PATHS, REFUSAL, UNSORTED, has_long_path, sorted_rightly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claimgraph.store.client import Result
     from claimgraph.store.endpoint import Endpoint
     from claimgraph.store.protocol import Answer
 
@@ -46,6 +48,8 @@ class RemoteStore:
         self.meta = meta
         self.title = title
         self.notes = notes
+        #: What there was to say of queries since; each once.
+        self.remarks: dict[str, None] = {}
         self._mixed = mixed
         self._graphs: dict[str, bool] = {}
 
@@ -59,8 +63,10 @@ class RemoteStore:
         known = self.prefixes if prefixes is None else dict(prefixes)
         check_query(query, known, self._has_graph, allow_service=allow_service)
         _check_syntax(query, known)
-        found = self.client.ask(prepare(query, known, self.meta), whole=True)
-        cut = self._cuts(query, known) if isinstance(found.answer, ox.QueryTriples) and "virtuoso" in found.server.lower() else 0
+        found = self._sorted(query, known) or self.client.ask(prepare(query, known, self.meta), whole=True)
+        cut = self._cuts(query, known) if isinstance(found.answer, ox.QueryTriples) and self.client.is_virtuoso else 0
+        if self.client.is_virtuoso and has_long_path(query):
+            self._remark(PATHS)
         if cut:
             del found  # an error would keep it, and only the thread that made it may let it go
             raise self.client.cut_off(cut)
@@ -101,6 +107,25 @@ class RemoteStore:
         if iri not in self._graphs:
             self._graphs[iri] = bool(self.client.query(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))
         return self._graphs[iri]
+
+    def _remark(self, text: str) -> None:
+        self.remarks[text.format(name=self.client.endpoint.name)] = None
+
+    def _sorted(self, query: str, prefixes: Mapping[str, str]) -> Result | None:
+        """Return the answer of Virtuoso to a query that sorts, in the right order; None where it does not sort, has a LIMIT of its own, or too many rows."""
+        limited, most = sorted_rightly(query) if self.client.is_virtuoso else ("", 0)
+        if not limited:
+            return None
+        try:
+            found = self.client.ask(prepare(limited, prefixes, self.meta), whole=True)
+        except (QueryError, RemoteError) as error:
+            if REFUSAL not in error.message:
+                raise
+        else:
+            if found.rows < most:
+                return found
+        self._remark(UNSORTED)
+        return None
 
     def _cuts(self, query: str, prefixes: Mapping[str, str]) -> int:
         """Return the rows at which Virtuoso cuts a CONSTRUCT: it says so of a SELECT only, so that is asked in its place."""
