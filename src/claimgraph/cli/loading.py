@@ -21,7 +21,7 @@ __all__ = ["load"]
 
 _TABLES = {"csv", "tsv"}
 #: JSON and pages may hold claims of schema.org, or RDF.
-_MIXED = {"json", "jsonld", "html", "htm", "schema"}
+_MIXED = {"json", "jsonl", "jsonld", "html", "htm", "schema"}
 
 
 def load(file: str, store: str, format_: str, wishes: Wishes, report: str, *, strict: bool, dry_run: bool) -> None:

@@ -17,6 +17,7 @@ from claimgraph.imports.entries import EntryReader
 from claimgraph.imports.ids import Ids, guess_base
 from claimgraph.imports.known import Known
 from claimgraph.imports.modules import module_text, own_triples
+from claimgraph.imports.oneway import refuse_unstated
 from claimgraph.imports.plain import index_quads, plain_quads
 from claimgraph.imports.proof import prove
 from claimgraph.imports.reasons import explain_left
@@ -45,11 +46,13 @@ def draft_claims(rdf: Rdf, name: str, known: Known) -> Draft:
     """Draft facts of statements of our own model, in any of the forms that exports have.
 
     Raises:
-        InputError: what the statements say of the corpus as a whole cannot be used.
+        InputError: what the statements say of the corpus as a whole cannot be used, or no claim states anything.
     """
     plain = plain_quads(rdf.quads)
     quads = {quad for said in plain.values() for quad in said}
     index = index_quads(quads)
+    default = index.get("", {})
+    refuse_unstated((iri for iri, about in default.items() if _has_type(about, CG + "Claim")), index, name)
     described = read_description(quads)
     settings = _settings(index, described, quads, rdf.prefixes, known)
     loaded, ontology, problem = _load(settings, known, name)

@@ -69,7 +69,9 @@ def make_draft(given: Given, wishes: Wishes, known: Known) -> Draft:
 
         return draft_claims(rdf, given.name, known)
     from claimgraph.imports.foreign import About, draft_foreign
+    from claimgraph.imports.oneway import refuse_prov
 
+    refuse_prov(rdf.quads, given.name)
     return draft_foreign(rdf, given.name, known, about=About(wishes.url, wishes.publisher, wishes.published))
 
 

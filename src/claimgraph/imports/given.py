@@ -9,6 +9,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.errors import InputError, printable, reason
+from claimgraph.imports.oneway import refuse_rows
 from claimgraph.vocab import CG
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def read_given(path: str, *, format_: str = "", mapped: bool = False) -> Given:
     `mapped` tells that columns are named, so that it is a table.
 
     Raises:
-        InputError: it cannot be read, is empty, or is larger than what can be meant.
+        InputError: it cannot be read, is empty, is larger than what can be meant, or is rows of our own, which do not come back.
     """
     name = "standard input" if path == "-" else path
     data = _read(path, name)
@@ -65,6 +66,8 @@ def read_given(path: str, *, format_: str = "", mapped: bool = False) -> Given:
     if not data.strip():
         raise InputError(f"{printable(name)} is empty")
     wanted = format_.lower().lstrip(".") or ("" if path == "-" else os.path.splitext(shown)[1].lower().lstrip("."))
+    if not mapped:
+        refuse_rows(data, name)
     kind = "table" if mapped else _kind(data, wanted)
     return Given(name, data, kind, "" if wanted == "json" else wanted)
 

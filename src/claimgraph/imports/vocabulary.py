@@ -52,6 +52,8 @@ class Vocabulary:
         self._words = {iri: word for word, iri in ontology.entity_types().items()}
         self._taken = set(ontology.context)
         self._used = set(ontology.keys.values()) | set(ontology.types.values())
+        #: What our own classes are a kind of: were it a kind of entity, so would claims and sources be.
+        self._above = {above for cls in ontology.types.values() for above in ontology.ancestors(cls)}
         #: Predicate -> its key, and its range; class -> its word: what has to be declared.
         self._new: dict[str, tuple[str, str]] = {}
         self._classes: dict[str, str] = {}
@@ -101,7 +103,7 @@ class Vocabulary:
         """Return the type word of a class, declaring it if need be; nothing if entities cannot be of it."""
         if iri in self._words:
             return self._words[iri]
-        if iri.startswith(_OF_WORDS) or iri in self._used or iri in _CLOSED:
+        if iri.startswith(_OF_WORDS) or iri in self._used or iri in self._above or iri in _CLOSED:
             return ""
         if iri not in self._classes:
             self._classes[iri] = self._name(iri)

@@ -110,7 +110,7 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
         if not plan.files:
             return Written([], 0, 0, 0, [])
         _write(plan.files, folder)
-        _check_new(part, final)
+        _check_new(part, draft.name)
         if not dry_run:
             _take_name(part, final)
         shown = Folder(final, os.path.join(final, "facts"))
@@ -132,13 +132,11 @@ def _take_name(part: str, final: str) -> None:
         os.rename(part, final)
 
 
-def _check_new(part: str, final: str) -> None:
-    """Check a corpus under the name that it does not have yet, and report under the one it will have."""
-    folder = Folder(part, os.path.join(part, "facts"))
-    report = check_folder(folder)
+def _check_new(part: str, name: str) -> None:
+    """Check a corpus that is not to be found afterwards if it is not sound: what is wrong is said of the input."""
+    report = check_folder(Folder(part, os.path.join(part, "facts")))
     if report.problems:
-        old, new = folder.show(part), folder.show(final)
-        raise FactsError([p._replace(where=Where(p.where.file.replace(old, new, 1), *p.where[1:])) for p in report.problems])
+        raise FactsError(sorted({problem._replace(where=Where(name)) for problem in report.problems}))
 
 
 def with_settings(draft: Draft, folder: str) -> Draft:
