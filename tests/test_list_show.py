@@ -155,8 +155,27 @@ def test_show_tells_who_says_it_and_where(run: Run, texts: pathlib.Path) -> None
 
 def test_show_draws_the_chain_and_says_what_it_could_not_verify(run: Run) -> None:
     done = run("show", "axios-open-source-versions")
-    assert "said by:  NYU Shanghai RITS → Axios (reported, indirect) → Meta (indirect)\n" in done.stdout
+    chain = "Axios in “Scoop: Meta to open source versions of its next AI models” (reported, indirect) → Meta (indirect)"
+    assert f"said by:  NYU Shanghai RITS → {chain}\n" in done.stdout
     assert "not verified: no text at hand\n" in done.stdout
+
+
+def test_show_names_sources_by_their_headlines(run: Run, make_corpus: MakeCorpus) -> None:
+    source = """id: src:a
+type: Report
+headline: A report of nobody
+claims:
+  - {id: claim:a, label: A, says: {id: org:Lab, ledBy: person:Ann}}
+  - {id: claim:b, label: B, says: {id: org:Lab, ledBy: person:Bob}, attribution: {source: src:c, speech: indirect}}
+  - {id: claim:d, label: D, says: {id: org:Lab, ledBy: person:Bob}, attribution: {unnamed: two engineers, source: src:c}}
+"""
+    facts = make_corpus({"a.yaml": source, "c.yaml": "id: src:c\ntype: NewsArticle\nheadline: Bob leads\n"})
+    for claim, chain in (
+        ("a", "“A report of nobody”"),
+        ("b", "“A report of nobody” → “Bob leads” (indirect)"),
+        ("d", "“A report of nobody” → unnamed: two engineers in “Bob leads”"),
+    ):
+        assert f"\nsaid by:  {chain}\n" in run("show", claim, "--facts", facts).stdout
 
 
 def test_a_wrong_text_is_never_verified(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:

@@ -48,8 +48,8 @@ def _rows(
     for key in ("publisher", "published", "url"):
         if source.get(key):
             yield _row("", f"{key}: {names.get(source[key], source[key])}")
-    chain = [names.get(source.get("publisher") or "", claim["source"])]
-    chain += [_hop(hop, names) for hop in claim["attribution"]]
+    chain = [names.get(source.get("publisher") or "") or _headline(claim["source"], sources)]
+    chain += [_hop(hop, sources, names) for hop in claim["attribution"]]
     yield _row("said by", " → ".join(chain))
     for span in claim["evidence"]:
         yield _row("evidence", f"characters {span['start']} to {span['end']}, {_VERDICTS[span['verified']]}")
@@ -70,15 +70,23 @@ def _rows(
         yield _row("note", claim["note"])
 
 
-def _hop(hop: dict[str, Any], names: Mapping[str, str]) -> str:
-    who = names.get(hop["agent"] or "", hop["agent"]) or (f"unnamed: {hop['unnamed']}" if hop["unnamed"] else hop["source"])
+def _headline(source: str, sources: Mapping[str, dict[str, Any]]) -> str:
+    """Name a source by its headline, or where it has none that is known, by its id."""
+    found = sources.get(source, {}).get("headline")
+    return f"“{found}”" if found else source
+
+
+def _hop(hop: dict[str, Any], sources: Mapping[str, dict[str, Any]], names: Mapping[str, str]) -> str:
+    cited = _headline(hop["source"], sources) if hop["source"] else ""
+    who = names.get(hop["agent"] or "", hop["agent"]) or (f"unnamed: {hop['unnamed']}" if hop["unnamed"] else "")
     manner = [
         f"{hop['count']} of them" if hop["count"] else "",
         hop["cue"] or "",
         (hop["speech"] or "").removeprefix("cg:"),
         hop["role"] or "",
     ]
-    return str(who) + (f" ({', '.join(m for m in manner if m)})" if any(manner) else "")
+    words = " in ".join(part for part in (who, cited) if part)
+    return words + (f" ({', '.join(m for m in manner if m)})" if any(manner) else "")
 
 
 def _assessment(found: dict[str, Any], names: Mapping[str, str]) -> str:
