@@ -140,7 +140,7 @@ sources:
           said: 2026-04-09
           source: src:check-example-rides-X
           rating: Pants on fire!
-          note: A ticket is needed.
+          note: "in numbers: 1 out of 5; A ticket is needed."
 """
     )
 
@@ -631,3 +631,31 @@ def test_no_damage_ends_in_anything_but_a_message(seed: int) -> None:
     except InputError:
         return
     assert made.read == made.kept + len(made.left)
+
+
+def test_a_page_s_own_title_is_that_of_what_is_said_of_its_address() -> None:
+    article = {
+        "@type": "NewsArticle",
+        "@id": "https://desk.example/tram#article",
+        "headline": "Does the city pay?",
+        "publisher": {"@id": "#org"},
+    }
+    desk = {"@type": "Organization", "@id": "#org", "name": "The Desk"}
+    block = {"@context": "https://schema.org", "@graph": [article, desk, review(url="https://desk.example/tram", author={"@id": "#org"})]}
+    page = f"""<title>Page of tram</title><link rel="canonical" href="https://desk.example/tram">
+<script type="application/ld+json">{json.dumps(block)}</script>"""
+    made = draft(page)
+    (source,) = made.sources
+    assert (source["type"], source["headline"], source["url"]) == ("NewsArticle", "Does the city pay?", "https://desk.example/tram")
+    assert made.remarks == ()  # the article and the organisation were read
+    (source,) = draft(page.replace('"NewsArticle"', '"Breadcrumb"')).sources
+    assert source["headline"] == "Page of tram"
+
+
+def test_numbers_beside_words_are_kept_and_nodes_that_were_read_are_not_said_to_be_unread() -> None:
+    rating = {"@type": "Rating", "alternateName": "Half true", "ratingValue": "3", "bestRating": "6", "ratingExplanation": "Partly."}
+    made = draft({"@type": "NewsArticle", "url": "https://pf.example/9", "headline": "Nine", "hasPart": [review(rating=rating)]})
+    (found,) = claims(made)
+    assert found["assessment"]["rating"] == "Half true"
+    assert found["assessment"]["note"] == "in numbers: 3 out of 6; Partly."
+    assert made.remarks == ()

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from claimgraph.errors import printable
 
 if TYPE_CHECKING:
-    import collections
     from collections.abc import Iterator
 
     from claimgraph.imports.jsonld import Page
     from claimgraph.imports.nodes import Graph, Node
 
-__all__ = ["CLAIM", "REVIEW", "TEXT", "Item", "Places", "is_article", "items_of", "name_item"]
+__all__ = ["CLAIM", "REVIEW", "TEXT", "Item", "Other", "Places", "is_article", "items_of", "name_item"]
 
 REVIEW, CLAIM = "ClaimReview", "Claim"
 #: Where a claim has its text, the likelier words first.
@@ -34,8 +33,16 @@ class Item(NamedTuple):
     line: int
 
 
-def items_of(graph: Graph, line: int, others: collections.Counter[str]) -> Iterator[Item]:
-    """Yield the items of a document, each once; count what else stands there on its own."""
+class Other(NamedTuple):
+    """A node that is no claim, and its type."""
+
+    graph: Graph
+    node: Node
+    type: str
+
+
+def items_of(graph: Graph, line: int, others: list[Other]) -> Iterator[Item]:
+    """Yield the items of a document, each once; note what else stands there on its own."""
     found: dict[Any, Item] = {}
     reviewed: set[Any] = set()
     for node, around, word in graph.nodes():
@@ -52,13 +59,13 @@ def items_of(graph: Graph, line: int, others: collections.Counter[str]) -> Itera
             if there is None or (there.within is None and within):
                 found[key] = Item(kind, whole, within, graph, line)
         elif types and not any(graph.types(outer) for outer in around):
-            others[types[0]] += 1
+            others.append(Other(graph, node, types[0]))
     yield from (item for key, item in found.items() if item.kind == REVIEW or key not in reviewed)
 
 
 def _whole(graph: Graph, node: Node) -> Node:
     """Return all that is said of a node; but the node alone where two things were given the same name."""
-    whole = graph.follow(node)
+    whole = graph.whole(node)
     if not isinstance(whole, dict) or any(len(whole.get(word, [])) > 1 for word in ("claimReviewed", "text", "itemReviewed")):
         return node
     return whole

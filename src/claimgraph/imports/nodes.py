@@ -50,6 +50,8 @@ class Graph:
         values = list(values)
         self._prefixes = {"schema", *_own_prefixes(values)}
         self._by_id: dict[str, Node] = {}
+        #: The @ids of the nodes that somebody has asked for.
+        self.followed: set[str] = set()
         self.roots = [root for value in values for root in self._read(value)]
 
     def nodes(self) -> Iterator[tuple[Node, tuple[Node, ...], str]]:
@@ -71,10 +73,17 @@ class Graph:
         found = node.get("@id", [""])
         return found[0] if found and isinstance(found[0], str) else ""
 
-    def follow(self, value: Any) -> Any:
+    def whole(self, value: Any) -> Any:
         """Return what a value refers to, or the value itself."""
         id_ = self.id(value) if isinstance(value, dict) else value
         return self._by_id.get(id_, value) if isinstance(id_, str) else value
+
+    def follow(self, value: Any) -> Any:
+        """Return what a value refers to, or the value itself, and remember that it was asked for."""
+        found = self.whole(value)
+        if isinstance(found, dict):
+            self.followed.add(self.id(found))
+        return found
 
     def things(self, node: Node, *words: str) -> list[Any]:
         """Return what stands under words: nodes, and texts that refer to none."""

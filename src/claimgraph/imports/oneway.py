@@ -34,8 +34,8 @@ def refuse_rows(data: bytes, name: str) -> None:
             row = json.loads(data.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0])
         except ValueError:
             return
-        form = "JSON Lines" if _KEYS <= row.keys() and str(row["id"]).startswith("claim:") else ""
-    elif _COLUMNS <= {cell.strip(' "\r') for cell in re.split("[,;\t]", first)} and rest.lstrip('"').startswith("claim:"):
+        form = "JSON Lines" if row.keys() >= _KEYS and str(row["id"]).startswith("claim:") else ""
+    elif {cell.strip(' "\r') for cell in re.split("[,;\t]", first)} >= _COLUMNS and rest.lstrip('"').startswith("claim:"):
         form = "CSV"
     if form:
         raise InputError(f"{printable(name)} is a list of claims as claimgraph exports it as {form}, which does not come back: "

@@ -14,7 +14,7 @@ from claimgraph.imports.claimset import ClaimSet
 from claimgraph.imports.dates import column_order, date_bounds, read_date
 from claimgraph.imports.draft import Draft, Left
 from claimgraph.imports.entities import NotKeptError, used_only
-from claimgraph.imports.items import CLAIM, TEXT, Places, is_article, items_of, name_item
+from claimgraph.imports.items import CLAIM, TEXT, Other, Places, is_article, items_of, name_item
 from claimgraph.imports.jsonld import read_page
 from claimgraph.imports.known import tree_of
 from claimgraph.imports.names import claim_id, is_address, label_of, unwritable
@@ -59,21 +59,28 @@ def draft_schemaorg(data: bytes, name: str, known: Known, *, order: str = "", ab
     graphs = [(Graph(document.values), document.line) for document in page.documents]
     order = order or column_order(_dates(graph for graph, _ in graphs))
     reader = _Reader(known, order, about, page)
+    for graph, _ in graphs:
+        reader.works.learn(graph)
     left = [Left(Where(name, document.line, 1), "a piece of JSON", document.why) for document in page.documents if document.why]
     read = len(left)
-    others: collections.Counter[str] = collections.Counter()
+    others: list[Other] = []
+    within: set[int] = set()
     places = Places(page)
     for graph, line in graphs:
         for item in items_of(graph, line, others):
             read += 1
+            within.add(id(item.within))
             place = f"in line {item.line}" if len(graphs) > 1 else f"in item {read}"
             try:
                 reader.read(item, place)
             except NotKeptError as error:
                 left.append(Left(Where(name, places.line(item), 1), name_item(item), str(error)))
     sources, entities = used_only(reader.works.sources.trees(), reader.works.entities.trees())
+    unread = collections.Counter(
+        other.type for other in others if id(other.node) not in within and other.graph.id(other.node) not in other.graph.followed - {""}
+    )
     again = f"claims that the corpus has already, by their @id: {len(reader.there):,}"
-    remarks = (*([again] if reader.there else []), *_remarks(others, reader.unread), *reader.works.sources.remarks())
+    remarks = (*([again] if reader.there else []), *_remarks(unread, reader.unread), *reader.works.sources.remarks())
     return Draft(name, "items", read, left, sources, entities, remarks=remarks)
 
 
@@ -100,7 +107,7 @@ class _Reader:
     """Reads items one by one."""
 
     def __init__(self, known: Known, order: str, about: str, page: Page) -> None:
-        self.works = Works(known, order, page.url)
+        self.works = Works(known, order, page.url, page.title)
         self.unread: collections.Counter[str] = collections.Counter()
         self._ontology = known.ontology
         self._about = about or UNSORTED
@@ -172,11 +179,11 @@ class _Reader:
         if verdict and (raters or published):
             found: Tree = {"verdict": verdict, "agent": next(iter(raters), ""), "said": date, "source": published}
             words = rating.words if rating and rating.words != verdict else ""
-            if rating and words == ours.replace(
-                "-", " "
-            ):  # we wrote it ourselves; what the assessor gave were the numbers, if there are any
-                words = rating.numbers
-            found |= {"rating": words, "note": explained}
+            numbers = rating.numbers if rating and not rating.words.startswith(rating.numbers.partition(" ")[0]) else ""
+            if rating and words == ours.replace("-", " "):  # we wrote it ourselves; what the assessor gave were the numbers, if any
+                words, numbers = rating.numbers, ""
+            note = "; ".join(text for text in (f"in numbers: {numbers}" if numbers else "", explained) if text)
+            found |= {"rating": words, "note": note}
             return {"assessment": [{key: value for key, value in found.items() if value}]}
         if not rating:
             return {}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.imports.dates import read_date
 from claimgraph.imports.entities import AGENT, Entities, NotKeptError
-from claimgraph.imports.names import is_address, shown_address
+from claimgraph.imports.items import is_article
+from claimgraph.imports.names import is_address, shown_address, unwritable
 from claimgraph.imports.sources import Sources
 from claimgraph.imports.verdicts import read_verdict
 from claimgraph.values import is_iri
@@ -55,13 +56,24 @@ class Rating(NamedTuple):
 class Works:
     """Makes the entities and sources of a draft out of nodes."""
 
-    def __init__(self, known: Known, order: str, page: str = "") -> None:
-        """Read dates in an order; `page` is the address that short addresses are relative to."""
+    def __init__(self, known: Known, order: str, page: str = "", title: str = "") -> None:
+        """Read dates in an order; `page` is the address that short addresses are relative to, and `title` is the page's own."""
         self.entities = Entities(known)
         self.sources = Sources(known)
         self._order = order
         self._page = page
+        self._title = "" if unwritable(title) else title
+        #: Address -> the article that says of itself that it is there.
+        self._articles: dict[str, tuple[Graph, Node]] = {}
         self._source_types = known.ontology.source_types()
+
+    def learn(self, graph: Graph) -> None:
+        """Remember the articles of a document, for what is said elsewhere of their addresses alone."""
+        for node, _, _ in graph.nodes():
+            if is_article(graph, node) and any(isinstance(text, str) for text in node.get("headline", [])):
+                address = _place(self._address(graph, node, ["@id"]))
+                if address:
+                    self._articles.setdefault(address, (graph, node))
 
     # ------------------------------------------------------------ agents
 
@@ -138,6 +150,12 @@ class Works:
         seen.add(id(node))
         title = graph.text(node, "headline", "name")
         url = self._address(graph, node, [] if title else ["@id"])
+        types = graph.types(node)
+        if url and not title:
+            inside, article = self._articles.get(_place(url), (graph, {}))
+            title = inside.text(article, "headline") or (self._title if _place(url) == _place(self._page) else "")
+            types += inside.types(article)
+            inside.follow(article)
         if not title and not url:
             title = graph.text(node, "url")  # whoever wrote it meant something, though it is no address
         if not title and not url:
@@ -153,7 +171,7 @@ class Works:
             lenient=True,
             unsaid=unsaid,
             id_=there if there in self.entities.known.sources else "",
-            type=next(filter(None, map(self._type, graph.types(node))), ""),
+            type=next(filter(None, map(self._type, types)), ""),
             published=self.date(graph, node, "datePublished", "dateCreated", "uploadDate"),
             publisher=next(iter(self.named(graph, node, "publisher")), ""),
             author=self.named(graph, node, "author", "creator"),
@@ -215,6 +233,11 @@ class Works:
             if said or why:
                 return Rating(verdict, said or why, why if said else "", f"{number} out of {best}" if number and best else number)
         return None
+
+
+def _place(url: str) -> str:
+    """Return an address without what names a part of the page."""
+    return url.partition("#")[0]
 
 
 def _joined(page: str, text: str) -> str:
