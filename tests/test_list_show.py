@@ -145,6 +145,61 @@ claims:
     )
 
 
+ASSESSED = """
+id: src:gazette
+type: NewsArticle
+headline: The lab has a head
+claims:
+  - id: claim:led-by-ann
+    label: Ann leads the lab
+    says: {id: org:Lab, ledBy: person:Ann}
+    assessment: [{verdict: refuted, agent: org:Council}, {verdict: mostly-true, agent: person:Bob}]
+  - {id: claim:led-by-bob, label: Bob leads the lab, says: {id: org:Lab, ledBy: person:Bob}}
+"""
+
+
+def test_verdicts_are_a_column_where_there_are_any(run: Run, make_corpus: MakeCorpus) -> None:
+    facts = make_corpus(ASSESSED)
+    assert run("list", "--format", "tsv", "--facts", facts).stdout.splitlines() == [
+        "id\tlabel\tmodality\tspeaker\tsource\twhere\tverdict",
+        "claim:led-by-ann\tAnn leads the lab\tasserted\t\tsrc:gazette\t\trefuted, mostly-true",
+        "claim:led-by-bob\tBob leads the lab\tasserted\t\tsrc:gazette\t\t",
+    ]
+    rows = list(csv.DictReader(io.StringIO(run("list", "--format", "csv", "--facts", facts).stdout)))
+    assert [row["verdict"] for row in rows] == ["refuted, mostly-true", ""]
+    assert run("list", "--format", "table", "--facts", facts).stdout.splitlines()[0].split()[-1] == "verdict"
+    assert "verdict" not in run("list", "--format", "csv", "--facts", facts, "--about", "Bob").stdout
+
+
+def test_claims_are_chosen_by_verdict(run: Run, make_corpus: MakeCorpus) -> None:
+    facts = make_corpus(ASSESSED)
+    for verdict in ("refuted", "cg:mostly-true", "Mostly true"):
+        assert ids(run, "--verdict", verdict, "--facts", facts) == ["led-by-ann"]
+    assert ids(run, "--verdict", "mixed", "--facts", facts) == []
+    assert ids(run, "--verdict", "refuted", "--about", "person:Bob", "--facts", facts) == []
+    done = run("list", "--verdict", "refutd", "--facts", facts)
+    assert done.stderr == (
+        "error: --verdict refutd: nothing in these facts has that id or name\n  hint: did you mean refuted or cg:refuted?\n"
+    )
+
+
+def test_no_spreadsheet_runs_a_cell(run: Run, make_corpus: MakeCorpus) -> None:
+    labels = {
+        "=SUM(A1:A3)": "'=SUM(A1:A3)",
+        "@cmd": "'@cmd",
+        "-1 or +1": "'-1 or +1",
+        "'=1": "''=1",
+        "'tis = so": "'tis = so",
+        "a = b": "a = b",
+    }
+    claims = "".join(
+        f"  - {{id: claim:c{n}, label: {json.dumps(label)}, says: {{id: org:Lab, ledBy: person:Ann}}}}\n" for n, label in enumerate(labels)
+    )
+    facts = make_corpus(f"id: src:a\ntype: Report\nheadline: A\nclaims:\n{claims}")
+    rows = list(csv.DictReader(io.StringIO(run("export", "--format", "csv", "--facts", facts).stdout)))
+    assert [row["label"] for row in rows] == list(labels.values())
+
+
 def test_show_tells_who_says_it_and_where(run: Run, texts: pathlib.Path) -> None:
     done = run("show", "claim:msl-led-by-wang", "--texts", texts)
     assert done.stdout.startswith("Alexandr Wang leads Meta Superintelligence Labs\n")

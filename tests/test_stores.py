@@ -168,6 +168,8 @@ def _values(store: Store, name: str) -> Iterable[str]:
         return [*{claim["triples"][0][0] for claim in claims}, next(e["name"] for e in list_entities(store).values()).upper()]
     if name == "speaker":
         return [*{hop["agent"] for claim in claims for hop in claim["attribution"] if hop["agent"]}]
+    if name == "verdict":
+        return {found["verdict"] for claim in claims for found in claim["assessments"]}
     if name == "predicate":
         return {triple[1] for claim in claims for triple in claim["triples"]}
     return {claim[name] for claim in claims} | ({claims[0]["id"].partition(":")[2]} if name == "id" else set())
@@ -176,6 +178,9 @@ def _values(store: Store, name: str) -> Iterable[str]:
 @pytest.mark.parametrize("name", FILTERS)
 def test_every_filter_chooses_the_same(stores: Pair, name: str) -> None:
     values = sorted(_values(stores.embedded, name))[:6]
+    if name == "verdict" and not values:  # most corpora assess nothing
+        assert _both(stores, lambda store: list_claims(store, {name: ["refuted"]})) == []
+        return
     found = [_both(stores, lambda store: list_claims(store, {name: [value]})) for value in values]  # noqa: B023
     assert any(found)
 

@@ -84,7 +84,7 @@ class Asked:
         """Return the claims as dictionaries, as `claimgraph list --format json` does.
 
         The keywords are those of `list`: about, speaker, source, modality, polarity,
-        stance, predicate, id; each takes an id or a name, or a list of them. Evidence is
+        stance, verdict, predicate, id; each takes an id or a name, or a list of them. Evidence is
         verified where the settings name a folder of texts.
 
         Raises:

@@ -17,6 +17,7 @@ __all__ = ["command"]
 @click.option("--modality", multiple=True, metavar="X", help="asserted, planned, hoped, ...")
 @click.option("--polarity", multiple=True, metavar="X", help="affirmed or denied.")
 @click.option("--stance", multiple=True, metavar="X", help="fact or opinion.")
+@click.option("--verdict", multiple=True, metavar="X", help="Claims that somebody found to be so: refuted, confirmed, ...")
 @click.option("--predicate", multiple=True, metavar="X", help="Claims that use a predicate, such as :ledBy.")
 @click.option("--status", multiple=True, metavar="X", type=click.Choice(["in-force", "superseded", "retracted"]),
               help="in-force, superseded or retracted.")  # fmt: skip

@@ -28,15 +28,16 @@ _HEAD = {_TYPE, RDFS + "label", SCHEMA + "appearance", PROV + "qualifiedAttribut
          *(CG + name for name in ("modality", "polarity", "stance"))}  # fmt: skip
 #: Class -> what a row has of such a node.
 _CSV = {
-    "Claim": _HEAD | {_SHOWN_SOURCE},
+    "Claim": _HEAD | {_SHOWN_SOURCE, CG + "assessment"},
     "Attribution": {_TYPE, CG + "position", _AGENT, _CITED, _UNNAMED, _COUNT},
     "Evidence": {_TYPE, OA + "start", OA + "end"},
+    "Assessment": {_TYPE, CG + "verdict"},
 }
 _JSONL = {
-    "Claim": _CSV["Claim"] | _RELATIONS | _TIMES | {SKOS + "note", CG + "assessment"},
+    "Claim": _CSV["Claim"] | _RELATIONS | _TIMES | {SKOS + "note"},
     "Attribution": _CSV["Attribution"] | {CG + "speech", CG + "cue", CG + "speakerRole"},
     "Evidence": _CSV["Evidence"] | {CG + "sha256", OA + "exact"},
-    "Assessment": {_TYPE, CG + "verdict", _AGENT, _CITED, CG + "said", CG + "rating", SKOS + "note"},
+    "Assessment": _CSV["Assessment"] | {_AGENT, _CITED, CG + "said", CG + "rating", SKOS + "note"},
     "Date": {_TYPE, SCHEMA + "value", CG + "earliest", CG + "latest", CG + "exactness", RDFS + "label"},
 }
 #: What each part of a claim is called in a report, and why a row leaves it out.
@@ -54,12 +55,11 @@ _COLUMNS = {
     **dict.fromkeys(_RELATIONS, ("what claims say of one another", _NO_COLUMN)),
     **dict.fromkeys(_TIMES, ("when claims hold, fall due and were said", _NO_COLUMN)),
     SKOS + "note": ("notes on claims", _NO_COLUMN),
-    CG + "assessment": ("assessments", _NO_COLUMN),
 }
 _PARTS = {
     "Attribution": ("how and in what role somebody speaks", _NO_COLUMN),
     "Evidence": ("digests and quotes of evidence", _NO_COLUMN),
-    "Assessment": ("assessments", _NO_COLUMN),
+    "Assessment": ("assessors, and more of assessments than the verdict", _NO_COLUMN),
 }
 _GONE = ("relations to claims that are not here", "a row can only name a claim that has a row")
 _REPEATED = ("further values of a part of a value", "a part of a value has one value there")

@@ -25,7 +25,7 @@ __all__ = ["FILTERS", "list_claims", "list_entities", "list_sources"]
 Claims = dict[str, dict[str, Any]]
 
 #: What `list` can be asked for; words of the closed lists may be bare (`planned`).
-FILTERS = ("about", "speaker", "source", "modality", "polarity", "stance", "predicate", "id")
+FILTERS = ("about", "speaker", "source", "modality", "polarity", "stance", "verdict", "predicate", "id")
 #: For more claims than this, all are read: the answers to many questions take longer than that to one.
 _MANY = 2_000
 _TIMES = {CG + "validFrom": "from", CG + "validUntil": "until", CG + "due": "due", CG + "said": "said"}

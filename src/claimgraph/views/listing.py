@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.views.table import render_aligned, render_tabbed
@@ -10,22 +11,32 @@ from claimgraph.views.table import render_aligned, render_tabbed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["claim_row", "describe_hop", "describe_time", "render_claims"]
+__all__ = ["claim_row", "describe_hop", "describe_time", "describe_verdicts", "render_claims"]
 
 _IN_WORDS = {"exact": "{}", "about": "about {}", "at-least": "{} or later", "at-most": "by {}", "over": "after {}"}
 _COLUMNS = ("id", "label", "modality", "speaker", "source", "where")
+#: A column that is there only where some claim has been assessed.
+_VERDICT = "verdict"
+#: What makes a spreadsheet take a cell for a formula; and the mark that keeps it from that, which such a cell may have itself.
+_FORMULA = re.compile("'*[=+@\t\r-]")
 
 
 def render_claims(claims: Sequence[dict[str, Any]], format_: str) -> str:
-    """Render claims as table, tsv, csv, json or jsonl; the text ends with a newline."""
+    """Render claims as table, tsv, csv, json or jsonl; the text ends with a newline.
+
+    Cells of CSV that a spreadsheet would take for a formula begin with an apostrophe.
+    """
     if format_ == "json":
         return json.dumps(claims, indent=2, ensure_ascii=False) + "\n"
     if format_ == "jsonl":
         return "".join(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
-    rows = [claim_row(claim) for claim in claims]
+    columns, rows = list(_COLUMNS), [claim_row(claim) for claim in claims]
+    if any(claim["assessments"] for claim in claims):
+        columns.append(_VERDICT)
+        rows = [[*row, describe_verdicts(claim)] for row, claim in zip(rows, claims, strict=True)]
     if format_ == "csv":
-        return _csv(rows)
-    lines = render_tabbed(_COLUMNS, iter(rows)) if format_ == "tsv" else render_aligned(_COLUMNS, rows)
+        return _csv([columns, *rows])
+    lines = render_tabbed(columns, iter(rows)) if format_ == "tsv" else render_aligned(columns, rows)
     return "".join(line + "\n" for line in lines)
 
 
@@ -34,8 +45,26 @@ def _csv(rows: Sequence[Sequence[str]]) -> str:
     import io
 
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_COLUMNS, *rows])
+    csv.writer(text, lineterminator="\r\n").writerows([_guarded(cell) for cell in row] for row in rows)
     return text.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    """Keep a spreadsheet from running a cell, as OWASP advises; without its first apostrophe, such a cell is what it was.
+
+    >>> [_guarded(cell) for cell in ("=SUM(A1:A3)", "'=1", "a = b", "'tis")]
+    ["'=SUM(A1:A3)", "''=1", 'a = b', "'tis"]
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def describe_verdicts(claim: dict[str, Any]) -> str:
+    """Say what those found who looked into a claim.
+
+    >>> describe_verdicts({"assessments": [{"verdict": "cg:mostly-true"}, {"verdict": "cg:refuted"}]})
+    'mostly-true, refuted'
+    """
+    return ", ".join(found["verdict"].removeprefix("cg:") for found in claim["assessments"])
 
 
 def claim_row(claim: dict[str, Any]) -> list[str]:

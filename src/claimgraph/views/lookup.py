@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fill_values", "resolve_value"]
 
-_WORDS = {"modality", "polarity", "stance"}
+_WORDS = {"modality", "polarity", "stance", "verdict"}
 _BATCH = 500
 
 
