@@ -430,6 +430,34 @@ C,,The Checker,
     assert left_lines(made) == ["5: it says the same as what stands in line 2", "6: it has a verdict, but nobody who gives it"]
 
 
+def test_a_verdict_that_is_not_understood_is_said_with_its_row_and_word() -> None:
+    made = draft("claim,verdict,rater\nA,Two geese,The Checker\nB,halb wahr,The Checker\n")
+    assert made.remarks[1:] == (
+        "t.csv:2:1: its verdict is not read and stands in the note: 'Two geese' is no verdict that is known, so the claim counts as not assessed",
+    )
+    assert [claim.get("assessment", {}).get("verdict") for claim in claims(made)] == [None, "mixed"]
+
+
+def test_a_table_tells_kinds_and_the_address_of_a_review() -> None:
+    table = """\
+claim,speaker,speakerkind,verdict,rater,reviewurl
+A,Ada Okoro,Person,false,The Desk,https://desk.example/a
+B,Ada Okoro,,false,The Desk,desk.example/b
+C,Bo Lund,robot,Two geese,The Desk,https://desk.example/c
+"""
+    made = draft(table, "raterkind==organization")
+    assert rule_problems(made) == []
+    assert {entity["name"]: entity["type"] for entity in made.entities[1:]} == {
+        "Ada Okoro": "Person", "The Desk": "Organization", "Bo Lund": "Agent"}  # fmt: skip
+    first, second, third = claims(made)
+    review = next(source for source in made.sources if source.get("url"))
+    assert review["url"] == "https://desk.example/a"
+    assert first["assessment"] == {"verdict": "refuted", "agent": "org:TheDesk", "source": review["id"], "rating": "false"}
+    assert second["note"] == "Review: desk.example/b"
+    assert third["note"] == ['rated "Two geese" by The Desk, https://desk.example/c', "Kind of the speaker: robot"]
+    assert [remark[:7] for remark in made.remarks[1:]] == ["t.csv:3", "t.csv:4", "t.csv:4"]
+
+
 def test_one_name_is_one_entity_of_all_its_kinds() -> None:
     table = "claim,subject,predicate,object,speaker\n,Meta,developing,Muse,META\n,Muse,launchedBy,meta,Muse\n"
     made = draft(table)

@@ -17,9 +17,9 @@ __all__ = ["KEYS", "Columns", "find_delimiter", "match_columns", "read_mapping"]
 
 #: What a column can hold; docs/import-tables.md says what becomes of each.
 KEYS = (
-    "claim", "subject", "predicate", "object", "label", "speaker", "role", "cited", "unnamed", "source", "title", "url", "publisher",
+    "claim", "subject", "predicate", "object", "label", "speaker", "speakerkind", "role", "cited", "unnamed", "source", "title", "url", "publisher",
     "author", "published", "date", "from", "until", "due", "modality", "polarity", "stance", "quote", "note", "verdict", "rating",
-    "rater", "rated", "id",
+    "rater", "raterkind", "rated", "reviewurl", "id",
 )  # fmt: skip
 #: Words of the text format that mean one of these.
 _ALSO = {"said": "date", "headline": "title"}

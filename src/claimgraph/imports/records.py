@@ -13,7 +13,7 @@ from claimgraph.imports.names import claim_id, is_address, label_of
 from claimgraph.imports.objects import find_predicate, read_object, read_word
 from claimgraph.imports.sources import Sources
 from claimgraph.imports.verdicts import read_verdict
-from claimgraph.vocab import CG
+from claimgraph.vocab import CG, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,13 @@ UNSORTED = "Unsorted Statements"
 _WORDS = {"modality": CG + "Modality", "polarity": CG + "Polarity", "stance": CG + "Stance"}
 _TIMES = {"date": "said", "from": "from", "until": "until", "due": "due"}
 #: Cells that may be missing: one that cannot be read goes into the note under such a word.
-_SHOWN = {"date": "Said", "from": "From", "until": "Until", "due": "Due", "published": "Published", "rated": "Rated", "url": "Address"}
+_SHOWN = {"date": "Said", "from": "From", "until": "Until", "due": "Due", "published": "Published", "rated": "Rated", "url": "Address",
+          "reviewurl": "Review", "speakerkind": "Kind of the speaker", "raterkind": "Kind of the rater"}  # fmt: skip
+#: What a speaker or a rater can be said to be.
+_KINDS = {
+    **dict.fromkeys(("person", "people", "mensch", "personne", "persona"), SCHEMA + "Person"),
+    **dict.fromkeys(("organization", "organisation", "org", "organización", "institution"), SCHEMA + "Organization"),
+}
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 #: What makes a claim this claim and no other, beside its dates: all of what is stated, by whom and where.
 _CONTENT = ("claim", "quote", "label", "subject", "predicate", "object", "speaker", "role", "cited", "unnamed", "source", "title", "url",
@@ -66,17 +72,17 @@ class RecordReader:
         dates = {fact: self._date(record, key) for key, fact in _TIMES.items()}
         claim |= {fact: date for fact, date in dates.items() if date is not None}
         self._check_order(claim)
-        claim |= self._assessment(record)
+        claim |= self._assessment(record, place)
         notes += [record["note"]] if "note" in record else []
         notes += claim.pop("note", [])
         dates["published"] = self._date(record, "published")
         # A date that is not read tells a claim from others by its text.
-        times: dict[str, Any] = {_TIMES.get(key, key): record[key] for key in self.unread} | {
+        times: dict[str, Any] = {_TIMES.get(key, key): record[key] for key in self.unread if key in record} | {
             key: date for key, date in dates.items() if date is not None
         }
         content = tuple(" ".join(record.get(key, "").split()) for key in _CONTENT) + tuple(str(times.get(key)) for key in sorted(dates))
         source = self._source(record, dates["published"], place)
-        notes += [f"{_SHOWN[key]}: {record[key]}" for key in self.unread]
+        notes += [f"{_SHOWN[key]}: {record[key]}" for key in self.unread if key in _SHOWN]
         if notes:
             claim["note"] = notes
         tree = {"id": self._id(record, claim["label"], content), **claim}
@@ -122,7 +128,7 @@ class RecordReader:
         if "speaker" in record and "unnamed" in record:
             raise NotKeptError("its speaker has a name, and is unnamed, too")
         if "speaker" in record:
-            hops.append({"agent": self.entities.find(record["speaker"], AGENT)})
+            hops.append({"agent": self._agent(record, "speaker")})
         elif "unnamed" in record:
             hops.append({"unnamed": record["unnamed"]})
         elif "role" in record:
@@ -132,6 +138,14 @@ class RecordReader:
         if hops and claim["says"].get("stated") == record.get("quote"):
             hops[-1]["speech"] = "direct"
         return {"attribution": hops} if hops else {}
+
+    def _agent(self, record: Mapping[str, str], key: str) -> str:
+        """Return the id of who speaks or rates, of the kind that the record tells."""
+        told = record.get(f"{key}kind", "")
+        kind = _KINDS.get(told.casefold(), "")
+        if told and not kind:
+            self.unread[f"{key}kind"] = f"'{printable(told, limit=40)}' is neither person nor organization"
+        return self.entities.find(record[key], AGENT, kind=kind)
 
     # ------------------------------------------------------------ when, and what was thought of it
 
@@ -149,7 +163,7 @@ class RecordReader:
             if first and last and first > last:
                 raise NotKeptError("it holds until a day before it begins: its from is after its until")
 
-    def _assessment(self, record: Mapping[str, str]) -> Tree:
+    def _assessment(self, record: Mapping[str, str], place: str) -> Tree:
         """Return what somebody thinks of the claim: a verdict, or a note where no verdict follows from the words."""
         words = record.get("rating") or record.get("verdict") or ""
         if not words:
@@ -157,15 +171,18 @@ class RecordReader:
         if "rater" not in record:
             raise NotKeptError("it has a verdict, but nobody who gives it")
         verdict = read_verdict(record.get("verdict") or words) or read_verdict(words)
-        date = self._date(record, "rated")
+        date, url = self._date(record, "rated"), record.get("reviewurl", "")
+        if url and not is_address(url):
+            self.unread["reviewurl"] = f"'{printable(url, limit=80)}' is no whole address such as https://example.org/page"
+            url = ""
         if not verdict:
-            when = f", {record['rated']}" if date else ""
-            return {"note": [f'rated "{words}" by {record["rater"]}{when}']}
-        found: Tree = {"verdict": verdict, "agent": self.entities.find(record["rater"], AGENT)}
-        if date:
-            found["said"] = date
-        if words != verdict:
-            found["rating"] = words
+            self.unread["verdict"] = f"'{printable(words, limit=80)}' is no verdict that is known, so the claim counts as not assessed"
+            where = "".join(f", {text}" for text in (record["rated"] if date else "", url) if text)
+            return {"note": [f'rated "{words}" by {record["rater"]}{where}']}
+        found: Tree = {"verdict": verdict, "agent": self._agent(record, "rater")}
+        found |= {"said": date} if date else {}
+        found |= {"source": self._cited(url, place)} if url else {}
+        found |= {"rating": words} if words != verdict else {}
         return {"assessment": [found]}
 
     # ------------------------------------------------------------ where

@@ -61,6 +61,7 @@ def draft_schemaorg(data: bytes, name: str, known: Known, *, order: str = "", ab
     reader = _Reader(known, order, about, page)
     for graph, _ in graphs:
         reader.works.learn(graph)
+    unclear: list[str] = []
     left = [Left(Where(name, document.line, 1), "a piece of JSON", document.why) for document in page.documents if document.why]
     read = len(left)
     others: list[Other] = []
@@ -71,8 +72,12 @@ def draft_schemaorg(data: bytes, name: str, known: Known, *, order: str = "", ab
             read += 1
             within.add(id(item.within))
             place = f"in line {item.line}" if len(graphs) > 1 else f"in item {read}"
+            reader.unclear = ""
             try:
                 reader.read(item, place)
+                if reader.unclear:
+                    where = Where(printable(name), places.line(item), 1)
+                    unclear.append(f"{where}: its verdict is not read and stands in the note: {reader.unclear}")
             except NotKeptError as error:
                 left.append(Left(Where(name, places.line(item), 1), name_item(item), str(error)))
     sources, entities = used_only(reader.works.sources.trees(), reader.works.entities.trees())
@@ -80,7 +85,7 @@ def draft_schemaorg(data: bytes, name: str, known: Known, *, order: str = "", ab
         other.type for other in others if id(other.node) not in within and other.graph.id(other.node) not in other.graph.followed - {""}
     )
     again = f"claims that the corpus has already, by their @id: {len(reader.there):,}"
-    remarks = (*([again] if reader.there else []), *_remarks(unread, reader.unread), *reader.works.sources.remarks())
+    remarks = (*([again] if reader.there else []), *_remarks(unread, reader.unread), *reader.works.sources.remarks(), *unclear)
     return Draft(name, "items", read, left, sources, entities, remarks=remarks)
 
 
@@ -115,6 +120,8 @@ class _Reader:
         self._claims = ClaimSet(self.works.sources)
         #: The claims of the corpus that the input has by their @id.
         self.there: set[str] = set()
+        #: What of the last item's rating was not understood.
+        self.unclear = ""
 
     def read(self, item: Item, place: str) -> None:
         """Read an item.
@@ -187,6 +194,7 @@ class _Reader:
             return {"assessment": [{key: value for key, value in found.items() if value}]}
         if not rating:
             return {}
+        self.unclear = f"'{printable(rating.words, limit=80)}' is no verdict that is known, so the claim counts as not assessed"
         whom = next(iter(graph.texts(review, "url")), "") or published
         names = [
             name
