@@ -356,8 +356,15 @@ def test_provenance_has_only_terms_that_others_know(run: Run, tmp_path: pathlib.
     rows = store.query(chain)
     assert isinstance(rows, ox.QuerySolutions)
     assert [row["who"].value for row in rows] == ["Delta Wire", "Ironway", "two engineers"]
-    revised = "ASK { ?new <http://www.w3.org/ns/prov#wasRevisionOf> ?old . ?new <http://www.w3.org/ns/prov#qualifiedRevision>/<http://www.w3.org/ns/prov#entity> ?old }"
-    assert store.query(revised)
+    prov = "PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX claim: <https://example.org/riverton/claim/> "
+    assert store.query(prov + "ASK { ?new prov:wasRevisionOf ?old }")
+    assert not store.query(prov + "ASK { ?x prov:qualifiedDerivation|prov:qualifiedRevision ?says_no_more }")
+    unsaid = """ASK { ?claim prov:wasDerivedFrom/<http://purl.org/dc/terms/publisher> ?publisher FILTER STRSTARTS(STR(?claim), STR(claim:))
+      FILTER NOT EXISTS { ?claim prov:wasAttributedTo|prov:qualifiedPrimarySource ?who } }"""
+    assert not store.query(prov + unsaid)
+    said = store.query(prov + "SELECT ?who { claim:ironway-builds prov:wasAttributedTo ?who }")
+    assert isinstance(said, ox.QuerySolutions)
+    assert [row["who"].value for row in said] == ["https://example.org/riverton/organization/Gazette"]
 
 
 # ------------------------------------------------------------ killed

@@ -2,13 +2,13 @@
 
 Claims, sources, texts and assessments are entities; who speaks, publishes or writes is
 an agent. A claim derives from the source it appears in, and goes back to those that
-its chain cites; each hop of the chain is a qualified attribution. What a claim states
-has no place in PROV: its label says it in words.
+its chain cites; each hop of the chain is a qualified attribution, and a claim without a
+chain is its source's publisher's. What a claim states has no place in PROV: its label
+says it in words.
 """
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
@@ -45,7 +45,7 @@ _PREFIXES = {"dcterms": DCTERMS, "prov": PROV, "rdf": RDF, "rdfs": RDFS, "xsd": 
 
 def write_prov(quads: Sequence[ox.Quad], prefixes: Mapping[str, str], base: str, out: BinaryIO) -> Loss:
     """Write Turtle; returns what PROV cannot hold."""
-    prov = _Prov(quads, base)
+    prov = _Prov(quads)
     reasons: dict[ox.Quad, Reason] = {}
     triples: set[ox.Triple] = set()
     for quad in quads:
@@ -54,17 +54,16 @@ def write_prov(quads: Sequence[ox.Quad], prefixes: Mapping[str, str], base: str,
             triples |= made
         else:
             reasons[quad] = made
-    ordered = sorted(triples, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+    ordered = sorted(triples, key=lambda t: (_text(t.subject), t.predicate.value != TYPE, t.predicate.value, str(t.object)))
     own = {prefix: iri for prefix, iri in prefixes.items() if iri.startswith(base)}
-    write_rdf(ordered, ox.RdfFormat.TURTLE, out, own | _PREFIXES)
+    write_rdf(ordered, ox.RdfFormat.TURTLE, out, own | _PREFIXES, spaced=True)
     return account("prov", quads, reasons.get)
 
 
 class _Prov:
     """Knows what every node is, and says it in PROV's words."""
 
-    def __init__(self, quads: Sequence[ox.Quad], base: str) -> None:
-        self.base = base
+    def __init__(self, quads: Sequence[ox.Quad]) -> None:
         self.about: dict[str, dict[str, list[Any]]] = {}
         plain = [quad for quad in quads if quad.graph_name == ox.DefaultGraph()]
         for quad in plain:
@@ -103,7 +102,7 @@ class _Prov:
         if predicate == TYPE:
             return self._typed(quad, kind)
         if (kind, predicate) in LINKS:
-            return self._link(quad.subject, quad.object, *LINKS[kind, predicate])
+            return {_triple(quad.subject, PROV + LINKS[kind, predicate], quad.object), *self._said_by_source(quad)}
         if (kind, predicate) in TIMES:
             return self._time(quad, TIMES[kind, predicate])
         if predicate in SAME.get(kind, {}):
@@ -127,14 +126,13 @@ class _Prov:
             made.add(_triple(quad.subject, PROV + "wasAttributedTo", quad.object))
         return made
 
-    def _link(self, subject: Any, entity: Any, short: str, qualified: str, cls: str) -> set[ox.Triple]:
-        node = self._node(subject, PROV + short, entity)
-        return {
-            _triple(subject, PROV + short, entity),
-            _triple(subject, PROV + qualified, node),
-            _triple(node, TYPE, PROV + cls),
-            _triple(node, PROV + "entity", entity),
-        }
+    def _said_by_source(self, appearance: ox.Quad) -> set[ox.Triple]:
+        """Attribute a claim that has no chain to whoever published the source in which it appears, or else to its authors."""
+        if appearance.predicate.value != SCHEMA + "appearance" or self.first(_text(appearance.subject), PROV + "qualifiedAttribution"):
+            return set()
+        source = self.about.get(_text(appearance.object), {})
+        speakers = source.get(SCHEMA + "publisher") or source.get(SCHEMA + "author") or []
+        return {_triple(appearance.subject, PROV + "wasAttributedTo", agent) for agent in speakers}
 
     def _time(self, quad: ox.Quad, term: str) -> set[ox.Triple] | Reason:
         value = self.first(_text(quad.object), SCHEMA + "value")
@@ -199,7 +197,7 @@ class _Prov:
         if kind == "Assessment" and predicate == CG + "verdict":
             return {_triple(quad.subject, RDFS + "label", ox.Literal(_text(quad.object).rpartition("#")[2].replace("-", " ")))}
         if kind == "Claim" and predicate == CG + "assessment":
-            return self._link(quad.object, quad.subject, "wasDerivedFrom", "qualifiedDerivation", "Derivation")
+            return {_triple(quad.object, PROV + "wasDerivedFrom", quad.subject)}
         if kind == "Date" and _text(quad.subject) in self.dates and predicate in {TYPE, SCHEMA + "value"}:
             return set() if self.first(_text(quad.subject), SCHEMA + "value") is not None else DATES
         return lost_reason(kind, predicate)
@@ -209,10 +207,6 @@ class _Prov:
         if quad.predicate.value.startswith(DCTERMS):
             return {quad.triple}
         return "the description of the dataset", "PROV has no terms for it"
-
-    def _node(self, subject: Any, predicate: str, value: Any) -> ox.NamedNode:
-        digest = hashlib.sha256(f"{subject} {predicate} {value}".encode()).hexdigest()[:20]
-        return ox.NamedNode(f"{self.base}provenance/{digest}")
 
 
 def _triple(subject: Any, predicate: str, value: Any) -> ox.Triple:

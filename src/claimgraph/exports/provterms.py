@@ -23,12 +23,12 @@ SAME: dict[str, dict[str, str]] = {
     "Assessment": {SKOS + "note": RDFS + "comment", CG + "rating": DCTERMS + "description", AGENT: PROV + "wasAttributedTo",
                    CITED: PROV + "wasDerivedFrom"},
 }  # fmt: skip
-#: What stands between two entities: the short term, the qualified one, and its class.
+#: What stands between two entities, and how PROV calls that.
 LINKS = {
-    ("Claim", SCHEMA + "appearance"): ("wasDerivedFrom", "qualifiedDerivation", "Derivation"),
-    ("Claim", PROV + "hadPrimarySource"): ("hadPrimarySource", "qualifiedPrimarySource", "PrimarySource"),
-    ("Claim", PROV + "wasRevisionOf"): ("wasRevisionOf", "qualifiedRevision", "Revision"),
-    ("Source", PROV + "wasDerivedFrom"): ("wasDerivedFrom", "qualifiedDerivation", "Derivation"),
+    ("Claim", SCHEMA + "appearance"): "wasDerivedFrom",
+    ("Claim", PROV + "hadPrimarySource"): "hadPrimarySource",
+    ("Claim", PROV + "wasRevisionOf"): "wasRevisionOf",
+    ("Source", PROV + "wasDerivedFrom"): "wasDerivedFrom",
 }
 #: When something was said, published or judged, and how Dublin Core calls that.
 TIMES = {
