@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from claimgraph.values import is_iri
 from claimgraph.vocab import CG, CORE_PREFIXES, DCAT, DCTERMS, DOMAIN, ONTOLOGY_GRAPH, RDF, SH, VOID, XSD
 
 if TYPE_CHECKING:
@@ -18,10 +19,20 @@ if TYPE_CHECKING:
 
     from claimgraph.model import Corpus
 
-__all__ = ["Description", "describe", "describes", "description_graph", "description_quads", "read_description"]
+__all__ = [
+    "Description",
+    "describe",
+    "describes",
+    "description_graph",
+    "description_quads",
+    "metadata_quad",
+    "names_metadata",
+    "read_description",
+]
 
 _TYPE = RDF + "type"
 _NAME = "dataset"
+_METADATA = CG + "metadataGraph"
 
 
 class Description(NamedTuple):
@@ -35,6 +46,8 @@ class Description(NamedTuple):
     #: Class -> how many there are of it: cg:Claim, cg:Source, cg:Entity.
     counts: dict[str, int] = {}  # noqa: RUF012
     statements: int | None = None
+    #: The graph that stands for the default graph, where the statements are laid out so.
+    metadata_graph: str = ""
 
 
 def description_graph(base: str) -> str:
@@ -49,6 +62,17 @@ def description_graph(base: str) -> str:
 def describes(iri: str, dataset: str) -> bool:
     """Tell whether an IRI names a dataset or a part of its description."""
     return bool(dataset) and (iri == dataset or iri.startswith(dataset + "/"))
+
+
+def metadata_quad(base: str, graph: str) -> ox.Quad:
+    """Return the statement of a description that names the graph which stands for the default graph."""
+    dataset = ox.NamedNode(description_graph(base))
+    return ox.Quad(dataset, ox.NamedNode(_METADATA), ox.NamedNode(graph), dataset)
+
+
+def names_metadata(quad: ox.Quad) -> bool:
+    """Tell whether a statement only says which graph stands for the default graph, and nothing of the corpus."""
+    return quad.predicate.value == _METADATA and quad.subject == quad.graph_name
 
 
 def description_quads(corpus: Corpus, *, statements: int | None = None) -> list[ox.Quad]:
@@ -79,6 +103,8 @@ def _statements(dataset: str, about: Description) -> Iterator[tuple[str, str, ox
         yield dataset, DCTERMS + "license", ox.NamedNode(about.license)
     if about.statements is not None:
         yield dataset, VOID + "triples", _integer(about.statements)
+    if about.metadata_graph:
+        yield dataset, _METADATA, ox.NamedNode(about.metadata_graph)
     for cls, count in about.counts.items():
         part = f"{dataset}/{cls.removeprefix(CG)}"
         yield dataset, VOID + "classPartition", ox.NamedNode(part)
@@ -127,4 +153,5 @@ def _read(dataset: str, values: dict[str, dict[str, list[str]]]) -> Description:
         prefixes={prefix: iri for prefix, iri in declared if iri},
         counts={cls: count for cls, count in counted if cls and count is not None},
         statements=number(first(dataset, VOID + "triples")),
+        metadata_graph=first(dataset, _METADATA) if is_iri(first(dataset, _METADATA)) else "",
     )
