@@ -157,6 +157,27 @@ def test_what_cannot_be_asked_for(run: Run, tmp_path: pathlib.Path, arguments: l
     assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, "", [])
 
 
+def test_what_it_is_made_from_is_never_replaced(run: Run, tmp_path: pathlib.Path) -> None:
+    facts = tram_corpus(tmp_path)
+    queries = facts / "queries"
+    queries.mkdir(exist_ok=True)
+    (queries / "mine.rq").write_text("ASK { ?s ?p ?o }", encoding="utf-8")
+    own = [path for path in facts.parent.rglob("*") if path.suffix in {".yaml", ".toml", ".ttl", ".rq"}]
+    before = {path: path.read_bytes() for path in own}
+    assert {path.suffix for path in own} == {".yaml", ".toml", ".ttl", ".rq"}
+    (tmp_path / "link").symlink_to(own[0])
+    for path in (*own, tmp_path / "link"):
+        for options in (["-o", path, "--format", "nq"], ["-o", tmp_path / "a.ttl", "--loss", path]):
+            done = run("export", "--facts", facts, *options)
+            assert done.stderr == f"error: {path} is a file of the corpus, and would be replaced\n  hint: name another file to write to\n"
+            assert done.returncode == 2
+    assert {path: path.read_bytes() for path in own} == before
+    run("list", "--facts", facts, "--store", tmp_path / "store")
+    inside = next(path for path in (tmp_path / "store").rglob("*") if path.is_file())
+    done = run("export", "--facts", facts, "--store", tmp_path / "store", "-o", inside, "--format", "nq")
+    assert done.stderr.startswith(f"error: {inside} is in the folder of the store\n")
+
+
 @pytest.mark.parametrize("extension", [*QUADS, "ttl", "rdf", "nq.gz"])
 def test_the_same_corpus_gives_the_same_bytes(run: Run, tmp_path: pathlib.Path, extension: str) -> None:
     bytes_ = set()

@@ -39,6 +39,7 @@ def command(
     claimgraph export -o corpus.nq.gz
     """
     from claimgraph.cli.exporting import Job, stored_quads, write_export
+    from claimgraph.cli.ownfiles import spare_own_files
     from claimgraph.errors import OutputError
     from claimgraph.exports.corpus import Shape, check_shape
     from claimgraph.exports.formats import export_format
@@ -50,6 +51,7 @@ def command(
     if asserted_only and wanted.rdf is None:
         raise OutputError(f"--asserted-only leaves no claims, and {wanted.title} holds nothing else",
                           "for the claims in force: claimgraph list --status in-force")  # fmt: skip
+    spare_own_files((output, report), facts, store)
     everything, prefixes = stored_quads(facts, store, as_of, valid_on)
     base = base_of(everything, prefixes)
     quads = select_quads(everything, base, asserted_only=asserted_only, with_ontology=with_ontology, with_description=not no_description)
