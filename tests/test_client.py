@@ -481,6 +481,57 @@ def test_another_name_is_another_host(location: str) -> None:
     assert len(server.asked) == 1
 
 
+@pytest.mark.parametrize("auth", ["basic", "bearer", "digest", "none"])
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://localhost:EVIL\\@127.0.0.1:HERE/x",
+        "http://127.0.0.1:EVIL\\@127.0.0.1:HERE/x",
+        "http://127.0.0.1:EVIL/\\@127.0.0.1:HERE/x",
+        "\\\\127.0.0.1:EVIL/x",
+        "/\\127.0.0.1:EVIL/x",
+        "//127.0.0.1:EVIL/x",
+        "http:127.0.0.1:EVIL/x",
+        "http://127.0.0.1:HERE@127.0.0.1:EVIL/x",
+        "http://127.0.0.1:EVIL#@127.0.0.1:HERE/x",
+        "http://127.0.0.1:EVIL?@127.0.0.1:HERE/x",
+        "http://127.0.0.1:EVIL%2F@127.0.0.1:HERE/x",
+        "http://127.0.0.1:EVIL\t@127.0.0.1:HERE/x",
+        "ht\ttp://127.0.0.1:EVIL/x",
+        "http://127.0.0.1:HERE//127.0.0.1:EVIL/x",
+        "http://127.0.0.1:HERE/..//127.0.0.1:EVIL/x",
+    ],
+)
+def test_no_spelling_of_another_host_gets_the_query_or_the_secret(auth: str, location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for what in ("PASSWORD", "TOKEN"):
+        with_secret(monkeypatch, what)
+
+    def send_away(talk: Talk) -> None:
+        reply(talk, 307, "", Location=location.replace("EVIL", str(other.server_port)).replace("HERE", str(talk.server.server_port)))
+
+    with serve(reply) as other, serve(send_away) as server:
+        with pytest.raises(RemoteError) as caught:
+            client(server.url, auth).query("SELECT ?x {}")
+        assert SECRET not in said(caught.value)
+        assert server.asked
+    assert other.asked == []
+
+
+@pytest.mark.parametrize(
+    ("location", "message"),
+    [
+        ("", "the store riverton redirects, and does not say where"),
+        ("http://[bad", "the store riverton redirects to what is no address; nothing was sent there"),
+        ("http://h:999999/", "the store riverton redirects to what is no address; nothing was sent there"),
+        ("/\u00e4", "the store riverton redirects to what is no address; nothing was sent there"),
+        ("/a b", "the store riverton redirects to what is no address; nothing was sent there"),
+        ("ftp://h/", "the store riverton redirects to what is no address; nothing was sent there"),
+    ],
+)
+def test_a_redirect_to_nowhere(location: str, message: str) -> None:
+    assert trouble(lambda talk: reply(talk, 307, "", Location=location)) == f"{message}\n  hint: ask whoever runs it, or check its address"
+
+
 def test_the_same_host_may_say_where() -> None:
     with serve(lambda talk: reply(talk, 308, "", Location="/sparql/") if talk.path == "/query" else reply(talk)) as server:
         assert texts(client(server.url).query("SELECT ?x {}")) == ["fine"]

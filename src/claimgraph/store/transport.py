@@ -9,7 +9,6 @@ drops the connection.
 from __future__ import annotations
 
 import io
-import os
 import queue
 import threading
 import time
@@ -17,8 +16,8 @@ import urllib.parse
 import weakref
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from claimgraph import __version__
-from claimgraph.errors import RemoteError, printable
+from claimgraph.errors import RemoteError
+from claimgraph.store.redirects import redirected
 from claimgraph.store.secrets import find_credentials
 from claimgraph.store.trouble import Dropped, retry_after, understand
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     import requests
 
     from claimgraph.store.endpoint import Endpoint
-    from claimgraph.store.secrets import Credentials
 
 __all__ = ["PAUSES", "Reply", "Request", "Transport"]
 
@@ -109,7 +107,9 @@ class Transport:
 
     def _once(self, request: Request) -> Reply:
         if self._worker is None:
-            self._worker = _Worker(_open_session(self._endpoint, self.credentials))
+            from claimgraph.store.session import open_session
+
+            self._worker = _Worker(open_session(self._endpoint, self.credentials))
         worker, stopped = self._worker, threading.Event()
         limit = self._endpoint.timeout
         try:
@@ -134,18 +134,8 @@ class Transport:
             with response:
                 if not response.is_redirect:
                     return Reply(response.status_code, {k.lower(): v for k, v in response.headers.items()}, self._read(response, stopped))
-                url = self._redirected(url, response.headers["location"])
+                url = redirected(url, response.headers["location"], self._endpoint.name, self.credentials)
         raise RemoteError(f"the store {self._endpoint.name} redirects in circles", "check its address in the settings")
-
-    def _redirected(self, url: str, location: str) -> str:
-        """Return where a redirect leads, if that is the same host: nobody else may see what is asked, or who asks."""
-        there = urllib.parse.urljoin(url, location)
-        if _origin(there) == _origin(url):
-            return there
-        parts = urllib.parse.urlsplit(there)
-        shown = printable(self.credentials.hide(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"), limit=200)
-        raise RemoteError(f"the store {self._endpoint.name} redirects to another place, {shown}; nothing was sent there",
-                          "if that is the store you mean, give this address in its settings or with --store")  # fmt: skip
 
     def _read(self, response: requests.Response, stopped: threading.Event) -> IO[bytes]:
         """Read a body to its end; of an error's only as much as anybody reads."""
@@ -194,46 +184,11 @@ def _work(
     session.close()
 
 
-def _open_session(endpoint: Endpoint, credentials: Credentials) -> requests.Session:
-    """Return a session that sends no other credentials than those given: a .netrc of the user is not read."""
-    import requests
-    from requests.auth import HTTPBasicAuth, HTTPDigestAuth
-
-    session = requests.Session()
-    session.trust_env = False
-    session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
-    session.headers["User-Agent"] = f"claimgraph/{__version__}"
-    user, secret = credentials.user.encode(), credentials.secret.encode()
-    if endpoint.auth == "basic":
-        session.auth = HTTPBasicAuth(user, secret)
-    elif endpoint.auth == "digest":
-        session.auth = HTTPDigestAuth(credentials.user, credentials.secret)
-    elif endpoint.auth == "bearer":
-        session.auth = _Bearer(secret)
-    return session
-
-
-class _Bearer:
-    """Puts a token into the header of a request."""
-
-    def __init__(self, token: bytes) -> None:
-        self._token = token
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = b"Bearer " + self._token  # type: ignore[assignment]
-        return request
-
-
 def _proxies(url: str) -> dict[str, str]:
     """Return the proxies of the environment, which are not asked for what runs on this machine."""
     from requests.utils import get_environ_proxies
 
     return {} if urllib.parse.urlsplit(url).hostname in _LOOPBACK else get_environ_proxies(url)
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    parts = urllib.parse.urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
 def _times(tries: int) -> str:
