@@ -307,3 +307,17 @@ def test_of_any_corpus_all_is_accounted_for(make_corpus: MakeCorpus, text: str) 
     claims, _, quads = written(folder)
     labels = {str(q.subject): q.object for q in quads if q.predicate.value == str(rdflib.RDFS.label) and "/claim/" in str(q.subject)}
     assert {(str(t.subject), t.object) for t in parsed(claims) if t.predicate.value == SCHEMA + "text"} == set(labels.items())
+
+
+def test_what_search_engines_ask_for_and_a_review_lacks_is_said(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
+    facts_ = make_corpus(FACTS.replace("published: 2025-04-02, publisher: org:Gazette", "published: 2025-04-02"), toml=TOML)
+    done = run("export", "--facts", facts_, "--format", "claimreview", "-o", tmp_path / "reviews.jsonld")
+    assert done.stderr.splitlines()[1:] == [
+        "note: search engines ask for an author who is a person or an organization: 1 of 2 reviews has none"
+    ]
+    facts_ = make_corpus(FACTS.replace("url: https://example.org/check, ", ""), toml=TOML)
+    done = run("export", "--facts", facts_, "--format", "claimreview", "-o", tmp_path / "reviews.jsonld")
+    assert done.stderr.splitlines()[1:] == [
+        "note: search engines ask for a url: 2 of 2 reviews have none; it is that of the source of an assessment"
+    ]
+    assert "note:" not in run("export", "--facts", facts_, "--format", "claim").stderr

@@ -70,6 +70,8 @@ def write_export(job: Job, output: str, report: str) -> None:
             write_report(loss, beside)  # before the file takes its name: no file is there without its report
     if to_file or loss.items or job.left_out:
         click.echo(_line(job.format, loss, output if to_file else "", beside, job.left_out), err=True)
+    for note in loss.notes:
+        click.echo(f"note: {note}", err=True)
 
 
 def _line(format_: Format, loss: Loss, output: str, report: str, left_out: int = 0) -> str:

@@ -29,13 +29,17 @@ class Lost(NamedTuple):
 
 
 class Loss(NamedTuple):
-    """What a file holds of what it was made of; with nothing in `items`, all."""
+    """What a file holds of what it was made of; with nothing in `items`, all.
+
+    `notes` say what else whoever uses the file may want to know.
+    """
 
     format: str
     claims: int
     statements: int
     kept: int
     items: tuple[Lost, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def lost(self) -> int:

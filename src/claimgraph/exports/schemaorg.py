@@ -50,7 +50,31 @@ def _write(name: str, quads: Sequence[ox.Quad], out: BinaryIO, make: Callable[[W
     nodes = list(make(Works(marked)))
     out.write((json.dumps({"@context": _CONTEXT, "@graph": nodes}, ensure_ascii=False, indent=1) + "\n").encode())
     reasons = Reasons(quads, reviews=name == "claimreview")
-    return account(name, quads, lambda quad: None if quad in marked.taken else reasons.why(quad))
+    loss = account(name, quads, lambda quad: None if quad in marked.taken else reasons.why(quad))
+    return loss._replace(notes=tuple(_wanting(nodes))) if name == "claimreview" else loss
+
+
+def _wanting(reviews: Sequence[Node]) -> Iterator[str]:
+    """Say what search engines ask of a review and some lack.
+
+    >>> list(_wanting([{"url": "https://example.org/1", "author": {"@type": "Organization"}}, {"author": {"@type": "Person"}}]))
+    ['search engines ask for a url: 1 of 2 reviews has none; it is that of the source of an assessment']
+    """
+    unplaced = sum("url" not in review for review in reviews)
+    unsigned = sum(not _signed(review) for review in reviews)
+    if unplaced:
+        yield f"search engines ask for a url: {_of(unplaced, reviews)} none; it is that of the source of an assessment"
+    if unsigned:
+        yield f"search engines ask for an author who is a person or an organization: {_of(unsigned, reviews)} none"
+
+
+def _of(number: int, reviews: Sequence[Node]) -> str:
+    return f"{number:,} of {len(reviews):,} reviews {'has' if number == 1 else 'have'}"
+
+
+def _signed(review: Node) -> bool:
+    found = review.get("author", [])
+    return any(author.get("@type") in {"Person", "Organization"} for author in (found if isinstance(found, list) else [found]))
 
 
 def _reviews(works: Works, claim: str) -> Iterator[Node]:
