@@ -468,6 +468,13 @@ def test_one_name_is_one_entity_of_all_its_kinds() -> None:
     ]
 
 
+def test_letters_that_have_a_plain_spelling_get_it_in_every_id() -> None:
+    made = draft("claim,speaker,source\nStraßenbahn für Łódź,Ängelika Groß,Æro Ørsted\n")
+    ids = [made.entities[1]["id"], made.sources[0]["id"], claims(made)[0]["id"]]
+    assert [re.sub("-[0-9a-f]{8}$", "", id_) for id_ in ids] == [
+        "agent:AngelikaGross", "src:aero-orsted", "claim:strassenbahn-fur-lodz"]  # fmt: skip
+
+
 def test_names_that_no_id_can_hold_get_a_digest() -> None:
     made = draft("claim,speaker\n是,李雷\n是,韩梅\n不,李雷\n")
     assert [entity["name"] for entity in made.entities[1:]] == ["李雷", "韩梅"]
@@ -565,3 +572,10 @@ def test_no_damage_makes_a_row_vanish(seed: int, map_: str) -> None:
     assert made.read == made.kept + len(made.left)
     assert len(claims(made)) <= made.kept
     assert all(left.where.line >= 2 and left.why for left in made.left)
+
+
+def test_the_sample_of_the_manual_is_kept_whole(run: Run, root: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    mapping = "claim=Statement,speaker=Who,date=Said,source=Link"
+    done = run("import", root / "docs" / "examples" / "factchecks.csv", "--map", mapping, "-o", "factchecks", cwd=tmp_path)
+    assert (done.returncode, "8 rows read, 8 kept" in done.stdout) == (0, True), done.stderr
+    assert run("check", "factchecks", cwd=tmp_path).returncode == 0

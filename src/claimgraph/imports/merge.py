@@ -7,7 +7,6 @@ nothing is written.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from claimgraph.errors import CorpusError, FactsError, Problem, Where, printable
 from claimgraph.imports.compare import facts_lines
 from claimgraph.imports.known import tree_of
+from claimgraph.imports.names import digest, slug
 from claimgraph.syntax import MAX_BYTES, parse_yaml
 from claimgraph.writer import unwritable, write_yaml
 
@@ -55,12 +55,12 @@ def entities_file(name: str) -> str:
     """
     base = os.path.basename(name.replace("\\", "/"))
     stem = re.sub(r"(\.[A-Za-z0-9]{1,7}){1,2}$", "", base) or base
-    return _short("entities-" + (re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "input")) + ".yaml"
+    return _short("entities-" + (slug(stem, 1000) or "input")) + ".yaml"
 
 
-def _short(slug: str) -> str:
+def _short(name: str) -> str:
     """Keep a file's name as short as file systems want it."""
-    return slug if len(slug) <= _LONGEST else f"{slug[: _LONGEST - 9]}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 9]}-{digest(name)}"
 
 
 def check_fits(draft: Draft, corpus: Corpus, folder: Folder) -> None:

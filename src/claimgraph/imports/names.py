@@ -8,7 +8,7 @@ import unicodedata
 
 from claimgraph import writer
 
-__all__ = ["claim_id", "digest", "entity_id", "is_address", "label_of", "shown_address", "slug", "source_id", "unwritable"]
+__all__ = ["claim_id", "digest", "entity_id", "is_address", "label_of", "plain_letters", "shown_address", "slug", "source_id", "unwritable"]
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20/?#][^\s<>\"{}|\\^`\x00-\x20]*", re.IGNORECASE)
 #: A name made of such words is plain: it can be told from its id, so that no two plain names share one.
@@ -17,13 +17,29 @@ _LONGEST_LABEL = 200
 _FEW_LETTERS = 6
 
 
+#: Letters that no accent makes of a plain one.
+_LETTERS = str.maketrans({
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d",
+    "Ð": "D", "þ": "th", "Þ": "Th", "ħ": "h", "Ħ": "H", "\u0131": "i", "ŋ": "ng", "Ŋ": "Ng", "ŧ": "t", "Ŧ": "T", "ĸ": "k",
+})  # fmt: skip
+
+
+def plain_letters(text: str) -> str:
+    """Return a text in ASCII: letters without their accents, and those that have a plain spelling in that; others are dropped.
+
+    >>> plain_letters("Ängelika Groß, Ørsted, Łódź")
+    'Angelika Gross, Orsted, Lodz'
+    """
+    return unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
+
+
 def slug(text: str, limit: int = 40) -> str:
     """Return a text as small letters, digits and hyphens, cut between words; nothing if it has none of these.
 
     >>> slug("Rides on tram line 2 are free: Café!"), slug("трамвай")
     ('rides-on-tram-line-2-are-free-cafe', '')
     """
-    ascii_ = unicodedata.normalize("NFKD", text[: 20 * limit].casefold()).encode("ascii", "ignore").decode()
+    ascii_ = plain_letters(text[: 20 * limit]).lower()
     made = re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")
     if len(made) > limit:
         cut = made[: limit + 1].rfind("-")
@@ -66,7 +82,7 @@ def entity_id(prefix: str, name: str) -> str:
     >>> entity_id("agent", "Ada Okoro"), entity_id("agent", "ADA okoro")
     ('agent:AdaOkoro', 'agent:ADAOkoro-21b1d7c0')
     """
-    ascii_ = unicodedata.normalize("NFKD", name[:200]).encode("ascii", "ignore").decode()
+    ascii_ = plain_letters(name[:200])
     joined = "".join(word[:1].upper() + word[1:] for word in re.findall("[A-Za-z0-9]+", ascii_))[:60]
     if _PLAIN_NAME.fullmatch(name) and joined == name.replace(" ", ""):
         return f"{prefix}:{joined}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ from claimgraph.files import temporary_name
 from claimgraph.folder import CONFIG, Folder
 from claimgraph.imports.leftovers import clear_parts
 from claimgraph.imports.merge import Plan, check_fits, plan_files
+from claimgraph.imports.names import slug
 from claimgraph.imports.settings import load_draft_settings, settings_text
 from claimgraph.model import Corpus
 
@@ -142,7 +142,6 @@ def _check_new(part: str, name: str) -> None:
 def with_settings(draft: Draft, folder: str) -> Draft:
     """Give a corpus that has no names of its own a base after its folder, and a title after its input."""
     settings = draft.settings
-    slug = re.sub(r"[^a-z0-9]+", "-", os.path.basename(folder).lower()).strip("-") or "corpus"
-    base = settings.base or f"https://example.org/{slug}/"
+    base = settings.base or f"https://example.org/{slug(os.path.basename(folder), 80) or 'corpus'}/"
     title = settings.title or ("" if settings.base else f"Imported from {printable(os.path.basename(draft.name), limit=100)}")
     return draft._replace(settings=settings._replace(base=base, title=title))
