@@ -75,7 +75,7 @@ def test_a_statement_is_a_claim_and_a_name_is_a_name() -> None:
             ],
         }
     ]
-    assert found.settings.prefixes == {"city-thing": "https://city.example/thing/"}
+    assert found.settings.prefixes == {"city-thing": "https://city.example/thing/", "v": "https://city.example/words#"}
     assert "v:length" not in found.settings.modules["vocabulary-city.ttl"]
     assert (
         "<https://city.example/words#length> a owl:DatatypeProperty ;\n\trdfs:domain cg:Entity ;\n\trdfs:range xsd:decimal ;\n"
@@ -130,14 +130,33 @@ def test_an_id_of_its_own_for_what_ids_do_not_allow() -> None:
     assert found.entities == [
         {"id": "thing:tram-2-3987c466", "type": "Entity", "name": "Tram (2)", "sameAs": "https://city.example/thing/Tram_(2)"}
     ]
-    assert found.settings.prefixes == {"thing": "thing/"}
+    assert found.settings.prefixes == {"thing": "thing/", "v": "https://city.example/words#"}
 
 
 def test_words_that_are_taken_get_another_key() -> None:
     found = draft(":Tram2 foaf:topic :Harbour ; foaf:name 'Tram 2' ; a foaf:Person ; v:type 2 .")
     assert found.left == []
-    assert 'skos:notation "type_' in found.settings.modules["vocabulary-city.ttl"]
-    assert [key[:5] for claim in claims(found) for key in claim["says"]] == ["id", "topic", "id", "type_"]  # type: ignore[attr-defined]
+    assert 'skos:notation "v_type"' in found.settings.modules["vocabulary-city.ttl"]
+    assert [key[:5] for claim in claims(found) for key in claim["says"]] == ["id", "topic", "id", "v_typ"]  # type: ignore[attr-defined]
+
+
+def test_keys_are_readable_by_prefixes_that_the_file_declares_or_everybody_writes(run: Run, tmp_path: pathlib.Path) -> None:
+    found = draft(":Tram2 a foaf:Person ; dcterms:creator :Ann ; <http://purl.org/dc/elements/1.1/creator> 'Ann' .")
+    (entity, _) = found.entities
+    assert (entity["type"], [key for claim in claims(found) for key in claim["says"]]) == (  # type: ignore[attr-defined]
+        "foaf_Person", ["id", "dcterms_creator", "id", "creator"])  # fmt: skip
+    (tmp_path / "t.ttl").write_text(HEAD + ":Tram2 a foaf:Person .", encoding="utf-8")
+    assert run("import", "t.ttl", "-o", "new", cwd=tmp_path).returncode == 0
+    assert "a foaf:Person" in run("export", "--facts", "new", "--format", "trig", cwd=tmp_path).stdout
+    assert run("import", "t.ttl", "-o", "new", cwd=tmp_path).stdout.splitlines()[-1].startswith("nothing")
+
+
+def test_a_label_that_no_fact_could_hold_and_a_word_longer_than_any_key(run: Run, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "t.ttl").write_text(HEAD + ':A v:p :B ; v:%s 1 . v:p rdfs:label "a\\u001Bb" .' % ("a" * 5000), encoding="utf-8")
+    done = run("import", "t.ttl", "-o", "new", cwd=tmp_path)
+    assert (done.returncode, "3 statements read, 2 kept, 1 left out" in done.stdout) == (1, True), done.stderr
+    assert run("check", "new", cwd=tmp_path).returncode == 0
+    assert run("import", "t.ttl", "-o", "new", cwd=tmp_path).stdout.splitlines()[-1] == "nothing new: all of it is there already"
 
 
 def test_own_predicates_are_used_where_they_fit() -> None:

@@ -87,7 +87,7 @@ class _Drafter:
         self.name = name
         self.known = known
         self.left: dict[ox.Quad, str] = {}
-        self.vocabulary = Vocabulary(known.ontology)
+        self.vocabulary = Vocabulary(known.ontology, rdf.prefixes)
         self.stem = slug(os.path.basename(name.replace("\\", "/")).removesuffix(".gz").partition(".")[0]) or "input"
         self.things = Things(known, [*_iris(rdf.quads), *speakers], rdf.prefixes, self.stem, beside)
         self.people = Entities(known)
@@ -124,6 +124,8 @@ class _Drafter:
         used = {id_.partition(":")[0] for id_ in entities}
         prefixes = {prefix: iri for prefix, iri in self.things.prefixes.items() if prefix in used}
         module = self.vocabulary.module()
+        if not self.known.corpus:
+            prefixes |= self.things.show_words(self.vocabulary.namespaces())
         return Draft(
             name=self.name,
             unit="statements",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from claimgraph.imports.names import digest, is_address, slug, unwritable
 from claimgraph.model import Settings
 from claimgraph.values import is_iri
-from claimgraph.vocab import CG, DEFAULT_BASE
+from claimgraph.vocab import CG, CORE_PREFIXES, DEFAULT_BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimgraph.imports.draft import DraftSettings, Tree
     from claimgraph.imports.known import Known
 
-__all__ = ["Things", "words_of"]
+__all__ = ["Things", "prefixes_of", "words_of"]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _NAMESPACE = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+[/#:]")
@@ -35,6 +35,36 @@ _NODES = DEFAULT_BASE + ".well-known/genid/"
 _AGENT = CG + "Agent"
 
 
+#: Namespaces that everybody writes in the same way.
+WELL_KNOWN = {
+    "http://xmlns.com/foaf/0.1/": "foaf",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/dcmitype/": "dcmitype",
+    "http://www.w3.org/2006/vcard/ns#": "vcard",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://www.w3.org/ns/org#": "org",
+    "http://rdfs.org/sioc/ns#": "sioc",
+    "http://purl.org/ontology/bibo/": "bibo",
+    "http://purl.org/vocab/bio/0.1/": "bio",
+    "http://purl.org/pav/": "pav",
+    "http://purl.org/NET/c4dm/event.owl#": "event",
+    "http://dbpedia.org/ontology/": "dbo",
+    "http://dbpedia.org/resource/": "dbr",
+    "http://www.wikidata.org/entity/": "wd",
+    "http://www.wikidata.org/prop/direct/": "wdt",
+    "http://www.opengis.net/ont/geosparql#": "geosparql",
+    "http://www.w3.org/ns/dcat#": "dcat",
+    "http://rdfs.org/ns/void#": "void",
+    **{namespace: prefix for prefix, namespace in CORE_PREFIXES.items() if prefix},
+}
+
+
+def prefixes_of(declared: Mapping[str, str]) -> dict[str, str]:
+    """Return the prefix of each namespace: the one that an input declares, or the one that everybody writes."""
+    own = {namespace: prefix for prefix, namespace in sorted(declared.items(), reverse=True) if _PREFIX.fullmatch(prefix)}
+    return WELL_KNOWN | own
+
+
 class Things:
     """The things that an input speaks of, and what is said of them that nobody argues about."""
 
@@ -44,6 +74,7 @@ class Things:
         `declared` are those that the input itself uses, `stem` is its name; `beside` is settled already for a new corpus.
         """
         self.known = known
+        self._declared = dict(declared)
         named = sorted(set(iris))
         #: The base that a new corpus is to have: one that nothing of the input lies below.
         self.base = "" if known.corpus else beside.base or _free_base(stem, named)
@@ -68,11 +99,27 @@ class Things:
         counts = Counter(namespace for iri in iris if (namespace := _namespace(iri)) and _LOCAL.fullmatch(iri[len(namespace) :]))
         common = sorted((ns for ns in counts if ns not in self._of and ns not in reserved), key=lambda ns: (-counts[ns], ns))
         for namespace in sorted(common[:_MOST]):
-            tries = [declared.get(namespace, ""), "node" if namespace == _NODES else _word(namespace), f"ns-{digest(namespace)}"]
+            tries = [
+                declared.get(namespace, ""),
+                WELL_KNOWN.get(namespace, ""),
+                "node" if namespace == _NODES else _word(namespace),
+                f"ns-{digest(namespace)}",
+            ]
             prefix = next(word for word in tries if _PREFIX.fullmatch(word) and word not in taken)
             taken.add(prefix)
             self.prefixes[prefix] = namespace
             self._of[namespace] = prefix
+
+    def show_words(self, namespaces: Iterable[str]) -> dict[str, str]:
+        """Return prefixes for namespaces of predicates and classes, so that exports show them as the input did."""
+        words = prefixes_of(self._declared)
+        taken = {*self._all, *self.prefixes}
+        covered = {*self._all.values(), *self.prefixes.values()}
+        return {
+            words[namespace]: namespace
+            for namespace in sorted(set(namespaces) - covered)
+            if words.get(namespace, "") not in {"", *taken} and _NAMESPACE.fullmatch(namespace) and is_iri(namespace)
+        }
 
     def id(self, iri: str) -> str:
         """Return the id of a thing; nothing if facts cannot name it."""

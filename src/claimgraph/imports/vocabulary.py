@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from claimgraph.imports.names import digest, is_address, unwritable
-from claimgraph.imports.things import words_of
+from claimgraph.imports.names import digest, is_address, plain_letters, unwritable
+from claimgraph.imports.things import prefixes_of, words_of
 from claimgraph.ontology import local_name
 from claimgraph.values import parse_date, parse_number
 from claimgraph.vocab import CG, CORE_PREFIXES, DOMAIN, OWL, RDF, RDFS, SCHEMA, SH, SKOS, XSD
@@ -25,6 +26,8 @@ __all__ = ["Vocabulary", "literal_kind", "plain_iri"]
 ENTITY = CG + "Entity"
 DATE = CG + "Date"
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+#: Of a local name so much makes a key, where the whole cannot be one.
+_LONGEST = 60
 _INTEGER = re.compile(r"[0-9]{1,15}")
 #: What these namespaces say is about words, not about the world.
 _OF_WORDS = (RDF, RDFS, OWL, SH, CG, DOMAIN)
@@ -45,9 +48,10 @@ def plain_iri(iri: str) -> str:
 class Vocabulary:
     """What may be said: by the corpus's ontology, and by the predicates and classes that are declared beside it."""
 
-    def __init__(self, ontology: Ontology) -> None:
-        """Begin with what the corpus has."""
+    def __init__(self, ontology: Ontology, prefixes: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Begin with what the corpus has; `prefixes` are those that the input declares."""
         self.ontology = ontology
+        self._prefixes = prefixes_of(prefixes)
         self._fields = {field.iri: field for field in ontology.predicates.values()}
         self._words = {iri: word for word, iri in ontology.entity_types().items()}
         self._taken = set(ontology.context)
@@ -110,10 +114,12 @@ class Vocabulary:
         return self._classes[iri]
 
     def _name(self, iri: str) -> str:
-        """Return a key that is not taken: the local name, or one made for it."""
+        """Return a key that is not taken: the local name, or the same behind its prefix, or one made for it."""
         local = local_name(iri)
-        letters = re.sub(r"^[^A-Za-z]+|[^A-Za-z0-9]", "", local) or "term"
-        key = local if _KEY.fullmatch(local) and local not in self._taken else f"{letters}_{digest(iri)}"
+        letters = re.sub(r"^[^A-Za-z]+|[^A-Za-z0-9]", "", plain_letters(local))[:_LONGEST] or "term"
+        prefix = self._prefixes.get(iri.removesuffix(local), "").replace("-", "_")
+        tries = [local, f"{prefix}_{local}" if prefix else "", f"{letters}_{digest(iri)}"]
+        key = next(key for key in tries if _KEY.fullmatch(key) and len(key) <= 2 * _LONGEST and key not in self._taken)
         self._taken.add(key)
         return key
 
@@ -122,10 +128,16 @@ class Vocabulary:
     def add_label(self, iri: str, label: ox.Literal) -> bool:
         """Add a label to a word that is declared here; False if it is not, and the corpus has no such label of it either."""
         iri = plain_iri(iri)
+        if unwritable(label.value):
+            return False
         if iri in self._new or iri in self._classes:
             self._labels.setdefault(iri, []).append(label)
             return True
         return ox.Triple(ox.NamedNode(iri), _LABEL, label) in self.ontology.triples
+
+    def namespaces(self) -> set[str]:
+        """Return the namespaces of what is declared here."""
+        return {iri.removesuffix(local_name(iri)) for iri in [*self._new, *self._classes]}
 
     def module(self) -> str:
         """Write what has to be declared as a Turtle file; empty if there is nothing."""
