@@ -61,7 +61,7 @@ def test_a_session_goes_as_it_is_shown(page: str, desk: Path) -> None:
     steps = _steps("".join(re.findall(r"```console\n(.*?)```", text, re.DOTALL)))
     assert steps
     script = "".join(f"{typed}\necho '=== end of step {number}'\n" for number, (typed, _) in enumerate(steps))
-    paths = os.pathsep.join([os.path.dirname(sys.executable), str(STORES / "node_modules" / ".bin"), os.environ["PATH"]])
+    paths = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
     done = subprocess.run(["bash"], input=f"exec 2>&1\n{script}", check=False, capture_output=True, encoding="utf-8", cwd=desk,
                           env=os.environ | {"PATH": paths}, timeout=300)  # fmt: skip
     shown = re.split(r"=== end of step \d+\n", done.stdout)
