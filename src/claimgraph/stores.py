@@ -29,6 +29,7 @@ _KEYS: dict[str, tuple[tuple[type[str | float], ...], str]] = {
     "user": ((str,), 'user = "ann"'),
     "default-graph": ((str,), 'default-graph = "union"'),
     "meta-graph": ((str,), 'meta-graph = "https://example.org/my-claims/metadata"'),
+    "base": ((str,), 'base = "https://example.org/my-claims/"'),
     "batch": ((int,), "batch = 1000"),
     "timeout": ((int, float), "timeout = 60"),
 }
@@ -50,6 +51,7 @@ class StoreSettings(NamedTuple):
     user: str = ""
     default_graph: str = "auto"
     meta_graph: str = ""
+    base: str = ""
     batch: int = 1000
     timeout: float = 60.0
 
@@ -100,7 +102,7 @@ def _check_text(key: str, text: str, place: str) -> None:
     if key in _CHOICES and text not in _CHOICES[key]:
         raise CorpusError(f"{place}: there is no {key} '{printable(text, limit=60)}'",
                           did_you_mean(text, _CHOICES[key]) or f"one of {', '.join(_CHOICES[key])}")  # fmt: skip
-    problem = address_problem(text) if key in _ADDRESSES else _graph_problem(text) if key == "meta-graph" else ""
+    problem = address_problem(text) if key in _ADDRESSES else _iri_problem(text, key) if key in {"meta-graph", "base"} else ""
     if problem:
         raise CorpusError(f"{place}: '{key}' {problem}", f"write {_KEYS[key][1]}")
 
@@ -123,5 +125,7 @@ def address_problem(url: str) -> str:
     return "has a # part, which no server sees" if "#" in url else ""
 
 
-def _graph_problem(iri: str) -> str:
-    return "" if re.fullmatch(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x20]+""", iri) else "is not an absolute IRI"
+def _iri_problem(iri: str, key: str) -> str:
+    if not re.fullmatch(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x20]+""", iri):
+        return "is not an absolute IRI"
+    return "does not end in / or #" if key == "base" and iri[-1] not in "/#" else ""

@@ -81,7 +81,8 @@ def command(
     snapshots = load_snapshots(facts, texts, store)
     opened = open_facts(facts, store, as_of, valid_on, whole=True)
     subject = find_subject(opened.store, Wish(query, about, source, depth, quotes), snapshots)
-    say_remarks(opened.store)
+    if query:
+        say_remarks(opened.store)
     content = subject.content
     if not content.claims and (as_of or valid_on):
         raise QueryError("no claim is left to draw", "choose another day with --as-of or --valid-on")

@@ -9,14 +9,14 @@ import pyoxigraph as ox
 
 from claimgraph.errors import RemoteError
 from claimgraph.model import Settings
-from claimgraph.rdf.describe import read_description
+from claimgraph.rdf.describe import Description, read_description
+from claimgraph.store.scope import Scope
 from claimgraph.values import is_iri
-from claimgraph.vocab import CG, CORE_PREFIXES, DCTERMS, ONTOLOGY_GRAPH, VOID
+from claimgraph.vocab import CG, CORE_PREFIXES, DCTERMS, ONTOLOGY_GRAPH, SYSTEM_PATHS, VOID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from claimgraph.rdf.describe import Description
     from claimgraph.store.client import Client
 
 __all__ = ["Found", "discover"]
@@ -41,13 +41,17 @@ _UNION_NOTE = (
 
 
 class Found(NamedTuple):
-    """What there is to know of a store before it is asked; `mixed` if its default graph cannot be told from the named ones."""
+    """What there is to know of a store before it is asked.
+
+    `mixed` if its default graph cannot be told from the named ones; `scope` where it holds more corpora than the one that is meant.
+    """
 
     meta: str
     prefixes: dict[str, str]
     title: str
     notes: tuple[str, ...]
     mixed: bool
+    scope: Scope | None
 
 
 def discover(client: Client, known: Mapping[str, str]) -> Found:
@@ -56,14 +60,14 @@ def discover(client: Client, known: Mapping[str, str]) -> Found:
     Raises:
         RemoteError: it does not answer; or it holds several corpora, and it is not clear which is meant.
     """
-    meta = _find_meta(client)
-    about = _find_description(client, known)
+    about, scope = _find_corpus(client, known)
+    meta = _find_meta(client, scope)
     prefixes = _prefixes(about) or dict(known) or _guess(client, meta)
     union = client.endpoint.default_graph == "union" or (client.endpoint.default_graph == "auto" and bool(client.query(_UNION)))
     notes = [_UNION_NOTE] if union and not meta else []
     if not client.query(_ONTOLOGY) and client.query(_within(meta, "ASK", _CLAIM)):
         notes.append(_ONTOLOGY_NOTE)
-    return Found(meta, prefixes, about.title, tuple(note.format(name=client.endpoint.name) for note in notes), union and not meta)
+    return Found(meta, prefixes, about.title, tuple(note.format(name=client.endpoint.name) for note in notes), union and not meta, scope)
 
 
 def _prefixes(about: Description) -> dict[str, str]:
@@ -84,7 +88,7 @@ def _rows(client: Client, query: str) -> list[Any]:
     return list(answer) if isinstance(answer, ox.QuerySolutions) else []
 
 
-def _find_meta(client: Client) -> str:
+def _find_meta(client: Client, scope: Scope | None) -> str:
     """Return the named graph in which the claims are described, if they are in one."""
     name, given = client.endpoint.name, client.endpoint.meta_graph
     if given:
@@ -92,25 +96,46 @@ def _find_meta(client: Client) -> str:
             raise RemoteError(f"the store {name} describes no claims in its metadata graph <{given}>", "check meta-graph in its settings")
         return given
     graphs = sorted(row["g"].value for row in _rows(client, _METADATA))
+    if scope:
+        own = f'{_CLAIM} FILTER(STRSTARTS(STR(?c), "{scope.claims}"))'
+        graphs = [graph for graph in graphs if client.query(_within(graph, "ASK", own))]
     if len(graphs) > 1:
         raise RemoteError(f"the store {name} describes claims in {len(graphs)} graphs: {', '.join(f'<{graph}>' for graph in graphs[:5])}",
                           "say which with meta-graph in its settings")  # fmt: skip
     return graphs[0] if graphs else ""
 
 
-def _find_description(client: Client, known: Mapping[str, str]) -> Description:
-    """Return what the store says of the corpus in it; of several, of the user's own."""
+def _find_corpus(client: Client, known: Mapping[str, str]) -> tuple[Description, Scope | None]:
+    """Return what the store says of the corpus in it; of several, of the one that its settings name, or of the user's own."""
+    name, wanted = client.endpoint.name, client.endpoint.base
+    found = {about.base: about for about in _descriptions(client)}
+    if wanted and found and wanted not in found:
+        raise RemoteError(f"the store {name} holds no corpus of the base {wanted}, but of {_few(found)}", "correct base in its settings")
+    if len(found) < 2 and not wanted:
+        return next(iter(found.values()), Description()), None
+    base = wanted or known.get("claim", "").removesuffix(SYSTEM_PATHS["claim"])
+    if not wanted and base not in found:
+        raise RemoteError(f"the store {name} holds {len(found)} corpora: {_few(found)}",
+                          f'say which: base = "{next(iter(found))}" in [stores.NAME] of claimgraph.toml; '
+                          "or ask where the facts of one of them are, or with --facts DIR")  # fmt: skip
+    about = found.get(base, Description(base))
+    others = tuple(other for other in found if other != base)
+    theirs = {iri for other in others for iri in found[other].prefixes.values() if not iri.startswith(other)}
+    known_here = set(_prefixes(about).values())
+    return about, Scope(base, others, tuple(sorted(theirs - known_here)))
+
+
+def _descriptions(client: Client) -> list[Description]:
+    """Return what the store says of all corpora in it, by base."""
     graphs: dict[str, list[ox.Quad]] = {}
     for row in _rows(client, _DESCRIPTIONS):
         graphs.setdefault(row["g"].value, []).append(ox.Quad(row["s"], row["p"], row["o"], row["g"]))
-    found = [about for _, quads in sorted(graphs.items()) if (about := read_description(quads)).base]
-    if len(found) > 1:
-        own = [about for about in found if about.prefixes.get("claim") == known.get("claim")]
-        if not own:
-            raise RemoteError(f"the store {client.endpoint.name} holds {len(found)} corpora: {', '.join(about.base for about in found[:5])}",
-                              "ask it where the facts of one of them are, or with --facts DIR")  # fmt: skip
-        return own[0]
-    return found[0] if found else read_description([])
+    found = (read_description(quads) for _, quads in sorted(graphs.items()))
+    return [about for about in found if is_iri(about.base)]
+
+
+def _few(bases: Iterable[str]) -> str:
+    return ", ".join(list(bases)[:5])
 
 
 def _guess(client: Client, meta: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ class Endpoint(NamedTuple):
     `name` is that of its settings, or its host where a user gave an address. `auth` is
     none, basic, digest or bearer; `default_graph` is separate, union, or auto where it
     is to be found out; `meta_graph` names the graph that holds what elsewhere stands in
-    the default graph. `batch` counts statements of an update, `timeout` seconds of a request.
+    the default graph; `base` names the corpus to read, of several in the store. `batch` counts statements of an update, `timeout` seconds of a request.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Endpoint(NamedTuple):
     meta_graph: str = ""
     batch: int = 1000
     timeout: float = 60.0
+    base: str = ""
 
 
 def is_address(text: str) -> bool:
@@ -49,8 +50,10 @@ def endpoint_of(settings: StoreSettings) -> Endpoint:
     given = settings.query, settings.update, settings.gsp
     query, update, gsp = given if settings.query else _addresses(settings.kind or _kind(settings.url), settings.url.rstrip("/"))
     auth = settings.auth or ("none" if not settings.user else "digest" if settings.kind == "virtuoso" else "basic")
-    mode = settings.default_graph
-    return Endpoint(settings.name, query, update, gsp, auth, settings.user, mode, settings.meta_graph, settings.batch, settings.timeout)
+    return Endpoint(
+        settings.name, query, update, gsp, auth, settings.user, settings.default_graph, settings.meta_graph, settings.batch,
+        settings.timeout, settings.base,
+    )  # fmt: skip
 
 
 def endpoint_at(url: str) -> Endpoint:

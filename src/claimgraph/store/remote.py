@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from claimgraph.store.client import Result
     from claimgraph.store.endpoint import Endpoint
     from claimgraph.store.protocol import Answer
+    from claimgraph.store.scope import Scope
 
 __all__ = ["RemoteStore", "open_remote"]
 
@@ -38,10 +39,12 @@ class RemoteStore:
         title: str = "",
         notes: tuple[str, ...] = (),
         mixed: bool = False,
+        scope: Scope | None = None,
     ) -> None:
         """Wrap a client; `meta` names the graph that stands for our default graph, `notes` are for the user.
 
-        `mixed` says that the default graph is a union in which nothing can be told apart.
+        `mixed` says that the default graph is a union in which nothing can be told apart; `scope` which corpus
+        is meant, of several in the store: our own queries give what is its own, a free one asks all.
         """
         self.client = client
         self.prefixes = dict(prefixes)
@@ -51,6 +54,7 @@ class RemoteStore:
         #: What there was to say of queries since; each once.
         self.remarks: dict[str, None] = {}
         self._mixed = mixed
+        self._scope = scope
         self._graphs: dict[str, bool] = {}
 
     def query(self, query: str, *, prefixes: Mapping[str, str] | None = None, allow_service: bool = False) -> Answer:
@@ -65,6 +69,9 @@ class RemoteStore:
         _check_syntax(query, known)
         found = self._sorted(query, known) or self.client.ask(prepare(query, known, self.meta), whole=True)
         cut = self._cuts(query, known) if isinstance(found.answer, ox.QueryTriples) and self.client.is_virtuoso else 0
+        if self._scope and self._scope.others:
+            self._remark(f"the store {{name}} holds other corpora beside {self._scope.base}, and a free query asks them all: "
+                         f"{', '.join(self._scope.others[:5])}")  # fmt: skip
         if self.client.is_virtuoso and has_long_path(query):
             self._remark(PATHS)
         if cut:
@@ -75,8 +82,13 @@ class RemoteStore:
     def rows(self, query: str) -> Iterator[Any]:
         """Yield the rows of a SELECT of our own; each can be asked for a term by the variable's name.
 
-        Where the store cuts an answer off, the rest is asked for, and the rows are counted.
+        Where the store cuts an answer off, the rest is asked for, and the rows are counted. Of several corpora
+        only one is spoken of.
         """
+        rows = self._all_rows(query)
+        yield from self._scope.rows(rows) if self._scope else rows
+
+    def _all_rows(self, query: str) -> Iterator[Any]:
         found = self.client.ask(prepare(query, self.prefixes, self.meta))
         assert isinstance(found.answer, ox.QuerySolutions)
         if not found.cut:
@@ -97,7 +109,8 @@ class RemoteStore:
         if self._mixed:
             raise RemoteError(f"the default graph of the store {self.client.endpoint.name} is the union of all graphs, "
                               "so nobody can tell what stands in it alone", "push the corpus with `claimgraph push`, or name its meta-graph")  # fmt: skip
-        yield from read_quads(self.client, self.meta)
+        quads = read_quads(self.client, self.meta)
+        yield from self._scope.quads(quads, self.prefixes) if self._scope else quads
 
     def _has_graph(self, iri: str) -> bool:
         try:
@@ -173,4 +186,4 @@ def open_remote(endpoint: Endpoint, known: Mapping[str, str] | None = None) -> R
     """
     client = Client(endpoint)
     found = discover(client, known or {})
-    return RemoteStore(client, found.prefixes, meta=found.meta, title=found.title, notes=found.notes, mixed=found.mixed)
+    return RemoteStore(client, found.prefixes, meta=found.meta, title=found.title, notes=found.notes, mixed=found.mixed, scope=found.scope)
