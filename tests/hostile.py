@@ -9,10 +9,12 @@ from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
-__all__ = ["ROWS", "Asked", "Hostile", "Talk", "reply", "serve"]
+__all__ = ["MOST", "ROWS", "Asked", "Hostile", "Talk", "endless", "reply", "serve"]
 
 #: A good answer, with one row.
 ROWS = '{"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "fine"}}]}}'
+#: Bytes after which an endless answer gives up.
+MOST = 400_000_000
 
 
 class Asked(NamedTuple):
@@ -50,6 +52,7 @@ class Hostile(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Talk)
         self.script = script
         self.asked: list[Asked] = []
+        self.sent = 0
 
     @property
     def url(self) -> str:
@@ -76,3 +79,13 @@ def reply(talk: Talk, status: int = 200, body: str | bytes = ROWS, **headers: st
         talk.send_header(name.replace("_", "-"), value)
     talk.end_headers()
     talk.wfile.write(data)
+
+
+def endless(talk: Talk, status: int, **headers: str) -> None:
+    """Answer with a body that does not end; it stops when nobody reads on, or after far more than anybody should read."""
+    talk.send_response(status)
+    for name, value in headers.items():
+        talk.send_header(name.replace("_", "-"), value)
+    talk.end_headers()
+    while talk.server.sent < MOST:
+        talk.server.sent += talk.wfile.write(b"x" * 65536)

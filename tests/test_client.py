@@ -10,13 +10,14 @@ import pathlib
 import socket
 import time
 import traceback
+import tracemalloc
 from collections.abc import Callable, Iterator
 
 import keyring
 import keyring.backend
 import pyoxigraph as ox
 import pytest
-from hostile import ROWS, Talk, reply, serve
+from hostile import MOST, ROWS, Talk, endless, reply, serve
 
 from claimgraph.errors import ClaimgraphError, QueryError, RemoteError
 from claimgraph.store import transport
@@ -191,6 +192,55 @@ def test_a_bomb_does_not_go_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert words == "the answer of the store riverton is larger than 1,000,000 bytes\n  hint: ask for less at once"
 
 
+CHALLENGE = 'Digest realm="SPARQL", qop="auth", nonce="abc", algorithm="MD5"'
+
+
+@pytest.mark.parametrize(
+    ("auth", "status", "headers"),
+    [
+        ("none", 302, {"Location": "/query"}),
+        ("basic", 307, {"Location": "http://127.0.0.1:9/"}),
+        ("basic", 401, {}),
+        ("digest", 401, {"WWW_Authenticate": CHALLENGE}),
+        ("digest", 302, {"Location": "/query"}),
+    ],
+)
+def test_of_a_body_that_does_not_end_little_is_read(
+    auth: str, status: int, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_RIVERTON_PASSWORD", SECRET)
+    with serve(lambda talk: endless(talk, status, **headers)) as server:
+        with pytest.raises(RemoteError) as caught:
+            client(server.url, auth).query("SELECT ?x {}")
+        assert "has not answered" not in caught.value.message
+        assert server.sent < MOST // 4  # what fills the buffers of the machine, for each connection
+
+
+def test_a_challenge_that_is_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_RIVERTON_PASSWORD", SECRET)
+    bomb = gzip.compress(b" " * 100_000_000)
+
+    def challenge(talk: Talk) -> None:
+        if talk.headers.get("Authorization"):
+            reply(talk)
+        else:
+            reply(talk, 401, bomb, WWW_Authenticate=CHALLENGE, Content_Encoding="gzip")
+
+    with serve(challenge) as server:
+        asker = client(server.url, "digest")
+        tracemalloc.start()
+        assert texts(asker.query("SELECT ?x {}")) == ["fine"]
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert most < 50_000_000
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "zstd", "x-unheard"])
+def test_what_was_not_asked_for_is_not_unpacked(encoding: str) -> None:
+    words = trouble(lambda talk: reply(talk, 200, gzip.compress(gzip.compress(ROWS.encode())), Content_Encoding=encoding))
+    assert words.startswith("the store riverton packs its answer in a way that nobody asked for")
+
+
 @pytest.mark.parametrize("line", ["HTTP/9 what\r\n\r\n", "SSH-2.0-OpenSSH_9\r\n", "HTTP/1.1 200 OK\r\n" + "X: y\r\n" * 500 + "\r\n"])
 def test_what_is_no_http_is_told(line: str) -> None:
     assert trouble(lambda talk: talk.wfile.write(line.encode())).startswith(
@@ -362,6 +412,20 @@ def test_digest_answers_a_challenge_and_sends_no_password(monkeypatch: pytest.Mo
     assert [header.startswith('Digest username="ann", realm="SPARQL", nonce="abc"') for header in shown] == [False, True, True, True]
     assert not any(SECRET in header for header in shown)
     assert [asked.body for asked in server.asked] == ["query=SELECT+%3Fx+%7B%7D"] * 4
+
+
+def test_digest_takes_any_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_RIVERTON_PASSWORD", SECRET)
+    monkeypatch.setenv("CLAIMGRAPH_RIVERTON_USER", 'Łukasz "Ł" M\\ü')
+
+    def challenge(talk: Talk) -> None:
+        reply(talk) if talk.headers.get("Authorization") else reply(talk, 401, "", WWW_Authenticate=CHALLENGE)
+
+    with serve(challenge) as server:
+        for _ in range(2):
+            assert texts(client(server.url, "digest").query("SELECT ?x {}")) == ["fine"]
+    sent = server.asked[-1].headers["Authorization"].encode("latin-1").decode()
+    assert sent.startswith('Digest username="Łukasz \\"Ł\\" M\\\\ü", realm="SPARQL", nonce="abc"')
 
 
 @pytest.mark.parametrize(
