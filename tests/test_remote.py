@@ -175,6 +175,31 @@ def test_no_command_prints_a_secret(command: str, run: Run, tmp_path: pathlib.Pa
     assert "tram-depot" not in done.stdout + done.stderr
 
 
+def test_a_store_that_anybody_may_read_is_read_without_a_secret(
+    run: Run, virtuoso_server: Server, quads: list[ox.Quad], facts: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    virtuoso_server.fill(quads, META)
+    toml = f'[stores.house]\nurl = "{virtuoso_server.url}"\nkind = "virtuoso"\nauth = "digest"\nuser = "dba"\n'
+    (tmp_path / "claimgraph.toml").write_text(toml, encoding="utf-8")
+    (tmp_path / "facts").mkdir()
+    done = run("list", "--store", "house", cwd=tmp_path)
+    assert done.stdout == run("list", "--facts", facts).stdout, done.stderr
+
+
+@pytest.mark.parametrize(("auth", "kind"), [("basic", "password"), ("digest", "password"), ("bearer", "token")])
+def test_a_store_that_asks_for_a_secret_is_told_of_by_what_is_missing(auth: str, kind: str, run: Run, tmp_path: pathlib.Path) -> None:
+    with serve(lambda talk: reply(talk, 401, "")) as server:
+        toml = f'[stores.town]\nquery = "{server.url}"\nauth = "{auth}"\nuser = "ann"\n'
+        (tmp_path / "claimgraph.toml").write_text(toml, encoding="utf-8")
+        (tmp_path / "facts").mkdir()
+        done = run("list", "--store", "town", cwd=tmp_path)
+    assert done.stderr == (
+        f"error: the store town needs a {kind}, and none is to be found\n"
+        f"  hint: put it into the environment as CLAIMGRAPH_TOWN_{kind.upper()}, or into a keyring: keyring set claimgraph town\n"
+    )
+    assert not any("Authorization" in asked.headers for asked in server.asked)
+
+
 def test_an_address_with_a_password_is_refused_and_not_repeated(run: Run, tmp_path: pathlib.Path) -> None:
     done = run("list", "--store", "http://ann:tram-depot@h/", cwd=tmp_path)
     assert done.stderr == (

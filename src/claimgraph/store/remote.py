@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from claimgraph.errors import QueryError, RemoteError
+from claimgraph.rdf.describe import names_metadata
 from claimgraph.store.client import Client
 from claimgraph.store.dialect import prepare
 from claimgraph.store.discover import discover
 from claimgraph.store.dump import read_quads
 from claimgraph.store.guard import check_query
 from claimgraph.store.paging import rest_of
+from claimgraph.store.secrets import find_credentials, has_secret
 from claimgraph.store.tokens import query_form, tokenize
 from claimgraph.store.virtuoso import PATHS, REFUSAL, UNSORTED, has_long_path, sorted_rightly
 
@@ -109,7 +111,7 @@ class RemoteStore:
         if self._mixed:
             raise RemoteError(f"the default graph of the store {self.client.endpoint.name} is the union of all graphs, "
                               "so nobody can tell what stands in it alone", "push the corpus with `claimgraph push`, or name its meta-graph")  # fmt: skip
-        quads = read_quads(self.client, self.meta)
+        quads = (quad for quad in read_quads(self.client, self.meta) if not names_metadata(quad))
         yield from self._scope.quads(quads, self.prefixes) if self._scope else quads
 
     def _has_graph(self, iri: str) -> bool:
@@ -181,9 +183,20 @@ def _check_syntax(query: str, prefixes: Mapping[str, str]) -> None:
 def open_remote(endpoint: Endpoint, known: Mapping[str, str] | None = None) -> RemoteStore:
     """Open a store elsewhere; `known` are the prefixes of the user's own corpus, for where the store has none.
 
+    Many stores let anybody read: where there is no secret to send, none is.
+
     Raises:
-        RemoteError: it does not answer, or it is not clear what in it is meant.
+        RemoteError: it does not answer, wants to know who asks, or it is not clear what in it is meant.
     """
-    client = Client(endpoint)
+    reader = endpoint if endpoint.auth == "none" or has_secret(endpoint) else endpoint._replace(auth="none")
+    try:
+        return _open(Client(reader), known)
+    except RemoteError as error:
+        if error.status == 401 and reader is not endpoint:
+            find_credentials(endpoint)  # it says what is missing, and where it is looked for
+        raise
+
+
+def _open(client: Client, known: Mapping[str, str] | None) -> RemoteStore:
     found = discover(client, known or {})
     return RemoteStore(client, found.prefixes, meta=found.meta, title=found.title, notes=found.notes, mixed=found.mixed, scope=found.scope)

@@ -16,7 +16,7 @@ from claimgraph.errors import RemoteError
 if TYPE_CHECKING:
     from claimgraph.store.endpoint import Endpoint
 
-__all__ = ["Credentials", "find_credentials", "variable"]
+__all__ = ["Credentials", "find_credentials", "has_secret", "variable"]
 
 _SERVICE = "claimgraph"
 
@@ -66,9 +66,9 @@ def find_credentials(endpoint: Endpoint) -> Credentials:
     """
     if endpoint.auth == "none":
         return Credentials()
-    kind = "TOKEN" if endpoint.auth == "bearer" else "PASSWORD"
+    kind = _kind(endpoint)
     user = _from_environment(endpoint.name, "USER") or endpoint.user
-    secret = _from_environment(endpoint.name, kind) or _from_keyring(endpoint.name)
+    secret = _secret(endpoint)
     name = variable(endpoint.name, kind)
     if not secret:
         raise RemoteError(
@@ -82,6 +82,19 @@ def find_credentials(endpoint: Endpoint) -> Credentials:
         raise RemoteError(f"the {kind.lower()} or the user of the store {endpoint.name} holds a line break or another control character",
                           f"look at {name}")  # fmt: skip
     return Credentials(user, secret)
+
+
+def has_secret(endpoint: Endpoint) -> bool:
+    """Tell whether there is a password or a token for an endpoint."""
+    return bool(_secret(endpoint))
+
+
+def _kind(endpoint: Endpoint) -> str:
+    return "TOKEN" if endpoint.auth == "bearer" else "PASSWORD"
+
+
+def _secret(endpoint: Endpoint) -> str:
+    return _from_environment(endpoint.name, _kind(endpoint)) or _from_keyring(endpoint.name)
 
 
 def _from_environment(name: str, what: str) -> str:
