@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from claimgraph.evidence import Snapshot
     from claimgraph.model import Corpus
 
-__all__ = ["ONE_QUERY", "corpus_options", "filtered_corpus", "last_day", "load_snapshots", "note_undated", "query_text", "texts_option"]
+__all__ = [
+    "ONE_QUERY",
+    "corpus_options",
+    "filtered_corpus",
+    "last_day",
+    "load_snapshots",
+    "note_undated",
+    "query_files",
+    "query_text",
+    "texts_option",
+]
 
 #: What is wrong, and how to mend it, where a query is given not at all or more than once.
 ONE_QUERY = (
@@ -100,10 +110,9 @@ def query_text(sparql: str | None, path: str | None, name: str | None, facts: st
     if len(given) > 1:
         raise QueryError(*ONE_QUERY)
     if name is not None:
-        from claimgraph.folder import find_folder
         from claimgraph.queries import find_query
 
-        return find_query(name, find_folder(facts).query_files()).text
+        return find_query(name, query_files(facts)).text
     if path is not None and path != "-":
         from claimgraph.queries import parse_query
 
@@ -119,6 +128,25 @@ def query_text(sparql: str | None, path: str | None, name: str | None, facts: st
     if len(text) > LARGEST:
         raise QueryError(f"the query on standard input is longer than {LARGEST:,} characters")
     return text
+
+
+def query_files(facts: str | None) -> list[str]:
+    """Return the files of the saved queries, which are kept with the facts: a store elsewhere has none.
+
+    Raises:
+        QueryError: there are no facts here.
+        CorpusError: `facts` names none.
+    """
+    from claimgraph.errors import CorpusError
+    from claimgraph.folder import find_folder
+
+    try:
+        return find_folder(facts).query_files()
+    except CorpusError:
+        if facts is not None:
+            raise
+    raise QueryError("there are no facts here, and saved queries are kept with the facts",
+                     "ask from their folder or with --facts DIR; or give the query itself, or its file with -f")  # fmt: skip
 
 
 def note_undated(undated: int) -> None:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from claimgraph.cli.options import ONE_QUERY, corpus_options, query_text
+from claimgraph.cli.options import ONE_QUERY, corpus_options, query_files, query_text
 from claimgraph.cli.stores import open_facts, say_remarks
 from claimgraph.errors import QueryError, printable
 
@@ -72,10 +72,9 @@ def command(
 
 
 def _list_saved(facts: str | None) -> None:
-    from claimgraph.folder import find_folder
     from claimgraph.queries import list_queries
 
-    saved = list_queries(find_folder(facts).query_files())
+    saved = list_queries(query_files(facts))
     if not saved:
         click.echo("this corpus has no saved queries; write one as queries/NAME.rq in its facts folder", err=True)
     width = max((len(query.name) for query in saved), default=0)
