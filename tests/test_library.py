@@ -29,6 +29,14 @@ def test_a_corpus_has_claims_entities_and_sources(corpus: claimgraph.Corpus) -> 
     assert len(corpus.as_of("2026-04-06")) == 1
 
 
+def test_what_there_is_for_users_is_listed() -> None:
+    """By name, before any of it was used."""
+    code = "import claimgraph; print(dir(claimgraph))"
+    listed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert listed == "['ClaimgraphError', 'Corpus', 'FactsError', 'Problem', '__version__', 'connect', 'load']\n"
+    assert dir(claimgraph) == sorted(claimgraph.__all__)
+
+
 def test_dates_are_read_as_on_the_command_line(corpus: claimgraph.Corpus) -> None:
     import datetime as dt
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterable
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -120,8 +121,12 @@ def test_saved_queries_of_the_facts_are_asked_there(run: Run, server: Server, fa
     )
     assert there.stdout == here.stdout
     assert there.stdout.count("\n") > 20
-    nowhere = run("query", "--name", "labels", "--store", server.url, cwd=tmp_path)
-    assert nowhere.stderr.startswith("error: no facts here")
+    for words in (("--name", "labels"), ("--list",)):
+        nowhere = run("query", *words, "--store", server.url, cwd=tmp_path)
+        assert nowhere.stderr == (
+            "error: there are no facts here, and saved queries are kept with the facts\n"
+            "  hint: ask from their folder or with --facts DIR; or give the query itself, or its file with -f\n"
+        )
 
 
 def test_a_free_query_has_no_other_day(run: Run, server: Server, tmp_path: pathlib.Path) -> None:
@@ -427,6 +432,21 @@ def test_python_asks_a_store_elsewhere_as_it_asks_facts(server: Server, facts: p
         asked.draw(tmp_path / f"{name}.svg")
     assert (tmp_path / "there.svg").read_bytes() == (tmp_path / "here.svg").read_bytes()
     assert repr(there) == f"Connection('{server.url.removeprefix('http://')}')"
+
+
+def test_python_reads_rows_of_a_store_by_name(server: Server, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    toml = f'[stores.town]\nurl = "{server.url}"\nkind = "oxigraph"\ndefault-graph = "union"\n'
+    (tmp_path / "claimgraph.toml").write_text(toml, encoding="utf-8")
+    (tmp_path / "facts").mkdir()
+    by_folder = claimgraph.connect("town", facts=tmp_path)
+    monkeypatch.chdir(tmp_path)
+    town = claimgraph.connect("town")
+    assert town.title == by_folder.title
+    rows: Any = town.query(
+        "SELECT ?who ?none { ?claim schema:appearance ?source . ?source schema:publisher ?who OPTIONAL { ?who :none ?none } }"
+    )
+    assert {(row["who"].value.rpartition("/")[2], row["none"]) for row in rows} >= {("Tribune", None)}
+    assert [note.partition(":")[0] for note in town.notes] == ["the default graph of the store town is the union of all graphs"]
 
 
 def test_python_is_told_what_is_no_store(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,3 +37,8 @@ def __getattr__(name: str) -> object:
     import importlib
 
     return getattr(importlib.import_module(f"claimgraph.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Name what there is for users, whether it was used already or not."""
+    return sorted(__all__)

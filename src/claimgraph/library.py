@@ -73,7 +73,7 @@ class Asked:
         return ""
 
     def query(self, sparql: str) -> Answer:
-        """Answer a SPARQL query with pyoxigraph's solutions, boolean or triples.
+        """Answer a SPARQL query with pyoxigraph's solutions, boolean or triples; a solution gives terms by name: `row["who"].value`.
 
         Raises:
             QueryError: the query is wrong, or would write or reach out.
@@ -230,6 +230,11 @@ class Connection(Asked):
     def title(self) -> str:
         """The title that the store gives to what it holds."""
         return self._store.title
+
+    @property
+    def notes(self) -> list[str]:
+        """What there is to know of the store and of the queries so far; the command line says it on standard error."""
+        return [*self._store.notes, *self._store.remarks]
 
 
 def _several(value: str | Sequence[str]) -> list[str]:
