@@ -244,7 +244,7 @@ def test_metadata_in_two_graphs_have_to_be_told_apart(oxigraph_server: Server, q
     with pytest.raises(RemoteError) as caught:
         open_remote(oxigraph_server.endpoint)
     assert said(caught.value) == (
-        f"the store oxigraph describes claims in 2 graphs: <{other}>, <{META}>\n  hint: say which with meta-graph in its settings"
+        f'the store oxigraph describes claims in 2 graphs: <{other}>, <{META}>\n  hint: say which with meta-graph in its settings, or default-graph = "separate" if in none of them'
     )
     assert open_remote(oxigraph_server.endpoint._replace(meta_graph=META)).meta == META
     with pytest.raises(RemoteError, match=r"describes no claims in its metadata graph <https://example\.org/none>"):

@@ -170,5 +170,5 @@ class _Work:
 
     def _left(self) -> int:
         """Count the claims of our base that the corpus no longer has."""
-        found = f'{self.reader.at(f"?x a <{CG}Claim>")} FILTER(STRSTARTS(STR(?x), "{self.wanted.claim_path}"))'
+        found = f"{self.reader.at(f'?x a <{CG}Claim>')} {self.wanted.own_claims('?x')}"
         return self.reader.count(f"{{ SELECT DISTINCT ?x {{ {found} }} }}") - self.present

@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from claimgraph.errors import StoreError
-from claimgraph.vocab import CG, DCTERMS, ONTOLOGY_GRAPH, RDF, VOID
+from claimgraph.vocab import CG, DCTERMS, ONTOLOGY_GRAPH, RDF, SCHEMA, VOID
 
 if TYPE_CHECKING:
     from claimgraph.pushing.reading import Reader
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["known_place", "probed_place"]
 
-_CLAIM = f"?x a <{CG}Claim>"
+#: A claim with its metadata: others may say of something only that it is a claim.
+_CLAIM = f"?x a <{CG}Claim> ; <{SCHEMA}appearance> ?source"
 
 
 def known_place(wanted: Wanted, reader: Reader, default_graph: str, meta: str) -> str | None:
@@ -23,13 +24,8 @@ def known_place(wanted: Wanted, reader: Reader, default_graph: str, meta: str) -
     Raises:
         StoreError: claims of this corpus stand elsewhere already.
     """
-    ours = f'FILTER(STRSTARTS(STR(?x), "{wanted.claim_path}"))'
-    found = reader.names(f"SELECT DISTINCT ?x {{ GRAPH ?x {{ ?c a <{CG}Claim> {ours.replace('?x', '?c')} }} }}")
-    places = sorted(place for place in found if not place.startswith(wanted.claim_path))
+    places = _places(wanted, reader)
     asked = meta or ("" if default_graph == "separate" else wanted.base + "metadata" if default_graph == "union" and not places else None)
-    alone = reader.any(f"{_CLAIM} {ours} FILTER NOT EXISTS {{ GRAPH ?g {{ {_CLAIM} }} }}")
-    if alone:
-        places.append("")
     wrong = [place for place in places if asked is not None and place != asked]
     if wrong or len(places) > 1:
         name = reader.client.endpoint.name
@@ -40,6 +36,21 @@ def known_place(wanted: Wanted, reader: Reader, default_graph: str, meta: str) -
             f"push with {keep}; or delete what is there first",
         )
     return asked if asked is not None else places[0] if places else None
+
+
+def _places(wanted: Wanted, reader: Reader) -> list[str]:
+    """Return where the store has claims of this corpus: as its description says, and only without that, wherever they are."""
+    named = reader.names(f"GRAPH <{wanted.dataset}> {{ <{wanted.dataset}> <{CG}metadataGraph> ?x }}")
+    ours = f'FILTER(STRSTARTS(STR(?s), "{wanted.base}"))'
+    described = sorted(name for name in named if reader.any(f"GRAPH <{name}> {{ ?s ?p ?o }} {ours}"))
+    if described:
+        return described
+    claim = f"{_CLAIM} {wanted.own_claims('?x')}"
+    alone = reader.any(f"{claim} FILTER NOT EXISTS {{ GRAPH ?g {{ {_CLAIM} }} }}")
+    if alone and reader.any(f"GRAPH <{wanted.dataset}> {{ <{wanted.dataset}> a <{VOID}Dataset> }}"):
+        return [""]  # somebody else's graph may speak of our claims as we do
+    found = reader.names(f"SELECT DISTINCT ?x {{ GRAPH ?x {{ {claim.replace('?x', '?c')} }} }}")
+    return sorted(place for place in found if not place.startswith(wanted.claim_path)) + [""] * alone
 
 
 def probed_place(wanted: Wanted, reader: Reader, *, write: bool) -> str:

@@ -87,12 +87,11 @@ class _Push:
         """Write what the store lacks, read everything back, and say what still differs."""
         endpoint = self.client.endpoint
         place = known_place(self.wanted, self.reader, endpoint.default_graph, endpoint.meta_graph)
-        graphs = self._graphs()
-        changes = [graphs]
-        if not self.wish.dry_run:
-            self._write(graphs)
+        self.wanted.place = place or ""
+        changes = [self._now(self._graphs())]
         if place is None:
-            place = probed_place(self.wanted, self.reader, write=not self.wish.dry_run)
+            place = self.wanted.place = probed_place(self.wanted, self.reader, write=not self.wish.dry_run)
+            changes.append(self._now(self._description(changes[0])))
         self.reader.place = place or None
         corpus = self._corpus()
         changes.append(corpus)
@@ -113,6 +112,18 @@ class _Push:
             remaining.missing,
             remaining.extra,
         )
+
+    def _now(self, change: Difference) -> Difference:
+        """Write a change, unless all is only to be told."""
+        if not self.wish.dry_run:
+            self._write(change)
+        return change
+
+    def _description(self, before: Difference) -> Difference:
+        """Compare the description again, once it is known what it has to say of the place; what was told `before` is told once."""
+        found = graph_difference(self.wanted, self.reader, [self.wanted.dataset], prune=self.wish.prune)
+        told = {*before.missing, *before.extra}
+        return Difference([s for s in found.missing if s not in told], [s for s in found.extra if s not in told])
 
     def _verify(self) -> Difference:
         """Read everything back; what is not yet as it should be is written once more."""

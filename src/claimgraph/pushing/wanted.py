@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from claimgraph.errors import StoreError
 from claimgraph.pushing.statements import Key, key
-from claimgraph.rdf.describe import description_graph, read_description
+from claimgraph.rdf.describe import description_graph, metadata_quad, names_metadata, read_description
 from claimgraph.vocab import CG, ONTOLOGY_GRAPH, RDF
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Wanted:
         self.base = self._base()
         self.claim_path = self.base + "claim/"
         self.dataset = description_graph(self.base)
+        #: The named graph that is to stand for the default graph in the other store; "" for none, which the description then says.
+        self.place = ""
         typed = self.store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(CG + "Claim"), _DEFAULT)
         self.claims = {_value(quad.subject) for quad in typed if _value(quad.subject).startswith(self.claim_path)}
         #: The keys of a subject's statements in the default graph; the same entities are asked for again and again.
@@ -55,8 +57,14 @@ class Wanted:
         return sorted(graphs - self.claims)
 
     def graph(self, iri: str) -> list[ox.Triple]:
-        """Return the statements of a named graph."""
-        return [self._plain(q.triple) for q in self.store.quads_for_pattern(None, None, None, ox.NamedNode(iri))]
+        """Return the statements of a named graph; the description says where what belongs to no claim is to stand."""
+        found = [self._plain(q.triple) for q in self.store.quads_for_pattern(None, None, None, ox.NamedNode(iri)) if not names_metadata(q)]
+        return [*found, metadata_quad(self.base, self.place).triple] if self.place and iri == self.dataset else found
+
+    def own_claims(self, variable: str) -> str:
+        """Return a filter for the IRIs of claims of this corpus; the base of another may begin with ours, and has a path more."""
+        text = f"STR({variable})"
+        return f'FILTER(STRSTARTS({text}, "{self.claim_path}") && !CONTAINS(STRAFTER({text}, "{self.claim_path}"), "/"))'
 
     def subjects(self) -> Iterator[str]:
         """Yield the subjects of the default graph."""
@@ -76,7 +84,11 @@ class Wanted:
         return {_value(row["x"]) for row in answer}
 
     def __len__(self) -> int:
-        return len(self.store)
+        """Return the number of statements that the other store is to hold."""
+        return len(self.store) - sum(map(names_metadata, self._described())) + bool(self.place)
+
+    def _described(self) -> Iterator[ox.Quad]:
+        return self.store.quads_for_pattern(None, None, None, ox.NamedNode(self.dataset))
 
     @staticmethod
     def _plain(triple: ox.Triple) -> ox.Triple:

@@ -12,7 +12,7 @@ from claimgraph.model import Settings
 from claimgraph.rdf.describe import Description, read_description
 from claimgraph.store.scope import Scope
 from claimgraph.values import is_iri
-from claimgraph.vocab import CG, CORE_PREFIXES, DCTERMS, ONTOLOGY_GRAPH, SYSTEM_PATHS, VOID
+from claimgraph.vocab import CG, CORE_PREFIXES, DCTERMS, ONTOLOGY_GRAPH, SCHEMA, SYSTEM_PATHS, VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Found", "discover"]
 
 _CLAIM = f"?c a <{CG}Claim>"
-_METADATA = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {_CLAIM} }} }}"
+#: A claim with its metadata: others may say of something only that it is a claim.
+_WHOLE = f"?c a <{CG}Claim> ; <{SCHEMA}appearance> ?source"
 _UNION = f"ASK {{ GRAPH <{ONTOLOGY_GRAPH}> {{ <{CG}Claim> ?p ?o }} <{CG}Claim> ?p ?o }}"
 _DESCRIPTIONS = f"""
 SELECT ?g ?s ?p ?o {{
@@ -61,7 +62,7 @@ def discover(client: Client, known: Mapping[str, str]) -> Found:
         RemoteError: it does not answer; or it holds several corpora, and it is not clear which is meant.
     """
     about, scope = _find_corpus(client, known)
-    meta = _find_meta(client, scope)
+    meta = _find_meta(client, about)
     prefixes = _prefixes(about) or dict(known) or _guess(client, meta)
     union = client.endpoint.default_graph == "union" or (client.endpoint.default_graph == "auto" and bool(client.query(_UNION)))
     notes = [_UNION_NOTE] if union and not meta else []
@@ -88,20 +89,22 @@ def _rows(client: Client, query: str) -> list[Any]:
     return list(answer) if isinstance(answer, ox.QuerySolutions) else []
 
 
-def _find_meta(client: Client, scope: Scope | None) -> str:
-    """Return the named graph in which the claims are described, if they are in one."""
+def _find_meta(client: Client, about: Description) -> str:
+    """Return the named graph in which the claims are described, if they are in one: as settings or the description say, or as it looks."""
     name, given = client.endpoint.name, client.endpoint.meta_graph
     if given:
         if not client.query(_within(given, "ASK", _CLAIM)):
             raise RemoteError(f"the store {name} describes no claims in its metadata graph <{given}>", "check meta-graph in its settings")
         return given
-    graphs = sorted(row["g"].value for row in _rows(client, _METADATA))
-    if scope:
-        own = f'{_CLAIM} FILTER(STRSTARTS(STR(?c), "{scope.claims}"))'
-        graphs = [graph for graph in graphs if client.query(_within(graph, "ASK", own))]
+    if about.metadata_graph or client.endpoint.default_graph == "separate":
+        return about.metadata_graph
+    claim = f'{_WHOLE} FILTER(STRSTARTS(STR(?c), "{about.base}{SYSTEM_PATHS["claim"]}"))' if about.base else _WHOLE
+    if about.base and client.query(f"ASK {{ {claim} FILTER NOT EXISTS {{ GRAPH ?g {{ {_WHOLE} }} }} }}"):
+        return ""  # somebody else's graph may speak of these claims as well
+    graphs = sorted(row["g"].value for row in _rows(client, f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {claim} }} }}"))
     if len(graphs) > 1:
         raise RemoteError(f"the store {name} describes claims in {len(graphs)} graphs: {', '.join(f'<{graph}>' for graph in graphs[:5])}",
-                          "say which with meta-graph in its settings")  # fmt: skip
+                          'say which with meta-graph in its settings, or default-graph = "separate" if in none of them')  # fmt: skip
     return graphs[0] if graphs else ""
 
 
