@@ -124,17 +124,28 @@ def _push(store: EmbeddedStore, url: str, wish: Wish = PLAIN, *, dies_after: int
 
 def test_the_first_push_writes_all_and_the_second_nothing(make_corpus: MakeCorpus, store: str, run: Run) -> None:
     corpus = make_corpus(SOURCE, toml=TOML)
-    count = len(_wanted(corpus))
-    name = store.removeprefix("http://")
+    wanted = _wanted(corpus)
+    ontology, dataset = (sum(quad.graph_name == ox.NamedNode(name) for quad in wanted) for name in (ONTOLOGY_GRAPH, BASE + "dataset"))
+    assert ontology > 1000
+    assert dataset > 10
+    count = len(wanted)
+    what = (
+        f"{store.removeprefix('http://')}: {count:,} statements of 2 claims, "
+        f"{ontology:,} of the ontology and {dataset} of the description among them"
+    )
 
     first = run("push", store, "--facts", corpus)
     assert first.returncode == 0, first.stderr
-    assert first.stdout == f"{name}: {count:,} statements of 2 claims; inserted {count:,}, deleted 0; verified: missing 0, extra 0\n"
+    assert first.stdout == f"{what}; inserted {count:,}, deleted 0 ({dataset} in the description); verified: missing 0, extra 0\n"
     assert _content(store) == _wanted(corpus)
 
     second = run("push", store, "--facts", corpus)
-    assert second.stdout == f"{name}: {count:,} statements of 2 claims; inserted 0, deleted 0; verified: missing 0, extra 0\n"
+    assert second.stdout == f"{what}; inserted 0, deleted 0; verified: missing 0, extra 0\n"
     assert first.stderr == second.stderr == ""
+
+    make_corpus(SOURCE.replace("  - {id: claim:budget", "  # - {id: claim:budget"), toml=TOML)
+    less = run("push", store, "--facts", corpus).stdout
+    assert "; inserted 1, deleted 1 (all in the description); " in less, "it counts the claims; the claim itself stays without --prune"
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(make_corpus: MakeCorpus, store: str, run: Run) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -60,14 +60,15 @@ def command(
         batch=batch or endpoint.batch,
     )
     tell = _Progress(endpoint.name)
+    store = _store(facts, from_)
     try:
-        pushed = push(_store(facts, from_), Client(endpoint), Wish(prune, yes, dry_run), tell)
+        pushed = push(store, Client(endpoint), Wish(prune, yes, dry_run), tell)
     finally:
         tell.end()
     if format_ == "json":
-        click.echo(_as_json(pushed, dry_run=dry_run))
+        click.echo(_as_json(pushed, _Beside.of(store, pushed), dry_run=dry_run))
     else:
-        _say(pushed, dry_run=dry_run, prune=prune)
+        _say(pushed, _Beside.of(store, pushed), dry_run=dry_run, prune=prune)
     sys.exit(1 if pushed.missing or pushed.extra else 0)
 
 
@@ -97,6 +98,25 @@ def _store(facts: str | None, imported: str) -> EmbeddedStore:
     return open_corpus_store(find_folder(facts)).store
 
 
+class _Beside(NamedTuple):
+    """What is pushed beside the claims and what they speak of: so many statements of the ontology, and of the description."""
+
+    ontology: int
+    description: int
+    #: Of those that were inserted or deleted, the description's: it counts the claims.
+    changed: int
+
+    @classmethod
+    def of(cls, store: EmbeddedStore, pushed: Pushed) -> _Beside:
+        """Count what was pushed."""
+        from claimgraph.rdf.describe import description_graph
+        from claimgraph.vocab import ONTOLOGY_GRAPH
+
+        dataset = description_graph(pushed.base)
+        changed = sum(statement.graph == dataset for statement in [*pushed.inserted, *pushed.deleted])
+        return cls(store.count(ONTOLOGY_GRAPH), store.count(dataset), changed)
+
+
 class _Progress:
     """Tells a person at a terminal how far a push is."""
 
@@ -117,20 +137,25 @@ class _Progress:
             click.echo(f"\r{' ' * self.told}\r", nl=False, err=True)
 
 
-def _say(pushed: Pushed, *, dry_run: bool, prune: bool) -> None:
+def _say(pushed: Pushed, beside: _Beside, *, dry_run: bool, prune: bool) -> None:
     """Write the summary as one line, what differs below it, and what was left on stderr."""
     inserted, deleted = f"{len(pushed.inserted):,}", f"{len(pushed.deleted):,}"
     name = printable(pushed.name)
-    what = f"{name}: {pushed.statements:,} statements of {_claims(pushed.claims)}"
+    what = (
+        f"{name}: {pushed.statements:,} statements of {_claims(pushed.claims)}, "
+        f"{beside.ontology:,} of the ontology and {beside.description:,} of the description among them"
+    )
+    all_changed = len(pushed.inserted) + len(pushed.deleted)
+    where = f" ({'all' if beside.changed == all_changed else f'{beside.changed:,}'} in the description)" if beside.changed else ""
     if dry_run:
-        click.echo(f"{what}; would insert {inserted}, delete {deleted}")
+        click.echo(f"{what}; would insert {inserted}, delete {deleted}{where}")
         changed = _changed([*pushed.inserted, *pushed.deleted], pushed.base)
         if changed:
             more = f" and {len(changed) - _SHOWN:,} more" if len(changed) > _SHOWN else ""
             click.echo(f"  changes: {', '.join(changed[:_SHOWN])}{more}")
     else:
         click.echo(
-            f"{what}; inserted {inserted}, deleted {deleted}; verified: missing {len(pushed.missing):,}, extra {len(pushed.extra):,}"
+            f"{what}; inserted {inserted}, deleted {deleted}{where}; verified: missing {len(pushed.missing):,}, extra {len(pushed.extra):,}"
         )
     for word, statements in (("missing", pushed.missing), ("extra", pushed.extra)):
         for statement in statements[:_SHOWN]:
@@ -162,7 +187,7 @@ def _changed(statements: Iterable[Statement], base: str) -> list[str]:
     return list(found)
 
 
-def _as_json(pushed: Pushed, *, dry_run: bool) -> str:
+def _as_json(pushed: Pushed, beside: _Beside, *, dry_run: bool) -> str:
     import json
 
     def listed(statements: Iterable[Statement]) -> list[dict[str, str | None]]:
@@ -174,6 +199,8 @@ def _as_json(pushed: Pushed, *, dry_run: bool) -> str:
         "metaGraph": pushed.place or None,
         "dryRun": dry_run,
         "statements": pushed.statements,
+        "ontology": beside.ontology,
+        "description": beside.description,
         "claims": pushed.claims,
         "inserted": len(pushed.inserted),
         "deleted": len(pushed.deleted),

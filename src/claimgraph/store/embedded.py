@@ -54,6 +54,10 @@ class EmbeddedStore:
         """Yield everything the store holds, in no particular order."""
         yield from self.inner
 
+    def count(self, graph: str) -> int:
+        """Return how many statements stand in a named graph."""
+        return sum(1 for _ in self.inner.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
     def _has_graph(self, iri: str) -> bool:
         try:
             return self.inner.contains_named_graph(ox.NamedNode(iri))
