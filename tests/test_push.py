@@ -14,7 +14,7 @@ import pytest
 from helpers import ROOT, MakeCorpus, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from servers import oxigraph, virtuoso
+from servers import virtuoso
 from strategies import facts
 from tram_corpus import tram_corpus
 
@@ -42,20 +42,6 @@ claims:
   - {id: claim:ann-leads, label: Ann leads the lab, says: {id: org:Lab, ledBy: person:Ann}}
   - {id: claim:budget, label: The lab has 40 million, says: {id: org:Lab, amount: {value: 40, scale: million, unit: EUR}}, said: 2025-03}
 """
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An Oxigraph server for the tests of this file; each begins with an empty store."""
-    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as url:
-        yield url
-
-
-@pytest.fixture
-def store(server: str) -> str:
-    """The address of an empty store."""
-    _update(server, "CLEAR ALL")
-    return server
 
 
 def _update(url: str, text: str) -> None:
@@ -265,6 +251,66 @@ def test_what_another_corpus_holds_to_be_so_stays_in_the_view(make_corpus: MakeC
     assert view() == []
 
 
+#: A module that says more of terms of claimgraph's own, and has a term of the corpus's.
+MODULE = """
+@prefix cg: <https://w3id.org/claimgraph/ns#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <http://schema.org/> .
+@prefix : <https://w3id.org/claimgraph/domain#> .
+:ledBy rdfs:label "WORD"@de .
+<BASEvocabulary/owns> a owl:ObjectProperty ; rdfs:domain cg:Entity ; rdfs:range cg:Entity ; cg:timeGrain "day" ; rdfs:label "owns"@en .
+"""
+MORE = 'modules = ["module.ttl"]\n'
+
+
+def _with_module(make_corpus: MakeCorpus, base: str, word: str) -> EmbeddedStore:
+    folder = make_corpus(SOURCE, toml=f'format = 1\nbase = "{base}"\n{MORE}')
+    (folder.parent / "module.ttl").write_text(MODULE.replace("WORD", word).replace("BASE", base), encoding="utf-8")
+    return _embedded(folder)
+
+
+def test_corpora_that_say_more_of_the_same_terms_leave_each_other_alone(make_corpus: MakeCorpus, store: str) -> None:
+    both = [_with_module(make_corpus, base, word) for base, word in ((BASE, "geleitet"), ("https://other.example/", "unter"))]
+    for one in both:
+        _push(one, store)
+    held = _content(store)
+    for one in both:
+        for wish in (Wish(), Wish(prune=True)):
+            again = _push(one, store, wish)
+            assert (again.inserted, again.deleted, again.missing, again.extra) == ([], [], [], [])
+    assert _content(store) == held
+
+
+def test_terms_of_others_in_the_graph_of_the_ontology_stay(make_corpus: MakeCorpus, store: str) -> None:
+    _push(_with_module(make_corpus, BASE, "geleitet"), store)
+    foreign = f"GRAPH <{ONTOLOGY_GRAPH}> {{ <https://foreign.example/Thing> a <http://www.w3.org/2002/07/owl#Class> }}"
+    _update(store, f"INSERT DATA {{ {foreign} }}")
+    corpus = make_corpus(SOURCE, toml=TOML)
+    _push(_embedded(corpus), store)
+    assert f"<{BASE}vocabulary/owns>" in {str(quad.subject) for quad in _content(store)}
+    _push(_embedded(corpus), store, Wish(prune=True))
+    assert {str(quad.subject) for quad in _content(store) - _wanted(corpus)} == {"<https://foreign.example/Thing>"}
+
+
+@pytest.mark.parametrize("within", ["claim/", "source/", "person/", "value/"])
+@pytest.mark.parametrize("meta", ["", "metadata", "about"])
+def test_a_corpus_whose_base_is_a_path_of_ours_is_left_alone(within: str, meta: str, make_corpus: MakeCorpus, store: str) -> None:
+    inner = BASE + within
+    theirs = _embedded(make_corpus(SOURCE, toml=f'format = 1\nbase = "{inner}"\n'))
+    _push(theirs, store, meta_graph=inner + meta if meta else "")
+    before = _content(store)
+    corpus = make_corpus(SOURCE, toml=TOML)
+    for text in (SOURCE, SOURCE.replace("Ann}}", "Bob}}")):
+        make_corpus(text, toml=TOML)
+        pushed = _push(_embedded(corpus), store, Wish(prune=True))
+        assert (pushed.place, pushed.left, pushed.missing, pushed.extra) == ("", 0, [], [])
+        assert before <= _content(store)
+    assert _content(store) == before | _wanted(corpus)
+    again = _push(theirs, store, Wish(prune=True))
+    assert (again.inserted, again.deleted) == ([], [])
+
+
 # ---------------------------------------------------------------- what the corpus no longer has
 
 
@@ -310,22 +356,22 @@ _SEQUENCE = st.lists(st.tuples(facts(), st.booleans(), st.none() | st.integers(0
 @settings(max_examples=12, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sequence=_SEQUENCE, last=facts())
 def test_pushing_any_corpora_one_after_the_other_ends_with_the_last(
-    server: str, tmp_path_factory: pytest.TempPathFactory, sequence: list[tuple[str, bool, int | None]], last: str
+    oxigraph_url: str, tmp_path_factory: pytest.TempPathFactory, sequence: list[tuple[str, bool, int | None]], last: str
 ) -> None:
     folder = tmp_path_factory.mktemp("corpus") / "facts"
     folder.mkdir()
-    _update(server, "CLEAR ALL")
+    _update(oxigraph_url, "CLEAR ALL")
     (folder / "all.yaml").write_text(last, encoding="utf-8")
-    _load(server, (q for q in _wanted(folder) if q.graph_name == ox.NamedNode(ONTOLOGY_GRAPH)))  # so that a push dies over the corpus
+    _load(oxigraph_url, (q for q in _wanted(folder) if q.graph_name == ox.NamedNode(ONTOLOGY_GRAPH)))  # so that a push dies over the corpus
     for text, prune, updates in [*sequence, (last, True, None)]:
         (folder / "all.yaml").write_text(text, encoding="utf-8")
         try:
-            pushed = _push(_embedded(folder), server, Wish(prune=prune, sure=True), dies_after=updates, batch=4, gsp="")
+            pushed = _push(_embedded(folder), oxigraph_url, Wish(prune=prune, sure=True), dies_after=updates, batch=4, gsp="")
         except _DeathError:
             continue
         assert (pushed.missing, pushed.extra) == ([], [])
-        assert _wanted(folder) <= _content(server)
-    assert _content(server) == _wanted(folder)
+        assert _wanted(folder) <= _content(oxigraph_url)
+    assert _content(oxigraph_url) == _wanted(folder)
 
 
 # ---------------------------------------------------------------- other stores

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from claimgraph.pushing.datasets import other_datasets
 from claimgraph.pushing.needs import kept_for_others, kept_values
 from claimgraph.pushing.order import is_claim
 from claimgraph.pushing.statements import Key, Statement, compare, has_blank, key
 from claimgraph.pushing.terms import old_terms
-from claimgraph.vocab import CG, DCTERMS, ONTOLOGY_GRAPH, VOID
+from claimgraph.vocab import CG, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def graph_difference(wanted: Wanted, reader: Reader, graphs: Sequence[str], *, p
             if graph == wanted.dataset:
                 extra += [Statement(graph, triple) for triple in surplus]
             elif graph == ONTOLOGY_GRAPH and surplus:
-                mine = old_terms(want, surplus, shared=_is_shared(wanted, reader), prune=prune)
+                mine = old_terms(want, surplus, base=wanted.base, shared=_is_shared(wanted, reader), prune=prune)
                 extra += [Statement(graph, triple) for triple in mine]
     return Difference(missing, extra)
 
@@ -55,9 +56,10 @@ def graph_difference(wanted: Wanted, reader: Reader, graphs: Sequence[str], *, p
 def _is_shared(wanted: Wanted, reader: Reader) -> bool:
     """Tell whether the store holds another corpus, whose modules stand in the ontology's graph too."""
     other = f'FILTER(!STRSTARTS(STR(?x), "{wanted.base}"))'
-    described = f"GRAPH ?x {{ ?x a <{VOID}Dataset> ; <{DCTERMS}conformsTo> <{ONTOLOGY_GRAPH}> }} FILTER(?x != <{wanted.dataset}>)"
+    if other_datasets(wanted, reader):
+        return True
     claims = f"{{ ?x a <{CG}Claim> }} UNION {{ GRAPH ?g {{ ?x a <{CG}Claim> }} }} {other}"
-    return reader.any(described) or reader.any(claims)
+    return reader.any(claims)
 
 
 def corpus_difference(wanted: Wanted, ours: Ours, reader: Reader, *, prune: bool) -> Difference:

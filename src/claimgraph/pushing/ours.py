@@ -39,6 +39,8 @@ class Ours:
         }
         named.pop(base, None)
         self._kinds = {**named, **system}
+        #: Names that another corpus gives to its description and its metadata: its base may be one of our paths.
+        self.others: frozenset[str] = frozenset()
         self._fields = _ADDED | wanted.ontology("?shape sh:path ?x FILTER(isIRI(?x))")
         self._of_entities = wanted.ontology("?class rdfs:subClassOf* cg:Entity . ?shape sh:targetClass ?class ; sh:property/sh:path ?x")
         self._classes = wanted.ontology("{ ?x a owl:Class } UNION { ?x rdfs:subClassOf ?c }")
@@ -48,6 +50,8 @@ class Ours:
 
         The base of another corpus may begin with ours; its names then have a path more.
         """
+        if iri in self.others:
+            return ""
         for sign in "/#":
             end = iri.rfind(sign) + 1
             found = self._kinds.get(iri[:end], "")

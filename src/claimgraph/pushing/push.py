@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.errors import StoreError
+from claimgraph.pushing.datasets import other_names
 from claimgraph.pushing.difference import Difference, corpus_difference, graph_difference
 from claimgraph.pushing.order import is_claim, safe_order
 from claimgraph.pushing.ours import Ours
@@ -88,6 +89,7 @@ class _Push:
         endpoint = self.client.endpoint
         place = known_place(self.wanted, self.reader, endpoint.default_graph, endpoint.meta_graph)
         self.wanted.place = place or ""
+        self.ours.others = other_names(self.wanted, self.reader)
         changes = [self._now(self._graphs())]
         if place is None:
             place = self.wanted.place = probed_place(self.wanted, self.reader, write=not self.wish.dry_run)
