@@ -14,7 +14,6 @@ import pyoxigraph as ox
 from claimgraph.exports.belongings import Belongings, Holdings
 from claimgraph.exports.loss import Loss, account
 from claimgraph.exports.trusty import make_trusty
-from claimgraph.rdf.quads import order
 from claimgraph.vocab import CG, DCTERMS, NP, NPX, ONTOLOGY_GRAPH, PROV, RDF, RDFS, SCHEMA
 
 if TYPE_CHECKING:
@@ -71,26 +70,26 @@ def _draft(claim: str, held: Belongings, holdings: Holdings, this: str, separato
     links = [(RDF + "type", NP + "Nanopublication"), (NP + "hasAssertion", assertion)]
     links += [(NP + "hasProvenance", provenance), (NP + "hasPublicationInfo", pubinfo)]
     return [
-        *_graph(head, ((this, predicate, ox.NamedNode(value)) for predicate, value in links)),
+        *_graph(head, _said(this, ((predicate, ox.NamedNode(value)) for predicate, value in links))),
         *_graph(assertion, _triples(held.stated)),
-        *_graph(provenance, ((assertion, p, o) for p, o in _about_assertion(claim, holdings)), _triples(held.origin)),
-        *_graph(pubinfo, ((this, p, o) for p, o in _about_nanopub(claim, holdings)), _triples(held.names)),
+        *_graph(provenance, _said(assertion, _about_assertion(claim, holdings)), _triples(held.origin)),
+        *_graph(pubinfo, _said(this, _about_nanopub(claim, holdings)), _triples(held.names)),
     ]
 
 
-_Triple = tuple[str, str, _Value]
+def _triples(quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
+    return (quad.triple for quad in quads)
 
 
-def _triples(quads: Iterable[ox.Quad]) -> Iterator[_Triple]:
-    for quad in quads:
-        assert isinstance(quad.subject, ox.NamedNode)  # the holdings have no others
-        assert isinstance(quad.object, ox.NamedNode | ox.Literal)
-        yield quad.subject.value, quad.predicate.value, quad.object
+def _said(subject: str, said: Iterable[tuple[str, _Value]]) -> Iterator[ox.Triple]:
+    node = ox.NamedNode(subject)
+    return (ox.Triple(node, ox.NamedNode(predicate), value) for predicate, value in said)
 
 
-def _graph(name: str, *parts: Iterable[_Triple]) -> list[ox.Quad]:
+def _graph(name: str, *parts: Iterable[ox.Triple]) -> list[ox.Quad]:
     graph = ox.NamedNode(name)
-    return sorted({ox.Quad(ox.NamedNode(s), ox.NamedNode(p), o, graph) for part in parts for s, p, o in part}, key=order)
+    triples = sorted({triple for part in parts for triple in part}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+    return [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
 
 
 def _about_assertion(claim: str, holdings: Holdings) -> Iterator[tuple[str, _Value]]:

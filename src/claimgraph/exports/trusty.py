@@ -53,12 +53,14 @@ def make_trusty(quads: Iterable[ox.Quad], draft: str, separator: str = "#") -> t
     """
     parts = draft + separator
 
-    def named(iri: str, code: str) -> str:
-        return draft + code + iri[len(draft) :] if iri == draft or iri.startswith(parts) else iri
+    def naming(code: str) -> Callable[[str], str]:
+        coded, length = draft + code, len(draft)
+        return lambda iri: coded + iri[length:] if iri.startswith(draft) and (iri == draft or iri.startswith(parts)) else iri
 
     found = list(quads)
-    code = _code(found, lambda iri: named(iri, _BLANK))
-    return draft + code, [_renamed(quad, lambda iri: named(iri, code)) for quad in found]
+    code = _code(found, naming(_BLANK))
+    name = naming(code)
+    return draft + code, [_renamed(quad, name) for quad in found]
 
 
 def verify_trusty(quads: Iterable[ox.Quad], iri: str) -> bool:
@@ -105,5 +107,11 @@ def _iri(term: object) -> str:
 
 
 def _renamed(quad: ox.Quad, name: Callable[[str], str]) -> ox.Quad:
-    terms = [ox.NamedNode(name(term.value)) if isinstance(term, ox.NamedNode) else term for term in quad]
+    terms = list(quad)
+    for place, term in enumerate(terms):
+        if isinstance(term, ox.NamedNode):
+            iri = term.value
+            written = name(iri)
+            if written != iri:  # to make a node of a text takes longer than to keep one
+                terms[place] = ox.NamedNode(written)
     return ox.Quad(*terms)
