@@ -17,8 +17,10 @@ import keyring
 import keyring.backend
 import pyoxigraph as ox
 import pytest
+from helpers import MakeCorpus, Run
 from hostile import MOST, ROWS, Talk, endless, reply, serve
 
+from claimgraph.elsewhere import find_endpoint
 from claimgraph.errors import ClaimgraphError, QueryError, RemoteError
 from claimgraph.store import transport
 from claimgraph.store.client import Client
@@ -698,6 +700,13 @@ def test_how_an_address_is_told_who_asks(variables: dict[str, str], url: str, au
          "  hint: secrets come from the environment, see docs/remote.md")),
         ("file:///etc/passwd", "'file:///etc/passwd' is not an address that starts with http:// or https://"),
         ("http://", "'http://' is not an address that starts with http:// or https://"),
+        (f"http://ann:{SECRET}", ("the address of the store is not an address that starts with http:// or https://\n"
+         "  hint: secrets come from the environment, see docs/remote.md")),
+        (f"http://ann:{SECRET}%40h/", ("the address of the store is not an address that starts with http:// or https://\n"
+         "  hint: secrets come from the environment, see docs/remote.md")),
+        ("http://a..b/", "'http://a..b/' is not an address that starts with http:// or https://"),
+        ("http://*/", "'http://*/' is not an address that starts with http:// or https://"),
+        ("http://[v1.x]/", "'http://[v1.x]/' is not an address that starts with http:// or https://"),
         ("http://h/a b", "'http://h/a b' is not an address that starts with http:// or https://"),
     ],
 )  # fmt: skip
@@ -705,6 +714,70 @@ def test_an_address_that_is_none(url: str, message: str) -> None:
     with pytest.raises(RemoteError) as caught:
         endpoint_at(url)
     assert said(caught.value) == message
+
+
+NO_STORE = "error: no store is named\n  hint: give a folder, a name of the settings, or an address such as http://127.0.0.1:7878/\n"
+NO_ADDRESS = """\
+error: 'http:/x' is not an address that starts with http:// or https://, and no folder that is there
+  hint: a folder is written as ./http:/x
+"""
+PASSWORD = """\
+error: the address of the store holds a user or a password, which would end up where others read it
+  hint: write it as http://host:port/; secrets come from the environment, see docs/remote.md
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "store", "message"),
+    [
+        *(
+            (command, "", NO_STORE)
+            for command in ("list", "show c", "query ASK{}", "draw -o x.svg", "export -o x.nq", "import x.nq", "push")
+        ),
+        *((command, "http:/x", NO_ADDRESS) for command in ("list", "export -o x.nq", "import x.nq", "push")),
+        *((command, f"u:{SECRET}@h:80", PASSWORD) for command in ("list", "import x.nq", "push")),
+        ("list", "//h.invalid/", "error: '//h.invalid/' is an address without its beginning\n  hint: write http://h.invalid/\n"),
+    ],
+)
+def test_what_looks_like_an_address_is_no_new_folder(command: str, store: str, message: str, run: Run, make_corpus: MakeCorpus) -> None:
+    first, *rest = command.split()
+    folder = make_corpus({}).parent
+    done = run(first, *rest, *([store] if first == "push" else ["--store", store]), cwd=folder)
+    assert (done.stdout, done.stderr, done.returncode) == ("", message, 2)
+    assert [path.name for path in folder.iterdir()] == ["facts"]
+
+
+@pytest.mark.parametrize(
+    "store", [f"ssh:u:{SECRET}@h", f"u:{SECRET}/1@h", f"u:{SECRET}%40h", f"{SECRET}:@", f"//u:{SECRET}@h/", f"u:1\n{SECRET}@h"]
+)
+def test_a_password_without_an_address_is_not_shown(store: str) -> None:
+    with pytest.raises(RemoteError, match="the address of the store holds a user or a password") as caught:
+        find_endpoint(store)
+    assert SECRET not in said(caught.value)
+
+
+@pytest.mark.parametrize(
+    "store", ["localhost", "localhost/x", "127.0.0.1/x", "example.invalid/sparql", "build:1", "//", "http:x", "HTTP:\\\\x", "urn:x", " "]
+)
+def test_a_mistyped_address_is_no_folder(store: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    if store == "//":
+        assert find_endpoint(store) is None  # the root, which is there
+    else:
+        with pytest.raises(RemoteError):
+            find_endpoint(store)
+
+
+@pytest.mark.parametrize("store", ["./http:/x", "../u:x@h", "/no/such:x@y", "new", "a.b@", "C:\\x", "~x"])
+def test_what_begins_like_a_folder_is_one(store: str) -> None:
+    assert find_endpoint(store) is None
+
+
+@pytest.mark.parametrize("store", ["http:", "u:x@h", "localhost", "h:80", "example.invalid/sparql"])
+def test_a_folder_that_is_there_stays_one(store: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / store).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert find_endpoint(store) is None
 
 
 # ---------------------------------------------------------------- what is sent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import urllib.parse
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ AUTH = ("none", "basic", "digest", "bearer")
 #: The kinds of stores whose addresses follow from one.
 KINDS = ("oxigraph", "virtuoso", "fuseki", "rdf4j", "stardog", "neptune")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_LABEL = "(?=.{1,63}(?:[.]|$))[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
 _MODES = ("auto", "separate", "union")
 _URL = "https://example.org:7878/"
 _ADDRESSES = ("url", "query", "update", "gsp")
@@ -115,7 +117,7 @@ def address_problem(url: str) -> str:
     """
     try:
         parts = urllib.parse.urlsplit(url)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+        good = parts.scheme in {"http", "https"} and _is_host(parts.hostname or "", six="[" in parts.netloc) and parts.port != 0
     except ValueError:
         good = False
     if not good or not url.isascii() or not url.isprintable() or re.search(r"""[\s<>"\\^`{|}]""", url):
@@ -123,6 +125,16 @@ def address_problem(url: str) -> str:
     if "@" in parts.netloc:
         return "holds a user or a password, which would end up where others read it"
     return "has a # part, which no server sees" if "#" in url else ""
+
+
+def _is_host(name: str, *, six: bool) -> bool:
+    """Tell whether a name can be a host's: one that cannot is refused here, before the network's libraries stumble over it."""
+    if not six:
+        return len(name) <= 253 and re.fullmatch(rf"{_LABEL}(?:\.{_LABEL})*\.?", name) is not None
+    try:
+        return ipaddress.ip_address(urllib.parse.unquote(name)).version == 6
+    except ValueError:
+        return False
 
 
 def _iri_problem(iri: str, key: str) -> str:

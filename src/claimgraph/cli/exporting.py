@@ -43,9 +43,10 @@ class Job(NamedTuple):
 def stored_quads(facts: str | None, store: str, as_of: str, valid_on: str) -> tuple[list[ox.Quad], dict[str, str]]:
     """Return all that a store of the facts holds, or that the named store does, and its prefixes."""
     from claimgraph.cli.options import filtered_corpus
-    from claimgraph.cli.stores import open_facts
+    from claimgraph.cli.stores import open_facts, refuse_no_store
     from claimgraph.rdf import store_quads
 
+    refuse_no_store(store)
     if store:
         opened = open_facts(facts, store, as_of, valid_on).store
         return list(opened.quads()), dict(opened.prefixes)

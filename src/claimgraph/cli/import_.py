@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimgraph.cli.accounting import SHOWN, Account
+from claimgraph.cli.accounting import SHOWN, Account, check_report
 from claimgraph.errors import CorpusError, FactsError, printable
-from claimgraph.writer import write_yaml
+from claimgraph.writer import unwritable, write_yaml
 
 if TYPE_CHECKING:
     from claimgraph.imports.draft import Draft
@@ -62,24 +63,46 @@ def command(file: str, output: str, facts: str | None, store: str, format_: str,
         tuple(options["mapping"]), options["delimiter"], options["encoding"], options["date_order"] or "", options["about"],
         options["base"], options["source_url"], options["publisher"], options["published"],
     )  # fmt: skip
+    from claimgraph.cli.stores import refuse_no_store
+
+    refuse_no_store(store)
     given = [name for name, value in (("-o", output), ("--facts", facts), ("--store", store)) if value]
     if len(given) > 1:
         raise click.UsageError(f"{' and '.join(given)} exclude each other: name one place to import to")
+    for option in ("about", "publisher"):
+        if problem := unwritable(options[option]):
+            raise click.UsageError(f"--{option}: no facts file may hold the character U+{ord(problem):04X}")
+    if report:
+        check_report(report, store=store)
     if store:
         from claimgraph.cli.loading import load
+        from claimgraph.elsewhere import refuse_address
 
+        refuse_address(store)
         load(file, store, format_, wishes, report, strict=options["strict"], dry_run=options["dry_run"])
         return
-    _import(file, output, facts, format_, wishes, report, strict=options["strict"], dry_run=options["dry_run"])
+    with contextlib.ExitStack() as hold:
+        _import(file, output, facts, format_, wishes, report, hold, strict=options["strict"], dry_run=options["dry_run"])
 
 
-def _import(file: str, output: str, facts: str | None, format_: str, wishes: Wishes, report: str, *, strict: bool, dry_run: bool) -> None:
+def _import(
+    file: str,
+    output: str,
+    facts: str | None,
+    format_: str,
+    wishes: Wishes,
+    report: str,
+    hold: contextlib.ExitStack,
+    *,
+    strict: bool,
+    dry_run: bool,
+) -> None:
     from claimgraph.imports.drafting import make_draft
     from claimgraph.imports.given import read_given
     from claimgraph.imports.target import find_target
 
     try:
-        target = find_target(output, facts, file)
+        target = find_target(output, facts, file, hold=hold)
     except CorpusError as error:
         if facts is None and not output:
             raise CorpusError(error.message, "make a new corpus with -o DIR, or name one with --facts DIR") from None
@@ -98,13 +121,14 @@ def _import(file: str, output: str, facts: str | None, format_: str, wishes: Wis
             f"{printable(draft.name)} does not fit in: {len(error.problems)} problem{'s' * (len(error.problems) != 1)}; nothing is written"
         )
         error.hint = ""
-        raise
-    finally:
         if report:
-            account.write(report, written.files if written else [], written.by_hand if written else [])
+            account.write(report, [])
+        raise
     if written:
         _say_by_hand(written.by_hand)
     _say_written(draft, written if written and not (strict and written.by_hand) else None, dry_run=dry_run)
+    if report:
+        account.write(report, written.files if written else [], written.by_hand if written else [])
     sys.exit(1 if draft.left or (written and written.by_hand) else 0)
 
 

@@ -12,7 +12,7 @@ from claimgraph.errors import QueryError
 if TYPE_CHECKING:
     from claimgraph.store.protocol import Store
 
-__all__ = ["Opened", "open_facts", "say_remarks"]
+__all__ = ["Opened", "open_facts", "refuse_no_store", "say_remarks"]
 
 
 class Opened(NamedTuple):
@@ -32,6 +32,7 @@ def open_facts(facts: str | None, store: str, as_of: str, valid_on: str, *, free
     Raises:
         ClaimgraphError: it cannot be opened, or not as of that day.
     """
+    refuse_no_store(store)
     days = last_day(as_of, "--as-of"), last_day(valid_on, "--valid-on")
     other = _open_other(facts, store) if store else None
     if other is None:
@@ -50,6 +51,19 @@ def say_remarks(store: Store) -> None:
     """Say what a store elsewhere had to remark on the queries that it was asked."""
     for remark in getattr(store, "remarks", ()):
         click.echo(f"note: {remark}", err=True)
+
+
+def refuse_no_store(store: str) -> None:
+    """Refuse an option --store that is there and empty: `--store "$STORE"` without such a variable does not mean the facts.
+
+    Raises:
+        RemoteError: it is.
+    """
+    context = click.get_current_context(silent=True)
+    if not store and context is not None and context.get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE:
+        from claimgraph.elsewhere import refuse_address
+
+        refuse_address(store)
 
 
 def _open_other(facts: str | None, store: str) -> Opened | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import urllib.parse
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,13 +68,20 @@ def endpoint_at(url: str) -> Endpoint:
     """
     problem = address_problem(url)
     if problem:
-        shown = "the address of the store" if "@" in url else f"'{printable(url, limit=100)}'"
-        raise RemoteError(f"{shown} {problem}", "secrets come from the environment, see docs/remote.md" if "@" in url else "")
+        secret = _may_hold_secret(url)
+        shown = "the address of the store" if secret else f"'{printable(url, limit=100)}'"
+        raise RemoteError(f"{shown} {problem}", "secrets come from the environment, see docs/remote.md" if secret else "")
     parts = urllib.parse.urlsplit(url)
     bare = parts._replace(query="").geturl().rstrip("/")
     digest = bare.endswith("/sparql-auth")
     query, update, gsp = _around(url, bare)
     return Endpoint(parts.netloc, query, update, gsp, _auth(digest=digest))
+
+
+def _may_hold_secret(url: str) -> bool:
+    """Tell whether an address has, or may be meant to have, a user and a password in it."""
+    host = url.partition("://")[2].partition("/")[0].rpartition("]")[2]
+    return "@" in urllib.parse.unquote(url) or re.search(r":[0-9]*[^0-9]", host) is not None
 
 
 def _auth(*, digest: bool) -> str:
