@@ -114,7 +114,8 @@ class _Beside(NamedTuple):
 
         dataset = description_graph(pushed.base)
         changed = sum(statement.graph == dataset for statement in [*pushed.inserted, *pushed.deleted])
-        return cls(store.count(ONTOLOGY_GRAPH), store.count(dataset), changed)
+        added = pushed.statements - len(store.inner)  # the description also names the metadata graph, where there is one
+        return cls(store.count(ONTOLOGY_GRAPH), store.count(dataset) + added, changed)
 
 
 class _Progress:
