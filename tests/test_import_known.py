@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
 
+import pytest
 from helpers import MakeCorpus, Run
 
 ENTITIES = "entities:\n  - {id: org:Gazette, type: Organization, name: The Gazette}\n  - {id: topic:Tram, type: Topic, name: Tram}\n"
@@ -84,3 +86,63 @@ def test_our_own_claims_are_known_by_their_id(make_corpus: MakeCorpus, run: Run)
     )
     done = run("import", "-", "--facts", facts, "--format", "schema", stdin=exported.replace("The tram is late", "The tram is early"))
     assert "claim:late is there already, and its label is 'The tram is late'" in done.stderr
+
+
+def test_one_address_is_one_source_however_its_host_is_spelt(make_corpus: MakeCorpus, run: Run, tmp_path: pathlib.Path) -> None:
+    table = "claim,source\nA b,https://e.example/1\nC d,HTTPS://E.Example/1\nE f,https://EXAMPLE.org/gazette/tram\n"
+    run("import", "-", "-o", tmp_path / "new", "--format", "csv", stdin=table)
+    assert len(list((tmp_path / "new" / "facts").glob("e-example-1-*"))) == 1
+    assert "src:gazette-tram" in run("import", "-", "--facts", corpus(make_corpus), "--format", "csv", stdin=table).stderr
+
+
+# ---------------------------------------------------------------- reports, and imports at the same time
+
+
+def test_a_report_replaces_nothing_but_a_report(make_corpus: MakeCorpus, run: Run, tmp_path: pathlib.Path) -> None:
+    facts = corpus(make_corpus)
+    (tmp_path / "t.csv").write_text("claim\nA b\n", encoding="utf-8")
+    (tmp_path / "full").mkdir()
+    for path, why in (
+        (tmp_path / "t.csv", "is there already, and is no report of an import"),
+        (facts / "entities.yaml", "is there already, and is no report of an import"),
+        (tmp_path / "full", "names a file"),
+        ("-", "names a file"),
+        (tmp_path / "nowhere" / "r.json", "no such folder"),
+    ):
+        before = pathlib.Path(path).read_bytes() if pathlib.Path(path).is_file() else b""
+        done = run("import", tmp_path / "t.csv", "--facts", facts, "--report", path)
+        assert (done.returncode, why in done.stderr, done.stdout) == (2, True, ""), done.stderr
+        assert not before or pathlib.Path(path).read_bytes() == before
+    done = run("import", tmp_path / "t.csv", "--store", tmp_path / "s", "--report", tmp_path / "s" / "r.json")
+    assert (done.returncode, "would lie in the folder of the store" in done.stderr) == (2, True)
+    for _ in range(2):
+        assert run("import", tmp_path / "t.csv", "--facts", facts, "--report", tmp_path / "r.json").returncode == 0
+
+
+def test_what_is_written_is_said_even_where_the_report_cannot_be(make_corpus: MakeCorpus, run: Run) -> None:
+    if not pathlib.Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    facts = corpus(make_corpus)
+    done = run("import", "-", "--facts", facts, "--format", "csv", "--report", "/dev/full", stdin="claim\nA b\n")
+    assert (done.returncode, "new: 1 source, 1 claim, 1 entity" in done.stdout) == (2, True)
+
+
+def test_one_import_at_a_time(make_corpus: MakeCorpus, run: Run) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    facts = corpus(make_corpus)
+    handle = os.open(facts, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        done = run("import", "-", "--facts", facts, "--format", "csv", stdin="claim\nA b\n")
+        assert (done.returncode, "another import into" in done.stderr) == (2, True)
+    finally:
+        os.close(handle)
+    assert run("import", "-", "--facts", facts, "--format", "csv", stdin="claim\nA b\n").returncode == 0
+
+
+def test_options_hold_what_facts_can_hold_and_links_lead_to_folders(run: Run, tmp_path: pathlib.Path) -> None:
+    done = run("import", "-", "-o", tmp_path / "new", "--format", "csv", "--about", "\x1b[31mX", stdin="claim\nA b\n")
+    assert (done.returncode, "--about: no facts file may hold the character U+001B" in done.stderr) == (2, True)
+    (tmp_path / "link").symlink_to(tmp_path / "later", target_is_directory=True)
+    assert run("import", "-", "-o", tmp_path / "link", "--format", "csv", stdin="claim\nA b\n").returncode == 0
+    assert (tmp_path / "later" / "claimgraph.toml").is_file()

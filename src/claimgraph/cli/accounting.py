@@ -15,10 +15,44 @@ if TYPE_CHECKING:
     from claimgraph.imports.draft import Left
     from claimgraph.imports.merge import ByHand
 
-__all__ = ["SHOWN", "Account"]
+__all__ = ["SHOWN", "Account", "check_report"]
 
 #: So many of the units left out are shown, and of the files written.
 SHOWN = 20
+#: What a report begins with, so that only reports are replaced by reports.
+_BEGINS = b'{\n  "input": '
+
+
+def check_report(path: str, *, store: str = "") -> None:
+    """Refuse a report that would replace something else, or that cannot be written, before anything is read; `store` is none of its places.
+
+    Raises:
+        OutputError: the reason.
+    """
+    from claimgraph.errors import OutputError, reason
+    from claimgraph.files import is_stream
+
+    shown = printable(path)
+    if path == "-" or is_stream(path):
+        if path == "-" or os.path.isdir(path):
+            raise OutputError(f"--report names a file, which {shown} is not", "such as --report left.json")
+        return
+    final = os.path.realpath(path)
+    if store and os.path.commonpath([final, os.path.realpath(store)]) == os.path.realpath(store):
+        raise OutputError(f"the report {shown} would lie in the folder of the store", "name another place for it")
+    folder = os.path.dirname(final)
+    if not os.path.isdir(folder) or not os.access(folder, os.W_OK):
+        why = "no such folder" if not os.path.isdir(folder) else "permission denied"
+        raise OutputError(f"the report {shown} cannot be written: {why}")
+    try:
+        with open(final, "rb") as file:
+            start = file.read(len(_BEGINS))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise OutputError(f"the report {shown} cannot be written: {reason(error)}") from None
+    if start and start != _BEGINS:
+        raise OutputError(f"{shown} is there already, and is no report of an import", "name another file for the report")
 
 
 class Account(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimgraph.imports.names import same_address
 from claimgraph.model import Settings
 from claimgraph.ontology import Ontology, load_ontology
 from claimgraph.syntax import Mapping, Scalar, Sequence
@@ -43,7 +44,7 @@ class Known:
         self.claims: dict[str, Claim] = {claim.id: claim for claim in (corpus.claims if corpus else ())}
         self._addresses: dict[str, str] = {}
         for source in self.sources.values():
-            self._addresses.setdefault(source.node.find_text("url") or "", source.id)
+            self._addresses.setdefault(same_address(source.node.find_text("url") or ""), source.id)
         if corpus:
             ontology = corpus.ontology
             self.declared += [(s.id, (ontology.types[s.node.find_text("type") or ""],), s.where) for s in corpus.sources]
@@ -62,7 +63,7 @@ class Known:
 
     def source_at(self, url: str) -> str | None:
         """Return the id of the source with this address; None if there is none."""
-        return self._addresses.get(url) if url else None
+        return self._addresses.get(same_address(url)) if url else None
 
     def source_tree(self, id_: str) -> Tree:
         """Return what the corpus has of a source, as facts write it, without its claims."""

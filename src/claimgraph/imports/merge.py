@@ -186,9 +186,8 @@ class _Planner:
         if tree == before:
             return {}
         if problem := next((found for text in _texts(tree) if (found := unwritable(text))), ""):
-            self._report(
-                Where(self.folder.show(path)), str(tree.get("id", "")), f"it holds U+{ord(problem):04X}, which no facts file may hold"
-            )
+            what = f"it holds U+{ord(problem):04X}, which no facts file may hold"
+            self._report(Where(self.folder.show(path)), str(tree.get("id", "its entities")), what, "take it out of the input")
             return {}
         data = write_yaml(tree, head=[f"{_HEAD}{os.path.basename(self.draft.name)}."]).encode()
         if len(data) > MAX_BYTES:

@@ -8,7 +8,19 @@ import unicodedata
 
 from claimgraph import writer
 
-__all__ = ["claim_id", "digest", "entity_id", "is_address", "label_of", "plain_letters", "shown_address", "slug", "source_id", "unwritable"]
+__all__ = [
+    "claim_id",
+    "digest",
+    "entity_id",
+    "is_address",
+    "label_of",
+    "plain_letters",
+    "same_address",
+    "shown_address",
+    "slug",
+    "source_id",
+    "unwritable",
+]
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20/?#][^\s<>\"{}|\\^`\x00-\x20]*", re.IGNORECASE)
 #: A name made of such words is plain: it can be told from its id, so that no two plain names share one.
@@ -109,6 +121,16 @@ def is_address(text: str) -> bool:
     (True, False, False)
     """
     return _ADDRESS.fullmatch(text) is not None and not writer.unwritable(text)
+
+
+def same_address(url: str) -> str:
+    """Return an address as all its spellings have it in common: the scheme and the host in small letters.
+
+    >>> same_address("HTTPS://Example.ORG/Tram")
+    'https://example.org/Tram'
+    """
+    found = re.match(r"(?i)https?://[^/?#]*", url)
+    return found[0].lower() + url[found.end() :] if found else url
 
 
 def shown_address(url: str) -> str:

@@ -11,7 +11,7 @@ from claimgraph.errors import InputError, printable
 from claimgraph.imports.entities import AGENT, NotKeptError
 from claimgraph.imports.gather import SAID_OF_GROUPS
 from claimgraph.imports.groups import LeaveError, Said, Speaker, nameless, plain_text
-from claimgraph.imports.names import is_address, label_of, shown_address, source_id
+from claimgraph.imports.names import is_address, label_of, same_address, shown_address, source_id
 from claimgraph.imports.things import words_of
 from claimgraph.values import parse_date
 from claimgraph.vocab import XSD
@@ -96,7 +96,7 @@ class Origins:
         base = os.path.basename(self._name.replace("\\", "/"))
         headline = label_of(group.headline or shown_address(url) if url or group.headline else base)
         known = self._things.known
-        id_ = known.source_at(url) or (source_id(url, url) if url else source_id(headline, headline))
+        id_ = known.source_at(url) or (source_id(url, same_address(url)) if url else source_id(headline, headline))
         if id_ not in self._sources and id_ in known.sources:
             self._sources[id_] = known.source_tree(id_) | {"claims": []}
         elif id_ not in self._sources:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimgraph.errors import printable
 from claimgraph.imports.entities import NotKeptError
-from claimgraph.imports.names import label_of, shown_address, source_id
+from claimgraph.imports.names import label_of, same_address, shown_address, source_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +60,7 @@ class Sources:
         title = " ".join(title.split())
         told = {key: value for key, value in {"headline": title, **facts}.items() if value}
         if url and not id_:
-            id_ = self._known.source_at(url) or source_id(url, url)
+            id_ = self._known.source_at(url) or source_id(url, same_address(url))
         elif not id_:
             id_ = source_id(title, title, *(f"{key}={told[key]}" for key in ("publisher", "published", "author") if key in told))
         there = self._made.setdefault(id_, {"id": id_, **({"url": url} if url else {})})

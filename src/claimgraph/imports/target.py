@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimgraph.errors import FactsError
 from claimgraph.folder import CONFIG, Folder, find_folder
 from claimgraph.imports.known import Known
+from claimgraph.imports.lock import locked
 from claimgraph.imports.merge import entities_file
 from claimgraph.imports.writing import Written, add_facts, make_facts
 from claimgraph.loader import load_corpus, load_settings
@@ -15,6 +16,8 @@ from claimgraph.model import Corpus
 from claimgraph.ontology import load_ontology
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
+
     from claimgraph.imports.draft import Draft
 
 __all__ = ["Target", "find_target"]
@@ -42,16 +45,21 @@ class Target:
         return add_facts(draft, self.folder, self.known, dry_run=dry_run)
 
 
-def find_target(output: str, facts: str | None, name: str) -> Target:
+def find_target(output: str, facts: str | None, name: str, *, hold: ExitStack | None = None) -> Target:
     """Find what to import into; a folder for a new corpus that holds one is that corpus.
 
+    With `hold`, no other import can change it until that closes.
+
     Raises:
+        OutputError: another import is at work there.
         CorpusError: there is no corpus.
         FactsError: the corpus that is there has problems.
     """
     if output and not _is_corpus(output):
         return Target(output, None, Known())
     folder = find_folder(output or facts)
+    if hold is not None:
+        hold.enter_context(locked(folder.facts, folder.show(folder.facts)))
     if folder.fact_files():
         corpus, problems = load_corpus(folder)
         if problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
@@ -91,7 +92,7 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
         FactsError: it would break a rule; nothing is made.
         OutputError: there is something in the folder already, or it cannot be made.
     """
-    final = os.path.abspath(path)
+    final = os.path.realpath(path)
     if os.path.exists(final) and (not os.path.isdir(final) or os.listdir(final)):
         raise OutputError(f"{printable(path)} is there already, and is no corpus", "name a new folder, or add to facts with --facts DIR")
     draft = with_settings(draft, final)
@@ -106,13 +107,16 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
             with open(file_, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
         folder = Folder(part, facts)
-        plan = plan_files(draft, folder, Corpus(*load_draft_settings(draft.settings), (), (), (), ()))
+        try:
+            plan = plan_files(draft, folder, Corpus(*load_draft_settings(draft.settings), (), (), (), ()))
+        except FactsError as error:  # nobody will find the folder that it names
+            raise FactsError(sorted({problem._replace(where=Where(draft.name)) for problem in error.problems})) from None
         if not plan.files:
             return Written([], 0, 0, 0, [])
         _write(plan.files, folder)
         _check_new(part, draft.name)
         if not dry_run:
-            _take_name(part, final)
+            _take_name(part, final, path)
         shown = Folder(final, os.path.join(final, "facts"))
         written = [os.path.join(final, os.path.relpath(file, part)) for file in [*own, *plan.files]]
         return Written([shown.show(file) for file in written], plan.claims, plan.sources, plan.entities, plan.by_hand)
@@ -122,14 +126,24 @@ def make_facts(draft: Draft, path: str, *, dry_run: bool = False) -> Written:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _take_name(part: str, final: str) -> None:
-    """Rename a folder; an empty one that has the name already stays the folder it is where somebody is in it."""
+def _take_name(part: str, final: str, path: str) -> None:
+    """Rename a folder; an empty one that has the name already stays the folder it is where somebody is in it.
+
+    Raises:
+        OutputError: another import has taken the name meanwhile.
+    """
     here = os.path.isdir(final) and os.path.samefile(final, os.curdir)
     if here or (os.path.isdir(final) and os.name == "nt"):
         for name in sorted(os.listdir(part), key=lambda name: (name == "facts", name == CONFIG)):  # who is interrupted can do it again
             os.rename(os.path.join(part, name), os.path.join(final, name))
     else:
-        os.rename(part, final)
+        try:
+            os.rename(part, final)
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                raise
+            hint = "run it again: it is then added to what is there"
+            raise OutputError(f"another import has made {printable(path)} meanwhile", hint) from None
 
 
 def _check_new(part: str, name: str) -> None:
