@@ -19,6 +19,7 @@ from tram_corpus import tram_corpus
 import claimgraph
 from claimgraph import loader
 from claimgraph.errors import ClaimgraphError, RemoteError
+from claimgraph.exports.selection import package_quads
 from claimgraph.rdf import description_graph, filter_corpus, store_quads
 from claimgraph.store.client import Client
 from claimgraph.store.embedded import EmbeddedStore, memory_store
@@ -325,8 +326,28 @@ def test_a_store_without_the_ontology_is_told_of(
     then = claimgraph.load(facts).as_of("2025-03-05")
     want = {quad for quad in then.store.quads() if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)}
     assert set(DayStore(store, as_of="2025-03-05").quads()) == want
-    done = run("list", "--store", oxigraph_server.url, cwd=tmp_path)
-    assert done.stderr == f"note: {note.replace('oxigraph', oxigraph_server.url.removeprefix('http://'), 1)}\n"
+    name = oxigraph_server.url.removeprefix("http://")
+    done = run("query", "ASK { ?c a cg:Claim }", "--store", oxigraph_server.url, cwd=tmp_path)
+    assert done.stderr == f"note: {note.replace('oxigraph', name, 1)}\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("list", "--format", "json"), ("list", "--status", "in-force"), ("list", "--as-of", "2025-03-05"), ("draw", "--format", "json", "-o", "-"), ("export", "--format", "nq")],
+    ids=" ".join,
+)  # fmt: skip
+def test_claims_of_a_store_without_the_ontology_are_answered_here(
+    command: tuple[str, ...], oxigraph_server: Server, quads: list[ox.Quad], facts: pathlib.Path, run: Run, tmp_path: pathlib.Path
+) -> None:
+    package = package_quads()
+    oxigraph_server.fill(quad for quad in quads if quad not in package)
+    here, there = run(*command, "--facts", facts), run(*command, "--store", oxigraph_server.url, cwd=tmp_path)
+    assert there.stdout == here.stdout
+    assert len(there.stdout) > 100
+    name = oxigraph_server.url.removeprefix("http://")
+    assert there.stderr.startswith(
+        f"note: the store {name} holds claims, but not claimgraph's ontology: they were read from it, and answered here; "
+    )
 
 
 def test_what_others_keep_in_the_store_is_not_the_corpus(oxigraph_server: Server, quads: list[ox.Quad]) -> None:

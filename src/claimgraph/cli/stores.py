@@ -11,8 +11,15 @@ from claimgraph.errors import QueryError
 
 if TYPE_CHECKING:
     from claimgraph.store.protocol import Store
+    from claimgraph.store.remote import RemoteStore
 
 __all__ = ["Opened", "open_facts", "refuse_no_store", "say_remarks"]
+
+
+_COMPLETED = (
+    "the store {name} holds claims, but not claimgraph's ontology: they were read from it, and answered here; "
+    "`claimgraph push` brings it, and so does a file of `claimgraph export --with-ontology`"
+)
 
 
 class Opened(NamedTuple):
@@ -34,7 +41,7 @@ def open_facts(facts: str | None, store: str, as_of: str, valid_on: str, *, free
     """
     refuse_no_store(store)
     days = last_day(as_of, "--as-of"), last_day(valid_on, "--valid-on")
-    other = _open_other(facts, store) if store else None
+    other = _open_other(facts, store, free=free and not whole) if store else None
     if other is None:
         from claimgraph.folder import find_folder
         from claimgraph.workspace import open_corpus_store
@@ -66,19 +73,32 @@ def refuse_no_store(store: str) -> None:
         refuse_address(store)
 
 
-def _open_other(facts: str | None, store: str) -> Opened | None:
+def _open_other(facts: str | None, store: str, *, free: bool) -> Opened | None:
     """Open a store that is not made from facts; None if a folder is named that can hold one that is."""
     from claimgraph.elsewhere import find_endpoint, open_elsewhere
 
     endpoint = find_endpoint(store, facts)
     if endpoint is not None:
         remote = open_elsewhere(endpoint, facts)
-        for note in remote.notes:
+        copy = None if free or not remote.bare else _completed(remote)
+        for note in remote.notes if copy is None else [_COMPLETED.format(name=endpoint.name)]:
             click.echo(f"note: {note}", err=True)
-        return Opened(remote, title=remote.title)
+        return Opened(copy or remote, title=remote.title)
     from claimgraph.store.imported import is_imported, open_imported
 
     return Opened(open_imported(store)) if is_imported(store) else None
+
+
+def _completed(remote: RemoteStore) -> Store | None:
+    """Return a copy of a store with the ontology that it lacks; None if it cannot be copied."""
+    from claimgraph.errors import ClaimgraphError
+    from claimgraph.exports.selection import package_quads
+    from claimgraph.views.day import local_copy
+
+    try:
+        return local_copy(remote, package_quads())
+    except ClaimgraphError:  # it is too large, or its default graph is a union: it is asked as it is, and that is said
+        return None
 
 
 def _as_of(opened: Opened, as_of: str, valid_on: str, *, free: bool, whole: bool) -> Opened:

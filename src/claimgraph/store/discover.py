@@ -11,6 +11,7 @@ from claimgraph.errors import RemoteError
 from claimgraph.model import Settings
 from claimgraph.rdf.describe import Description, read_description
 from claimgraph.store.scope import Scope
+from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.values import is_iri
 from claimgraph.vocab import CG, CORE_PREFIXES, DCTERMS, ONTOLOGY_GRAPH, SCHEMA, SYSTEM_PATHS, VOID
 
@@ -44,7 +45,8 @@ _UNION_NOTE = (
 class Found(NamedTuple):
     """What there is to know of a store before it is asked.
 
-    `mixed` if its default graph cannot be told from the named ones; `scope` where it holds more corpora than the one that is meant.
+    `mixed` if its default graph cannot be told from the named ones; `scope` where it holds more corpora than the one that is meant;
+    `bare` if it holds claims without claimgraph's ontology.
     """
 
     meta: str
@@ -53,8 +55,10 @@ class Found(NamedTuple):
     notes: tuple[str, ...]
     mixed: bool
     scope: Scope | None
+    bare: bool
 
 
+@as_claimgraph_writes()
 def discover(client: Client, known: Mapping[str, str]) -> Found:
     """Look at a store; `known` are the prefixes of the user's own corpus, for where it has none of its own.
 
@@ -66,9 +70,11 @@ def discover(client: Client, known: Mapping[str, str]) -> Found:
     prefixes = _prefixes(about) or dict(known) or _guess(client, meta)
     union = client.endpoint.default_graph == "union" or (client.endpoint.default_graph == "auto" and bool(client.query(_UNION)))
     notes = [_UNION_NOTE] if union and not meta else []
-    if not client.query(_ONTOLOGY) and client.query(_within(meta, "ASK", _CLAIM)):
+    bare = not client.query(_ONTOLOGY) and bool(client.query(_within(meta, "ASK", _CLAIM)))
+    if bare:
         notes.append(_ONTOLOGY_NOTE)
-    return Found(meta, prefixes, about.title, tuple(note.format(name=client.endpoint.name) for note in notes), union and not meta, scope)
+    said = tuple(note.format(name=client.endpoint.name) for note in notes)
+    return Found(meta, prefixes, about.title, said, union and not meta, scope, bare)
 
 
 def _prefixes(about: Description) -> dict[str, str]:

@@ -15,6 +15,7 @@ from claimgraph.store.dump import read_quads
 from claimgraph.store.guard import check_query
 from claimgraph.store.paging import rest_of
 from claimgraph.store.secrets import find_credentials, has_secret
+from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.store.tokens import query_form, tokenize
 from claimgraph.store.virtuoso import PATHS, REFUSAL, UNSORTED, has_long_path, sorted_rightly
 
@@ -42,11 +43,13 @@ class RemoteStore:
         notes: tuple[str, ...] = (),
         mixed: bool = False,
         scope: Scope | None = None,
+        bare: bool = False,
     ) -> None:
         """Wrap a client; `meta` names the graph that stands for our default graph, `notes` are for the user.
 
         `mixed` says that the default graph is a union in which nothing can be told apart; `scope` which corpus
-        is meant, of several in the store: our own queries give what is its own, a free one asks all.
+        is meant, of several in the store: our own queries give what is its own, a free one asks all. `bare` says
+        that claimgraph's ontology is not in it.
         """
         self.client = client
         self.prefixes = dict(prefixes)
@@ -55,6 +58,7 @@ class RemoteStore:
         self.notes = notes
         #: What there was to say of queries since; each once.
         self.remarks: dict[str, None] = {}
+        self.bare = bare
         self._mixed = mixed
         self._scope = scope
         self._graphs: dict[str, bool] = {}
@@ -111,8 +115,9 @@ class RemoteStore:
         if self._mixed:
             raise RemoteError(f"the default graph of the store {self.client.endpoint.name} is the union of all graphs, "
                               "so nobody can tell what stands in it alone", "push the corpus with `claimgraph push`, or name its meta-graph")  # fmt: skip
-        quads = (quad for quad in read_quads(self.client, self.meta) if not names_metadata(quad))
-        yield from self._scope.quads(quads, self.prefixes) if self._scope else quads
+        with as_claimgraph_writes():
+            quads = (quad for quad in read_quads(self.client, self.meta) if not names_metadata(quad))
+            yield from self._scope.quads(quads, self.prefixes) if self._scope else quads
 
     def _has_graph(self, iri: str) -> bool:
         try:
@@ -199,4 +204,6 @@ def open_remote(endpoint: Endpoint, known: Mapping[str, str] | None = None) -> R
 
 def _open(client: Client, known: Mapping[str, str] | None) -> RemoteStore:
     found = discover(client, known or {})
-    return RemoteStore(client, found.prefixes, meta=found.meta, title=found.title, notes=found.notes, mixed=found.mixed, scope=found.scope)
+    return RemoteStore(
+        client, found.prefixes, meta=found.meta, title=found.title, notes=found.notes, mixed=found.mixed, scope=found.scope, bare=found.bare
+    )

@@ -12,7 +12,7 @@ from claimgraph.store.embedded import EmbeddedStore, memory_store
 from claimgraph.vocab import CG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyoxigraph as ox
 
@@ -60,13 +60,13 @@ class DayStore:
         yield from keep_claims(_counted(self._store.quads()), self.kept, self.prefixes)
 
 
-def local_copy(store: Store) -> EmbeddedStore:
-    """Return a copy of a store in memory, where all queries can be asked.
+def local_copy(store: Store, more: Iterable[ox.Quad] = ()) -> EmbeddedStore:
+    """Return a copy of a store in memory, where all queries can be asked; with `more` beside what it holds.
 
     Raises:
         QueryError: it is too large for that.
     """
-    return memory_store(_counted(store.quads()), store.prefixes)
+    return memory_store(itertools.chain(_counted(store.quads()), more), store.prefixes)
 
 
 def _counted(quads: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
