@@ -19,7 +19,7 @@ from claimgraph.store.client import Client
 from claimgraph.store.endpoint import Endpoint
 from claimgraph.store.terms import canonical
 
-__all__ = ["Server", "comparable", "oxigraph_server", "virtuoso_server"]
+__all__ = ["Server", "comparable", "oxigraph_server", "oxigraph_url", "store", "virtuoso_server"]
 
 _BATCH = 1000
 
@@ -87,6 +87,19 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
     """Oxigraph's server."""
     with oxigraph(tmp_path_factory.mktemp("oxigraph")) as url:
         yield Server(Endpoint("oxigraph", f"{url}/query", f"{url}/update", f"{url}/store"), url)
+
+
+@pytest.fixture(scope="session")
+def oxigraph_url(oxigraph_server: Server) -> str:
+    """The address of Oxigraph's server, which holds what the last test left there."""
+    return oxigraph_server.url
+
+
+@pytest.fixture
+def store(oxigraph_server: Server) -> str:
+    """The address of an empty store."""
+    oxigraph_server.fill([])
+    return oxigraph_server.url
 
 
 @pytest.fixture(scope="session")

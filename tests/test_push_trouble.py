@@ -30,18 +30,6 @@ from claimgraph.pushing import Wish
 Judge = Callable[[bytes], int | None]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as url:
-        yield url
-
-
-@pytest.fixture
-def store(server: str) -> str:
-    _update(server, "CLEAR ALL")
-    return server
-
-
 @contextlib.contextmanager
 def _door(store: str, judge: Judge) -> Iterator[str]:
     """Run a server before a store that lets queries through, and of updates what it likes; 200 of its own means that it lies."""
