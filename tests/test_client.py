@@ -6,11 +6,13 @@ import base64
 import datetime as dt
 import email.utils
 import gzip
+import json
 import pathlib
 import socket
 import time
 import traceback
 import tracemalloc
+import urllib.parse
 from collections.abc import Callable, Iterator
 
 import keyring
@@ -477,6 +479,77 @@ def test_a_server_that_says_the_secret_back_does_not_get_it_printed(auth: str, m
         words = trouble(script, auth=auth)
         assert "tram" not in words
         assert BASIC[-10:] not in words
+
+
+TOKEN = "Tok-EN_abc/d+f=9 ü"
+
+SAID_BACK = {
+    "plain": TOKEN,
+    "lower": TOKEN.lower(),
+    "percent": urllib.parse.quote(TOKEN, safe=""),
+    "percent of percent": urllib.parse.quote(urllib.parse.quote(TOKEN, safe="")),
+    "all percent": "".join(f"%{byte:02x}" for byte in TOKEN.encode()),
+    "json": json.dumps({"token": TOKEN}).replace("/", "\\/"),
+    "all json": "".join(f"\\u{ord(sign):04x}" for sign in TOKEN),
+    "entities": "".join(f"&#{ord(sign)};" for sign in TOKEN),
+    "named entities": TOKEN.replace("/", "&sol;").replace("=", "&equals;"),
+    "spaced": "   ".join(TOKEN),
+    "dashed": "-".join(TOKEN),
+    "tabs": TOKEN.replace(" ", "\t \t"),
+    "a part": f"no such thing as {TOKEN[:8]}",
+    "another part": f"...{TOKEN[6:14]}...",
+    "base64": base64.b64encode(TOKEN.encode()).decode(),
+    "base64 in base64": base64.b64encode(b'{"x": "' + TOKEN.encode() + b'"}').decode(),
+    "base64 of a line": base64.b64encode(b"Authorization: Bearer " + TOKEN.encode()).decode(),
+    "hexadecimal": TOKEN.encode().hex(" "),
+    "wide": "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in TOKEN),
+}
+
+
+@pytest.mark.parametrize("spelling", SAID_BACK)
+def test_no_spelling_of_the_secret_is_shown(spelling: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_RIVERTON_TOKEN", TOKEN)
+    text = SAID_BACK[spelling]
+    header = text.encode().decode("latin-1")
+    place = urllib.parse.quote(text, safe="%&;")
+    shown = {
+        trouble(lambda talk: reply(talk, 500, text), auth="bearer"),
+        trouble(lambda talk: reply(talk, 500, f"<html><title>{text}</title>"), auth="bearer"),
+        trouble(lambda talk: reply(talk, 400, text), auth="bearer"),
+        trouble(lambda talk: reply(talk, 200, text, Content_Type=f"x/{header}"), auth="bearer").partition(": ")[0],
+        trouble(lambda talk: reply(talk, X_SQL_Message=header), auth="bearer"),
+        trouble(lambda talk: reply(talk, 307, "", Location=f"http://h.invalid/{place}"), auth="bearer"),
+    }
+    assert {words.partition("\n")[0] for words in shown} == {
+        "the store riverton fails (500)",
+        "the store riverton does not take the query: it says nothing of why that can be shown",
+        "what the store riverton sends is cut short, or no answer to a query",
+        "the store riverton gives only a part of the answer",
+        "the store riverton redirects to another place; nothing was sent there",
+    }
+
+
+def test_a_redirects_host_that_is_a_part_of_the_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_RIVERTON_TOKEN", TOKEN)
+    words = trouble(lambda talk: reply(talk, 302, "", Location="http://tok-en-abc.invalid/"), auth="bearer")
+    assert words.startswith("the store riverton redirects to another place; nothing was sent there\n")
+
+
+def test_what_an_answer_holds_of_the_secret_is_not_quoted_as_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_RIVERTON_TOKEN", TOKEN)
+    body = json.dumps({"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": TOKEN, "value": "x"}}]}})
+    words = trouble(lambda talk: reply(talk, 200, body.replace("/", "\\/")), auth="bearer")
+    assert words.startswith("what the store riverton sends (application/sparql-results+json) is cut short, or no answer to a query\n")
+
+
+@pytest.mark.parametrize("secret", ["x", "é", "?!"])
+def test_a_secret_too_short_to_be_looked_for_lets_nothing_be_shown(secret: str) -> None:
+    assert Credentials("ann", secret).hide("anything") == ""
+
+
+@pytest.mark.parametrize("text", ["syntax error at line 1", "SR171: Transaction timed out", "http://other.invalid/query", ""])
+def test_what_has_nothing_of_the_secret_is_shown(text: str) -> None:
+    assert Credentials("ann", TOKEN).hide(text) == text
 
 
 def test_the_users_netrc_is_not_read(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> None:

@@ -6,6 +6,7 @@ found before anybody has printed half of it.
 
 from __future__ import annotations
 
+import re
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
@@ -57,7 +58,7 @@ def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) ->
     """
     if reply.status == 206 or "x-sql-message" in reply.headers:
         said = printable(credentials.hide(reply.headers.get("x-sql-message", "the time it allows itself was over")), limit=200)
-        raise RemoteError(f"the store {name} gives only a part of the answer: {said}", "ask for less at once")
+        raise RemoteError(f"the store {name} gives only a part of the answer{f': {said}' if said else ''}", "ask for less at once")
     start = reply.body.read(2000)
     reply.body.seek(0)
     if reply.media_type in {"text/html", "application/xhtml+xml"} or start.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
@@ -72,8 +73,8 @@ def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) ->
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         what = printable(credentials.hide(str(error)), limit=150)
     # Not raised above, where it would keep the half-read answer alive, which only the thread that made it may let go.
-    kind = f" ({printable(credentials.hide(reply.media_type), limit=60)})" if reply.media_type else ""
-    raise RemoteError(f"what the store {name} sends{kind} is cut short, or no answer to a query: {what}",
+    kind = credentials.hide(reply.media_type) if re.fullmatch(r"[a-z0-9.+-]{1,30}/[a-z0-9.+-]{1,40}", reply.media_type) else ""
+    raise RemoteError(f"what the store {name} sends{f' ({kind})' if kind else ''} is cut short, or no answer to a query{f': {what}' if what else ''}",
                       "does this address lead to a SPARQL 1.1 store?")  # fmt: skip
 
 

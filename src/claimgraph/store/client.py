@@ -64,7 +64,9 @@ class Client:
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
         reply = self._transport.send(Request("POST", self.endpoint.query, headers, urllib.parse.urlencode({"query": text}).encode()))
         if reply.status == 400:
-            raise QueryError(f"the store {self.endpoint.name} does not take the query: {self._said(reply) or 'it does not say why'}")
+            raise QueryError(
+                f"the store {self.endpoint.name} does not take the query: {self._said(reply) or 'it says nothing of why that can be shown'}"
+            )
         self._check(reply, self.endpoint.query)
         cut = _cut(reply)
         if cut and whole:

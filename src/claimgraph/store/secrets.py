@@ -1,17 +1,17 @@
 """An endpoint in; the user and the password or token for it out, from the environment or a keyring.
 
-Secrets stand in no file of ours, and are never printed: what might hold one goes
+Secrets stand in no file of ours, and are never printed: what a server says goes
 through `Credentials.hide` first.
 """
 
 from __future__ import annotations
 
-import base64
 import os
 import re
 from typing import TYPE_CHECKING
 
 from claimgraph.errors import RemoteError
+from claimgraph.store.hiding import may_hold
 
 if TYPE_CHECKING:
     from claimgraph.store.endpoint import Endpoint
@@ -33,16 +33,12 @@ class Credentials:
         return f"Credentials({self.user!r}, {'***' if self.secret else 'no secret'})"
 
     def hide(self, text: str) -> str:
-        """Return a text without the secret, plain or as HTTP sends it.
+        """Return what somebody else said; empty if the secret may be in it, in whatever spelling.
 
-        >>> Credentials("ann", "tram").hide("no such password: tram")
-        'no such password: ***'
+        >>> Credentials("ann", "tram").hide("no such password: tram"), Credentials("ann", "tram").hide("no such table")
+        ('', 'no such table')
         """
-        if self.secret:
-            pair = f"{self.user}:{self.secret}".encode()
-            for shown in (base64.b64encode(pair).decode(), self.secret):
-                text = text.replace(shown, "***")
-        return text
+        return "" if self.secret and may_hold(text, self.user, self.secret) else text
 
 
 def variable(name: str, what: str) -> str:

@@ -78,7 +78,8 @@ def _chain(error: BaseException) -> str:
 
 def _reason(words: str, credentials: Credentials) -> str:
     found = re.search(r"certificate verify failed: ([^(\n]+)|\] ([a-z ]+) \(_ssl", words)
-    return credentials.hide(printable((found[1] or found[2]).strip(), limit=100)) if found else "the TLS handshake fails"
+    said = credentials.hide((found[1] or found[2]).strip()) if found else ""
+    return printable(said, limit=100) or "the TLS handshake fails"
 
 
 def retry_after(text: str) -> float:
@@ -153,10 +154,10 @@ def _how_to_say_who(name: str, headers: Mapping[str, str]) -> str:
 
 
 def first_line(body: bytes, credentials: Credentials) -> str:
-    """Return the first line of an error's body that says something; of a web page its title."""
+    """Return the first line of an error's body that says something; of a web page its title. Empty if the secret may be in it."""
     text = body.decode("utf-8", "replace")
     if "<html" in text[:2000].lower() or "<!doctype" in text[:200].lower():
         title = re.search(r"<title[^>]*>([^<]*)", text, re.IGNORECASE)
         text = html.unescape(title[1]) if title else ""
     line = next((line for line in text.splitlines() if line.strip()), "")
-    return printable(credentials.hide(" ".join(line.split())), limit=200)
+    return printable(" ".join(credentials.hide(line).split()), limit=200)
