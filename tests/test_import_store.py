@@ -217,6 +217,15 @@ def test_a_damaged_store_is_not_built_upon(run: Run, few: pathlib.Path, tmp_path
     assert "is damaged\n  hint: delete the folder, and import again" in done.stderr
 
 
+def test_a_damaged_pointer_is_named_as_such(run: Run, few: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    load_store(str(few), str(tmp_path / "s"))
+    (tmp_path / "s" / "imported").write_bytes(b"x")
+    for command in (("list", "--store", tmp_path / "s"), ("import", few, "--store", tmp_path / "s")):
+        done = run(*command)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "is damaged: its file 'imported' does not say what it should\n  hint: delete the folder, and import again" in done.stderr
+
+
 def test_two_at_once(few: pathlib.Path, tmp_path: pathlib.Path) -> None:
     big = str(tmp_path / "big")
 

@@ -84,10 +84,13 @@ def read_imported(path: str) -> Imported:
         store, previous, statements = stores.split("\t")
         pairs = (line.split("\t", 1) for line in prefixes.split("\n") if line)
         found = Imported(store, previous, int(statements), dict(pairs), tuple(files.split()))
-    except (OSError, ValueError):
+    except OSError:
         raise StoreError(
             f"{printable(path)} holds no statements that were imported", "fill it with `claimgraph import FILE --store DIR`"
         ) from None
+    except ValueError:
+        what = f"the store {printable(path)} is damaged: its file '{_POINTER}' does not say what it should"
+        raise StoreError(what, "delete the folder, and import again") from None
     if head != _FORMAT:
         raise StoreError(f"{printable(path)} was written by another claimgraph", "import again, into a new folder")
     return found
