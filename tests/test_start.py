@@ -153,9 +153,15 @@ def _examples() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("name", "line"), _examples(), ids=[name for name, _ in _examples()])
-def test_the_example_of_every_help_page_works(run: Run, example: pathlib.Path, tmp_path: pathlib.Path, name: str, line: str) -> None:
+def test_the_example_of_every_help_page_works(
+    run: Run, example: pathlib.Path, tmp_path: pathlib.Path, request: pytest.FixtureRequest, name: str, line: str
+) -> None:
+    if name == "import":
+        run("export", "-o", example / "corpus.trig", cwd=example)
+    if name == "push":
+        line = line.replace("http://127.0.0.1:7878", request.getfixturevalue("store"))
     (tmp_path / "new").mkdir()
-    where = {"init": tmp_path / "new", "cite": example, "check": example, "draw": example, "export": example}.get(name, ROOT)
+    where = tmp_path / "new" if name == "init" else example if name in {"cite", "check", "draw", "export", "import", "push"} else ROOT
     done = run(*shlex.split(line)[1:], cwd=where)
     assert done.returncode == 0, done.stderr
 
