@@ -9,6 +9,8 @@ import gzip
 import json
 import pathlib
 import socket
+import subprocess
+import sys
 import time
 import traceback
 import tracemalloc
@@ -174,6 +176,71 @@ def test_half_the_triples_are_none() -> None:
 def test_an_answer_cut_short_is_none_though_rows_of_it_were_whole() -> None:
     rows = ROWS.replace('"bindings": [', '"bindings": [' + '{"x": {"type": "literal", "value": "y"}},' * 1000)
     assert "is cut short" in trouble(lambda talk: reply(talk, 200, rows[:20_000]))
+
+
+IRI = '{"type": "uri", "value": "http://x/a"}'
+
+
+def nested(depth: int) -> str:
+    """Return an answer whose value is a triple in a triple, so deep."""
+    start = f'{{"type": "triple", "value": {{"subject": {IRI}, "predicate": {IRI}, "object": ' * depth
+    return ROWS.replace('{"type": "literal", "value": "fine"}', start + IRI + "}}" * depth)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "query"),
+    [
+        (nested(50_000), "application/sparql-results+json", "SELECT ?x {}"),
+        (nested(50_000).replace('["x"]', '["x"], "link": ["\\\\\\"' + "}" * 200_000 + '"]'), "application/sparql-results+json", "SELECT ?x {}"),
+        (nested(50_000)[:2_000_000], "application/sparql-results+json", "SELECT ?x {}"),
+        ("<http://x/a> <http://x/a> " + "<<( <http://x/a> <http://x/a> " * 100_000 + "<http://x/a>" + " )>>" * 100_000 + " .",
+         "application/n-triples", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"),
+        ("<http://x/a> <http://x/a> " + "<<( <http://x/a> <http://x/a>\n" * 100_000 + "<http://x/a>" + " )>>" * 100_000 + " .",
+         "text/turtle", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"),
+        ('{"http://x/a":' * 10_000 + '"x"' + "}" * 10_000, "application/ld+json", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"),
+    ],
+    ids=["json", "json with strings that look so", "json cut short", "N-Triples", "Turtle", "JSON-LD"],
+)  # fmt: skip
+def test_what_is_nested_too_deep_is_not_read(body: str, kind: str, query: str) -> None:
+    """In a process of its own, which such an answer has ended before now."""
+    with serve(lambda talk: reply(talk, 200, body, Content_Type=kind)) as server:
+        done = subprocess.run([sys.executable, "-c", ASK, server.url, query], check=False, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr[-300:]
+    assert "is cut short, or no answer to a query: " in done.stdout
+
+
+ASK = """
+import sys
+from claimgraph.errors import RemoteError
+from claimgraph.store.client import Client
+from claimgraph.store.endpoint import Endpoint
+try:
+    Client(Endpoint("riverton", sys.argv[1])).query(sys.argv[2])
+except RemoteError as error:
+    print(error.message)
+"""
+
+
+def test_what_is_nested_a_little_is_read() -> None:
+    with serve(lambda talk: reply(talk, 200, nested(30))) as server:
+        answer = client(server.url).query("SELECT ?x {}")
+    assert isinstance(answer, ox.QuerySolutions)
+    (row,) = answer
+    assert str(row["x"]).count("<<(") == 29  # and the outermost
+
+
+def test_many_triples_in_triples_are_read() -> None:
+    body = "".join(f"<http://x/{number}> <http://x/a> <<( <http://x/a> <http://x/a> <http://x/a> )>> .\n" for number in range(1000))
+    with serve(lambda talk: reply(talk, 200, body, Content_Type="application/n-triples")) as server:
+        answer = client(server.url).query("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert isinstance(answer, ox.QueryTriples)
+    assert len(list(answer)) == 1000
+
+
+def test_signs_in_strings_are_no_nesting() -> None:
+    value = '{[\\\\\\"' * 1000
+    with serve(lambda talk: reply(talk, 200, ROWS.replace("fine", value))) as server:
+        assert texts(client(server.url).query("SELECT ?x {}")) == ['{[\\"' * 1000]
 
 
 @pytest.mark.parametrize(("encoding", "body"), [("gzip", b"no gzip"), ("gzip", gzip.compress(ROWS.encode())[:-12]), ("deflate", b"no")])

@@ -12,10 +12,13 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.errors import RemoteError, printable
+from claimgraph.store.depth import is_deep_json, is_deep_rdf
 from claimgraph.store.terms import true_or_false
 from claimgraph.store.trouble import first_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimgraph.store.protocol import Answer
     from claimgraph.store.secrets import Credentials
     from claimgraph.store.transport import Reply
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Read", "boolean", "read_answer", "triples"]
 
 _JSON = ox.QueryResultsFormat.JSON
+#: What triples may come in: what was asked for, and what some give for it.
+_FORMATS = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS, ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 #: What Virtuoso calls the only column of an ASK's answer; one row is yes, no row is no.
 _VIRTUOSO_ASK = "__ASK_RETVAL"
 
@@ -67,8 +72,7 @@ def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) ->
                           "is this the address of its user interface? queries have one of their own")  # fmt: skip
     try:
         if form in {"CONSTRUCT", "DESCRIBE"}:
-            format_ = ox.RdfFormat.from_media_type(reply.media_type) or ox.RdfFormat.N_TRIPLES
-            return Read(triples(ox.parse(reply.body, format=format_)))
+            return Read(triples(_parse(reply)))
         return _rows(reply.body, form, virtuoso="virtuoso" in reply.headers.get("server", "").lower())
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         what = printable(credentials.hide(str(error)), limit=150)
@@ -78,7 +82,16 @@ def read_answer(reply: Reply, form: str, name: str, credentials: Credentials) ->
                       "does this address lead to a SPARQL 1.1 store?")  # fmt: skip
 
 
+def _parse(reply: Reply) -> Iterator[ox.Quad]:
+    format_ = ox.RdfFormat.from_media_type(reply.media_type) or ox.RdfFormat.N_TRIPLES
+    if format_ not in _FORMATS:
+        raise ValueError("it is in a format that nobody asked for")
+    _refuse_depth(is_deep_rdf(_all(reply.body), lines=format_ in _FORMATS[:2]))
+    return ox.parse(reply.body, format=format_)
+
+
 def _rows(body: IO[bytes], form: str, *, virtuoso: bool) -> Read:
+    _refuse_depth(is_deep_json(_all(body)))
     answer = ox.parse_query_results(body, _JSON)
     if isinstance(answer, ox.QueryBoolean):
         if form != "ASK":
@@ -97,6 +110,17 @@ def _rows(body: IO[bytes], form: str, *, virtuoso: bool) -> Read:
     answer = ox.parse_query_results(body, _JSON)
     assert isinstance(answer, ox.QuerySolutions)
     return Read(_respell(answer, columns) if respelled else answer, count)
+
+
+def _all(body: IO[bytes]) -> bytes:
+    data = body.read()
+    body.seek(0)
+    return data
+
+
+def _refuse_depth(deep: bool) -> None:
+    if deep:
+        raise ValueError("it is nested too deep")
 
 
 def _respell(answer: ox.QuerySolutions, columns: list[str]) -> Answer:
