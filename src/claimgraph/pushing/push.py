@@ -13,6 +13,7 @@ from claimgraph.pushing.position import known_place, probed_place
 from claimgraph.pushing.reading import Reader
 from claimgraph.pushing.wanted import Wanted
 from claimgraph.pushing.writing import Writer
+from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def push(store: EmbeddedStore, client: Client, wish: Wish, progress: Progress) -
             f"the base {DEFAULT_BASE} is anybody's: what --prune takes away may be another corpus's",
             "give the corpus a base of its own in claimgraph.toml, or say --yes",
         )
-    return _Push(wanted, client, wish, progress).run()
+    with as_claimgraph_writes():
+        return _Push(wanted, client, wish, progress).run()
 
 
 class _Push:

@@ -9,6 +9,8 @@ from claimgraph.errors import QueryError
 from claimgraph.queries import package_query
 from claimgraph.rdf.keep import keep_claims
 from claimgraph.store.embedded import EmbeddedStore, memory_store
+from claimgraph.store.shape import as_claimgraph_writes
+from claimgraph.views.cells import text_of
 from claimgraph.vocab import CG
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ _REFUSED = "a free query on a store that is not made from facts cannot be asked 
 class DayStore:
     """A store of which only the claims said by `as_of` and holding on `valid_on` are listed (ISO days)."""
 
+    @as_claimgraph_writes()
     def __init__(self, store: Store, *, as_of: str = "", valid_on: str = "") -> None:
         """Ask when everything was said; `undated` counts the claims left out because that is not known."""
         self.prefixes = store.prefixes
@@ -105,7 +108,7 @@ def _choose(store: Store, as_of: str, valid_on: str) -> tuple[set[str], set[str]
 
 
 def _days(row: Any, first: str, last: str) -> tuple[str, str]:
-    start, end = (row[name].value if row[name] is not None else "" for name in (first, last))
+    start, end = (text_of(row[name]) if row[name] is not None else "" for name in (first, last))
     return start, end
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from claimgraph.errors import QueryError
 from claimgraph.exports.xmltext import xml_chars
+from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.views.choose import choose_claims
 from claimgraph.views.claims import list_claims, list_entities, list_sources
 from claimgraph.views.conflicts import find_conflicts
@@ -57,6 +58,7 @@ class Style(NamedTuple):
     notes: Sequence[str] = ()
 
 
+@as_claimgraph_writes()
 def find_subject(store: Store, wish: Wish, texts: Mapping[str, Snapshot] | None = None) -> Subject:
     """Return what a wish finds; `texts` are those to verify evidence against, and to quote from.
 
