@@ -6,6 +6,7 @@ import click
 
 from claimgraph.cli.options import corpus_options, load_snapshots, texts_option
 from claimgraph.cli.stores import open_facts
+from claimgraph.errors import StoreError, printable
 
 __all__ = ["command"]
 
@@ -31,7 +32,11 @@ def command(claim_id: str, format_: str, texts: str, facts: str | None, store: s
 
     opened = open_facts(facts, store, as_of, valid_on)
     snapshots = load_snapshots(facts, texts, store)
-    (claim,) = list_claims(opened.store, {"id": [claim_id]}, texts=snapshots)[:1]
+    found = list_claims(opened.store, {"id": [claim_id]}, texts=snapshots)
+    if not found:
+        raise StoreError(f"the store holds {printable(claim_id, limit=80)} without a source, a modality, a polarity or a stance",
+                         "`claimgraph push` puts it right")  # fmt: skip
+    claim = found[0]
     if format_ == "json":
         write_output(lambda _: json.dumps(claim, indent=2, ensure_ascii=False) + "\n", None)
     else:

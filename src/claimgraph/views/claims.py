@@ -5,11 +5,15 @@ The shape is a contract for other programs: `docs/claims.schema.json` describes 
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from claimgraph.errors import StoreError
 from claimgraph.queries import package_query
+from claimgraph.store.shape import as_claimgraph_writes
+from claimgraph.views.cells import number_of, text_of
 from claimgraph.views.lookup import fill_values, resolve_value
 from claimgraph.views.table import Compactor
 from claimgraph.vocab import CG, RDF, XSD
@@ -28,9 +32,12 @@ Claims = dict[str, dict[str, Any]]
 FILTERS = ("about", "speaker", "source", "modality", "polarity", "stance", "verdict", "predicate", "id")
 #: For more claims than this, all are read: the answers to many questions take longer than that to one.
 _MANY = 2_000
+#: Values in values are shown so deep; ours are two deep, and what others wrote may go round in circles.
+_DEEPEST = 4
 _TIMES = {CG + "validFrom": "from", CG + "validUntil": "until", CG + "due": "due", CG + "said": "said"}
 
 
+@as_claimgraph_writes()
 def list_claims(
     store: Store,
     chosen: Mapping[str, Iterable[str]] | None = None,
@@ -46,6 +53,7 @@ def list_claims(
 
     Raises:
         QueryError: a value is no id or word of the corpus.
+        StoreError: the store was written to by others, in a way that cannot be shown.
     """
     compact = Compactor(store.prefixes)
     wanted = _chosen(store, {k: list(v) for k, v in (chosen or {}).items() if v})
@@ -100,12 +108,12 @@ def _chosen(store: Store, chosen: dict[str, list[str]]) -> set[str] | None:
 
 
 def _claim(row: Any, compact: Compactor) -> dict[str, Any]:
-    modality, polarity, stance = (compact(row[key].value) for key in ("modality", "polarity", "stance"))
+    modality, polarity, stance = (compact(text_of(row[key])) for key in ("modality", "polarity", "stance"))
     now = row["now"] is not None and row["now"].value in {"true", "1"}
     return {
         "id": compact(row["claim"].value),
-        "label": row["label"].value,
-        "source": compact(row["source"].value),
+        "label": text_of(row["label"]) if row["label"] else compact(row["claim"].value),
+        "source": compact(text_of(row["source"])),
         "modality": modality,
         "polarity": polarity,
         "stance": stance,
@@ -119,17 +127,17 @@ def _claim(row: Any, compact: Compactor) -> dict[str, Any]:
         "relations": {},
         "assessments": [],
         "triples": [],
-        "note": row["note"].value if row["note"] else None,
+        "note": text_of(row["note"]) if row["note"] else None,
     }
 
 
 def _add_hops(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
-    for row in sorted(rows, key=lambda row: int(row["position"].value)):
+    for row in sorted(rows, key=lambda row: (number_of(row["position"]) or sys.maxsize, str(row))):
         claim = claims.get(row["claim"].value)
         if claim:
-            hop: dict[str, Any] = {key: compact(row[key].value) if row[key] else None for key in ("agent", "source", "speech")}
-            hop |= {key: row[key].value if row[key] else None for key in ("unnamed", "cue", "role")}
-            hop["count"] = int(row["count"].value) if row["count"] else None
+            hop: dict[str, Any] = {key: compact(text_of(row[key])) if row[key] else None for key in ("agent", "source", "speech")}
+            hop |= {key: text_of(row[key]) if row[key] else None for key in ("unnamed", "cue", "role")}
+            hop["count"] = number_of(row["count"]) if row["count"] else None
             claim["attribution"].append(hop)
 
 
@@ -137,11 +145,16 @@ def _add_evidence(claims: Claims, rows: Iterator[Any], texts: Mapping[str, Snaps
     from claimgraph.evidence import Span, verify_span
 
     for row in rows:
-        claim = claims[row["claim"].value]
-        span = Span(int(row["start"].value), int(row["end"].value), row["sha256"].value)
-        snapshot = (texts or {}).get(row["text"].value) if row["text"] else None
+        claim, start, end = claims.get(row["claim"].value), number_of(row["start"]), number_of(row["end"])
+        if claim is None:
+            continue
+        if start is None or end is None:
+            raise StoreError(f"the evidence of {claim['id']} goes from {text_of(row['start'])} to {text_of(row['end'])}, which are no places",
+                             "`claimgraph push` puts right what is the corpus's own")  # fmt: skip
+        span = Span(start, end, text_of(row["sha256"]))
+        snapshot = (texts or {}).get(text_of(row["text"])) if row["text"] else None
         verified = not verify_span(span, snapshot.text) if snapshot else None
-        quote = row["quote"].value if row["quote"] else None
+        quote = text_of(row["quote"]) if row["quote"] else None
         claim["evidence"].append(span._asdict() | {"verified": verified, "quote": quote})
     for claim in claims.values():
         claim["evidence"].sort(key=lambda span: (span["start"], span["end"]))
@@ -156,8 +169,8 @@ def _add_times(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
 
 def _time(row: Any, compact: Compactor) -> dict[str, Any]:
     time = _literal(row["value"], compact) if row["value"] else {"value": None, "datatype": None, "lang": None}
-    time |= {key: row[key].value if row[key] else None for key in ("earliest", "latest", "label")}
-    return time | {"exactness": compact(row["exactness"].value)}
+    time |= {key: text_of(row[key]) if row[key] else None for key in ("earliest", "latest", "label")}
+    return time | {"exactness": compact(text_of(row["exactness"]))}
 
 
 def _add_relations(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
@@ -174,9 +187,9 @@ def _add_assessments(claims: Claims, rows: Iterator[Any], compact: Compactor) ->
     for row in sorted(rows, key=lambda row: _part_order(row["assessment"].value)):
         claim = claims.get(row["claim"].value)
         if claim:
-            found: dict[str, Any] = {key: compact(row[key].value) if row[key] else None for key in ("verdict", "agent", "source")}
+            found: dict[str, Any] = {key: compact(text_of(row[key])) if row[key] else None for key in ("verdict", "agent", "source")}
             found["said"] = _time(row, compact) if row["exactness"] else None
-            claim["assessments"].append(found | {key: row[key].value if row[key] else None for key in ("rating", "note")})
+            claim["assessments"].append(found | {key: text_of(row[key]) if row[key] else None for key in ("rating", "note")})
 
 
 def _add_triples(claims: Claims, rows: Iterator[Any], nodes: tuple[str, ...], compact: Compactor) -> None:
@@ -184,7 +197,7 @@ def _add_triples(claims: Claims, rows: Iterator[Any], nodes: tuple[str, ...], co
     for row in rows:
         iri = row["claim"].value
         if iri in claims:
-            graphs.setdefault(iri, {}).setdefault(row["subject"].value, []).append((row["predicate"].value, row["object"]))
+            graphs.setdefault(iri, {}).setdefault(text_of(row["subject"]), []).append((row["predicate"].value, row["object"]))
     for iri, graph in graphs.items():
         claims[iri]["triples"] = sorted(
             ([compact(subject), compact(predicate), _term(value, graph, nodes, compact)]
@@ -194,20 +207,26 @@ def _add_triples(claims: Claims, rows: Iterator[Any], nodes: tuple[str, ...], co
         )  # fmt: skip
 
 
-def _term(term: Any, graph: Mapping[str, list[tuple[str, Any]]], nodes: tuple[str, ...], compact: Compactor) -> Any:
-    """Return a CURIE, a literal, or a value node with everything the graph says of it."""
+def _term(
+    term: Any, graph: Mapping[str, list[tuple[str, Any]]], nodes: tuple[str, ...], compact: Compactor, within: tuple[str, ...] = ()
+) -> Any:
+    """Return a CURIE, a literal, or a value node with everything the graph says of it, but not of it once more within itself."""
     if isinstance(term, ox.Literal):
         return _literal(term, compact)
-    if not term.value.startswith(nodes) or term.value not in graph:
+    if not isinstance(term, ox.NamedNode):
+        return str(term)
+    if not term.value.startswith(nodes) or term.value not in graph or term.value in within or len(within) == _DEEPEST:
         return compact(term.value)
     nested: dict[str, Any] = {"id": compact(term.value)}
     for predicate, value in sorted(graph[term.value], key=str):
         key = "type" if predicate == RDF + "type" else compact(predicate)
-        nested[key] = _term(value, graph, nodes, compact)
+        nested[key] = _term(value, graph, nodes, compact, (*within, term.value))
     return nested
 
 
-def _literal(term: ox.Literal, compact: Compactor) -> dict[str, str | None]:
+def _literal(term: Any, compact: Compactor) -> dict[str, str | None]:
+    if not isinstance(term, ox.Literal):
+        return {"value": text_of(term), "datatype": None, "lang": None}
     datatype = None if term.language else compact(term.datatype.value) if term.datatype.value.startswith(XSD) else term.datatype.value
     return {"value": term.value, "datatype": datatype, "lang": term.language}
 
@@ -215,6 +234,7 @@ def _literal(term: ox.Literal, compact: Compactor) -> dict[str, str | None]:
 # ------------------------------------------------------------ what claims speak of
 
 
+@as_claimgraph_writes()
 def list_sources(store: Store) -> dict[str, dict[str, Any]]:
     """Return the sources by CURIE: type, headline, url, publisher, published (texts or None).
 
@@ -224,18 +244,19 @@ def list_sources(store: Store) -> dict[str, dict[str, Any]]:
     compact = Compactor(store.prefixes)
     return {
         compact(row["source"].value): {
-            "type": compact(row["type"].value),
-            "headline": row["headline"].value,
-            "url": row["url"].value if row["url"] else None,
-            "publisher": compact(row["publisher"].value) if row["publisher"] else None,
-            "published": row["published"].value if row["published"] else None,
-            "earliest": row["first"].value if row["first"] else None,
-            "latest": row["last"].value if row["last"] else None,
+            "type": compact(text_of(row["type"])),
+            "headline": text_of(row["headline"]),
+            "url": text_of(row["url"]) if row["url"] else None,
+            "publisher": compact(text_of(row["publisher"])) if row["publisher"] else None,
+            "published": text_of(row["published"]) if row["published"] else None,
+            "earliest": text_of(row["first"]) if row["first"] else None,
+            "latest": text_of(row["last"]) if row["last"] else None,
         }
         for row in store.rows(package_query("list/sources"))
     }
 
 
+@as_claimgraph_writes()
 def list_entities(store: Store) -> dict[str, dict[str, Any]]:
     """Return the entities by CURIE: name, types, aliases, sameAs, description."""
     compact = Compactor(store.prefixes)
@@ -244,17 +265,17 @@ def list_entities(store: Store) -> dict[str, dict[str, Any]]:
         entity = found.setdefault(
             compact(row["entity"].value),
             {
-                "name": row["name"].value,
+                "name": text_of(row["name"]),
                 "types": [],
                 "aliases": [],
                 "sameAs": [],
-                "description": row["description"].value if row["description"] else None,
+                "description": text_of(row["description"]) if row["description"] else None,
             },
         )
         for key, value in (
-            ("types", compact(row["type"].value)),
-            ("aliases", row["alias"].value if row["alias"] else None),
-            ("sameAs", row["same"].value if row["same"] else None),
+            ("types", compact(text_of(row["type"]))),
+            ("aliases", text_of(row["alias"]) if row["alias"] else None),
+            ("sameAs", text_of(row["same"]) if row["same"] else None),
         ):
             if value is not None and value not in entity[key]:
                 entity[key].append(value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from claimgraph.errors import QueryError, did_you_mean
+from claimgraph.views.cells import text_of
 from claimgraph.views.table import Compactor
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _known(store: Store, name: str) -> dict[str, set[str]]:
         query = f"SELECT ?x ?name {{ GRAPH <https://w3id.org/claimgraph/ns> {{ ?x a cg:{name.title()} ; rdfs:label ?name }} }}"
     else:
         query = {
-            "id": "SELECT ?x ?name { ?x a cg:Claim ; rdfs:label ?name }",
+            "id": "SELECT ?x ?name { ?x a cg:Claim OPTIONAL { ?x rdfs:label ?name } }",
             "source": "SELECT ?x ?name { ?x a cg:Source ; schema:headline ?name }",
             "speaker": "SELECT ?x ?name { ?x a cg:Entity ; schema:name|schema:alternateName ?name }",
             "about": "SELECT ?x ?name { { ?x a cg:Entity ; schema:name|schema:alternateName ?name }"
@@ -63,7 +64,9 @@ def _known(store: Store, name: str) -> dict[str, set[str]]:
         }[name]
     known: dict[str, set[str]] = {}
     for row in store.rows(query):
-        known.setdefault(row["x"].value, set()).add(row["name"].value.lower())
+        names = known.setdefault(row["x"].value, set())
+        if row["name"] is not None:
+            names.add(text_of(row["name"]).lower())
     return known
 
 
