@@ -97,10 +97,13 @@ def _read(path: str, name: str) -> bytes:
 
 
 def _limited(file: BinaryIO, name: str) -> bytes:
-    data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise _too_large(name)
-    return data
+    """Read a piece at a time: who asks for the most that may come takes the memory for it, however little comes."""
+    data = bytearray()
+    while piece := file.read(_CHUNK):
+        data += piece
+        if len(data) > _LARGEST:
+            raise _too_large(name)
+    return bytes(data)
 
 
 def _unpack(data: bytes, name: str) -> bytes:
