@@ -1,7 +1,7 @@
 """Bytes of strangers in, the same bytes out, unless they are made to blow up the engine.
 
-The parsers expand entities of XML without end, and fall over when triple terms nest
-a few thousand deep. Nobody writes either by accident.
+The parsers expand entities of XML without end, and fall over, or need minutes or all
+memory, where brackets nest a few thousand deep. Nobody writes either by accident.
 """
 
 from __future__ import annotations
@@ -9,19 +9,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from claimgraph.errors import InputError, printable
+import pyoxigraph as ox
+
+from claimgraph.errors import InputError, Where, printable
+from claimgraph.imports.nesting import DOCTYPE, nesting_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Lines", "NestingGuard", "check_entities", "pieces"]
+__all__ = ["Guard", "Lines", "pieces"]
 
 _PIECE = 1024 * 1024
 _DEEPEST = 500
-_NESTING = re.compile(rb"<<\(|\)>>")
+#: The parsers refuse such a token, too, or hold it in memory.
+_LONGEST_TOKEN = 64 * 1024**2
 #: Entities shorten namespaces: such a text is short, and holds no other entity.
 _LONGEST = 1000
-_ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s\"'>]+)\s+(?:\"([^\"]*)\"|'([^']*)'|([^>]*))")
+_ENTITY = re.compile(rb"<!ENTITY\s*(%\s*)?([^\s\"'>]+)\s*(?:\"([^\"]*)\"|'([^']*)'|([^>]*))")
 #: What all entities of a file may come to, beside ten times its size.
 _MOST = 64 * 1024**2
 
@@ -50,62 +54,124 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-class NestingGuard:
-    """A file whose reading fails where triple terms nest deeper than anybody writes them."""
+class Guard:
+    """A file of RDF whose reading fails where something nests deeper, or entities come to more, than anybody writes.
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    It reads ahead of its reader, and holds no more than a piece, and a token that is not yet at its end.
+    """
+
+    def __init__(self, file: BinaryIO, name: str, syntax: ox.RdfFormat) -> None:
         """Watch a file."""
         self._file = file
         self._name = name
+        self._nesting = nesting_of(syntax)
         self._depth = 0
-        self._end = b""
+        self._line = 1
+        self._open = b""  # what the scan has not stepped over: a token whose end is not there yet
+        self._ahead = b""
+        self._at = 0
+        self._entities = _Entities(name) if syntax == ox.RdfFormat.RDF_XML else None
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes.
 
         Raises:
-            InputError: triple terms nest too deep.
+            InputError: it nests too deep, a text in it is too long, or its entities blow up.
         """
-        piece = self._file.read(size)
-        if b"<<(" in piece or self._depth or self._end:
-            text = self._end + piece
-            for found in _NESTING.finditer(text):
-                self._depth = self._depth + 1 if found[0] == b"<<(" else 0
-                if self._depth > _DEEPEST:
-                    raise InputError(
-                        f"{printable(self._name)}: triple terms nest deeper than {_DEEPEST}", "nobody means that; is the file sound?"
-                    )
-        self._end = _open_end(piece)
-        return piece
+        if size < 0:
+            return b"".join(iter(lambda: self.read(_PIECE), b""))
+        if self._at >= len(self._ahead):
+            # A token that goes on through many pieces is scanned again with each: they grow as it does.
+            self._ahead, self._at = self._file.read(max(_PIECE, len(self._open))), 0
+            self._scan(self._open + self._ahead)
+            while self._open[:9].upper() == b"<!DOCTYPE":  # nobody may see the beginning of one before we have seen all of it
+                more = self._file.read(_PIECE)
+                if not more or len(self._open) > _PIECE:
+                    raise self._too("a document type ends nowhere", self._open, 0)
+                self._ahead += more
+                self._scan(self._open + more)
+        part = self._ahead[self._at : self._at + size]
+        self._at += len(part)
+        return part
+
+    def _scan(self, text: bytes) -> None:
+        flat, up, down, what, lines = self._nesting
+        skip, rise, fall = flat.match, up.match, down.match
+        at, depth = 0, self._depth
+        if lines and not depth and (lines not in text or not _may_nest(text, lines)):
+            at = text.rfind(b"\n") + 1
+        while at < len(text):
+            stepped = skip(text, at)
+            at = stepped.end() if stepped else at
+            if found := rise(text, at):
+                depth += 1
+                if depth > _DEEPEST:
+                    raise self._too(f"it nests deeper than {_DEEPEST} {what}", text, at)
+            elif found := fall(text, at):
+                depth = depth - 1 if depth else 0
+            elif self._entities and (found := DOCTYPE.match(text, at)):
+                self._entities.declare(found[0])
+            else:
+                break
+            at = found.end()
+        if self._entities:
+            self._entities.count(text, at)
+        self._depth = depth
+        self._line += text.count(b"\n", 0, at)
+        self._open = text[at:]
+        if len(self._open) > _LONGEST_TOKEN:
+            raise self._too(f"what begins here is longer than {_LONGEST_TOKEN // 1024**2} MB", self._open, 0)
+
+    def _too(self, what: str, text: bytes, at: int) -> InputError:
+        where = Where(self._name, self._line + text.count(b"\n", 0, at), 1)
+        return InputError(f"{printable(str(where))}: {what}", "nobody means that; is the file sound?")
 
 
-def _open_end(piece: bytes) -> bytes:
-    """Return what a piece ends in, if a bracket may go on in the next one."""
-    return next((piece[-n:] for n in (2, 1) if piece[-n:] in {b"<<", b"<", b")>", b")"}), b"")
+def _may_nest(text: bytes, up: bytes) -> bool:
+    """Tell whether a line may nest too deep; most are too short."""
+    lines = text.split(b"\n")
+    return max(map(len, lines)) > 2 * _DEEPEST and any(line.count(up) > _DEEPEST for line in lines)
 
 
-def check_entities(file: BinaryIO, name: str) -> None:
-    """Look through RDF/XML for entities that would blow up; the file is read to its end if it declares any.
+class _Entities:
+    """The entities that a file declares, and what they come to where they are used."""
 
-    Raises:
-        InputError: it declares such.
-    """
-    head = file.read(_PIECE)
-    if b"<!ENTITY" not in head:
-        return
-    start = head.find(b"<!DOCTYPE")
-    lengths: dict[bytes, int] = {}
-    for found in _ENTITY.finditer(head, start):
-        value = found[3] or found[4] or b""
-        if found[1] or found[5] or len(value) > _LONGEST or re.search(rb"&(?!#)", value):
-            raise InputError(f"{printable(name)}: the entity '{printable(found[2].decode('utf-8', 'replace'))}' is none that shortens a namespace",
-                             "entities hold a short text, no further entities and no address; write it out")  # fmt: skip
-        lengths[found[2]] = len(value)
-    size = total = 0
-    for piece in (head, *pieces(file)) if lengths else ():
-        size += len(piece)
-        total += sum(piece.count(b"&" + entity + b";") * length for entity, length in lengths.items())
-        if total > _MOST + 10 * size:
-            raise InputError(
-                f"{printable(name)}: its entities come to more than {_MOST // 1024**2} MB", "nobody means that; write them out"
-            )
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lengths: dict[bytes, int] = {}
+        self._size = self._total = self._declared = self._seen = 0
+
+    def declare(self, doctype: bytes) -> None:
+        """Take up the entities of a document type.
+
+        Raises:
+            InputError: one is no short text.
+        """
+        found = list(_ENTITY.finditer(doctype))
+        self._declared += len(found)
+        for entity in found:
+            value = entity[3] or entity[4] or b""
+            if entity[1] or entity[5] or len(value) > _LONGEST or re.search(rb"&(?!#)", value):
+                raise self._wrong(f"the entity '{printable(entity[2].decode('utf-8', 'replace'))}' is none that shortens a namespace")
+            self._lengths[entity[2]] = max(len(value), self._lengths.get(entity[2], 0))
+
+    def count(self, text: bytes, end: int) -> None:
+        """Count what is used in a text, up to its end.
+
+        Raises:
+            InputError: it comes to too much, or an entity is declared where, or as, the parsers do not agree.
+        """
+        self._size += end
+        self._seen += text.count(b"<!ENTITY", 0, end)
+        if self._seen > self._declared or (b"<!ENTITY" in text[end:] and text[end : end + 9].upper() != b"<!DOCTYPE"):
+            raise self._wrong("an entity is declared outside of the document type, or not soundly")
+        if self._lengths:
+            self._total += sum(text.count(b"&" + entity + b";", 0, end) * length for entity, length in self._lengths.items())
+            if self._total > _MOST + 10 * self._size:
+                raise InputError(
+                    f"{printable(self._name)}: its entities come to more than {_MOST // 1024**2} MB", "nobody means that; write them out"
+                )
+
+    def _wrong(self, what: str) -> InputError:
+        hint = "entities hold a short text, no further entities and no address; write it out"
+        return InputError(f"{printable(self._name)}: {what}", hint)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.errors import InputError, Where, printable
-from claimgraph.imports.guards import Lines, NestingGuard, check_entities
+from claimgraph.imports.guards import Guard, Lines
 from claimgraph.imports.syntaxes import LINES, rdf_syntax
 from claimgraph.vocab import DEFAULT_BASE
 
@@ -83,7 +83,7 @@ def read_rdf(data: bytes, name: str, format_: str = "", *, base: str = "") -> Rd
     """Read RDF that is in memory, in the syntax that `format_` or the name or the content tells.
 
     Raises:
-        InputError: it is not RDF of that syntax; the message names the place.
+        InputError: it is not RDF of that syntax, or made to blow up its reader; the message names the place.
     """
     data = data.removeprefix(_BOM)
     if format_ and name.lower().removesuffix(".gz").endswith("." + format_.lower()):
@@ -92,8 +92,9 @@ def read_rdf(data: bytes, name: str, format_: str = "", *, base: str = "") -> Rd
     base = base or default_base(name)
     names = genid(hashlib.sha256(data).hexdigest())
     if syntax == ox.RdfFormat.JSON_LD:
-        from claimgraph.imports.contexts import inline_contexts
+        from claimgraph.imports.contexts import check_contexts, inline_contexts
 
+        check_contexts(data, name)
         data = inline_contexts(data)
     prefixes: dict[str, str] = {}
     quads = dict.fromkeys(read_quads(lambda: io.BytesIO(data), name, syntax, names, base=base, prefixes=prefixes))
@@ -115,14 +116,11 @@ def read_quads(
     up those that the file declares.
 
     Raises:
-        InputError: the file is not of that syntax.
+        InputError: the file is not of that syntax, or made to blow up its reader.
     """
-    if syntax == ox.RdfFormat.RDF_XML:
-        with open_() as file:
-            check_entities(file, name)
     base = base or default_base(name)
     with open_() as file:
-        guarded: Any = file if syntax in {ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD} else NestingGuard(file, name)
+        guarded: Any = Guard(file, name, syntax)
         try:
             parser = ox.parse(guarded, format=syntax, base_iri=base)
             yield from _named(parser, syntax, names)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+from typing import Any
 
 import pyoxigraph as ox
 
 from claimgraph.errors import InputError, did_you_mean, printable
+from claimgraph.imports.guards import Guard
 
 __all__ = ["LINES", "SYNTAXES", "rdf_syntax"]
 
@@ -47,7 +50,7 @@ def rdf_syntax(format_: str, name: str, head: bytes) -> ox.RdfFormat:
     (<RdfFormat N-Quads>, <RdfFormat Turtle>, <RdfFormat JSON-LD>)
 
     Raises:
-        InputError: there is no such syntax.
+        InputError: there is no such syntax; or the first bytes are made to blow up whoever looks at them.
     """
     if format_:
         wanted = _known(format_.lower().lstrip("."))
@@ -56,7 +59,7 @@ def rdf_syntax(format_: str, name: str, head: bytes) -> ox.RdfFormat:
                              did_you_mean(format_.lower(), SYNTAXES) or f"one of {', '.join(SYNTAXES)}, or a media type")  # fmt: skip
         return wanted
     ending = os.path.splitext(name.lower().removesuffix(".gz"))[1].lstrip(".")
-    return (ending and _known(ending)) or _look(head.removeprefix(_BOM))
+    return (ending and _known(ending)) or _look(head.removeprefix(_BOM), name)
 
 
 def _known(word: str) -> ox.RdfFormat | None:
@@ -64,7 +67,7 @@ def _known(word: str) -> ox.RdfFormat | None:
     return found or (ox.RdfFormat.from_media_type(word) if "/" in word else None)
 
 
-def _look(head: bytes) -> ox.RdfFormat:
+def _look(head: bytes, name: str) -> ox.RdfFormat:
     """Guess from the content: JSON and XML show at once; what is one statement a line throughout is N-Quads; the rest is TriG."""
     if _JSON.match(head):
         return ox.RdfFormat.JSON_LD
@@ -72,7 +75,8 @@ def _look(head: bytes) -> ox.RdfFormat:
         return ox.RdfFormat.RDF_XML
     whole = head[: head.rfind(b"\n") + 1] or head
     try:
-        for _ in ox.parse(whole, format=ox.RdfFormat.N_QUADS):
+        guarded: Any = Guard(io.BytesIO(whole), name, ox.RdfFormat.N_QUADS)
+        for _ in ox.parse(guarded, format=ox.RdfFormat.N_QUADS):
             pass
     except SyntaxError:
         return ox.RdfFormat.TRIG
