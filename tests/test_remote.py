@@ -476,6 +476,9 @@ def test_python_is_told_what_is_no_store(tmp_path: pathlib.Path, monkeypatch: py
         claimgraph.connect("town")
     with pytest.raises(RemoteError) as caught:
         claimgraph.connect("127.0.0.1:7878")
+    for nothing in (None, 5, b"http://127.0.0.1:7878", ["town"]):
+        with pytest.raises(RemoteError, match=r"^a store is named by a text, and .+ is none$"):
+            claimgraph.connect(nothing)  # type: ignore[arg-type]
     assert said(caught.value) == "'127.0.0.1:7878' is an address without its beginning\n  hint: write http://127.0.0.1:7878"
 
 

@@ -269,6 +269,8 @@ def connect(store: str, *, facts: str | os.PathLike[str] | None = None) -> Conne
     """
     from claimgraph.elsewhere import find_endpoint, open_elsewhere
 
+    if not isinstance(store, str):
+        raise RemoteError(f"a store is named by a text, and {printable(repr(store), limit=60)} is none", "such as http://127.0.0.1:7878/")
     folder = None if facts is None else os.fspath(facts)
     endpoint = find_endpoint(store, folder)
     if endpoint is None:
