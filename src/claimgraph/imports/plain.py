@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from claimgraph.rdf.describe import names_metadata
 from claimgraph.rdf.reify import unreified
 from claimgraph.store.terms import canonical
 from claimgraph.vocab import CG, ONTOLOGY_GRAPH, RDF, XSD
@@ -33,12 +34,15 @@ _DESCRIBED = {ox.NamedNode(CG + name) for name in ("Claim", "Source", "Entity")}
 
 
 def plain_quads(quads: Iterable[ox.Quad]) -> dict[ox.Quad, tuple[ox.Quad, ...]]:
-    """Return for each statement the plain quads that it says, or helps to say."""
+    """Return for each statement the plain quads that it says, or helps to say; which graph is the default one's is nothing more to say."""
     given = list(quads)
     metadata = {q.graph_name for q in given if q.predicate == _TYPE and q.object in _DESCRIBED} - {_DEFAULT}
     moved = {q: ox.Quad(q.subject, q.predicate, q.object, _DEFAULT) if q.graph_name in metadata else q for q in given}
     said = unreified(moved.values())
-    return {quad: tuple(map(_respelt, said[default])) for quad, default in moved.items()}
+    return {
+        quad: () if quad.object in metadata and names_metadata(quad) else tuple(map(_respelt, said[default]))
+        for quad, default in moved.items()
+    }
 
 
 def _respelt(quad: ox.Quad) -> ox.Quad:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.model import Settings
-from claimgraph.rdf.describe import Description, read_description
+from claimgraph.rdf.describe import Description, names_metadata, read_description
 from claimgraph.rdf.reify import unreify
 from claimgraph.vocab import CG, DCTERMS, DEFAULT_BASE, ONTOLOGY_GRAPH, PROV, RDF, SH, VOID
 
@@ -117,10 +117,11 @@ def as_meant(found: Survey, read: Callable[[], Iterable[ox.Quad]], name: str) ->
 
 
 def _at_home(quads: Iterable[ox.Quad], metadata: frozenset[ox.NamedNode]) -> Iterable[ox.Quad]:
-    """Return quads with those of the graphs of metadata in the default graph."""
+    """Return quads with those of the graphs of metadata in the default graph, and without what names these."""
     if not metadata:
         return quads
-    return (ox.Quad(*quad.triple) if quad.graph_name in metadata else quad for quad in quads)
+    here = (quad for quad in quads if not (quad.object in metadata and names_metadata(quad)))
+    return (ox.Quad(*quad.triple) if quad.graph_name in metadata else quad for quad in here)
 
 
 def _from_nanopubs(read: Callable[[], Iterable[ox.Quad]], name: str) -> Meant:
