@@ -130,6 +130,9 @@ def test_metadata_in_a_graph_of_its_own(run: Run, exported: dict[str, pathlib.Pa
         found = quads(tmp_path / "corpus.nq")
         assert ox.DefaultGraph() not in {q.graph_name for q in found}
         back = {ox.Quad(q.subject, q.predicate, q.object) if q.graph_name == ox.NamedNode(meta) else q for q in found}
+        (named,) = (q for q in back if q.predicate.value == "https://w3id.org/claimgraph/ns#metadataGraph")
+        assert (named.subject, named.object) == (named.graph_name, ox.NamedNode(meta))
+        back.remove(named)
         assert (back == quads(exported["nq"])) == (how == "named-graph")
 
 

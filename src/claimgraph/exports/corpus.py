@@ -13,7 +13,7 @@ from claimgraph.exports.rdfxml import write_rdfxml
 from claimgraph.exports.reading_order import reading_order
 from claimgraph.exports.serialize import write_rdf
 from claimgraph.exports.xmlsafe import XmlJudge
-from claimgraph.rdf.describe import description_graph
+from claimgraph.rdf.describe import description_graph, metadata_quad
 from claimgraph.rdf.quads import order
 from claimgraph.rdf.reify import reify
 from claimgraph.values import is_iri
@@ -66,7 +66,7 @@ def export_quads(quads: Sequence[ox.Quad], format_: Format, out: BinaryIO, prefi
     if not format_.rdf.supports_datasets:
         return _export_triples(quads, format_, out, prefixes, base, shape)
     laid = quads if shape.reify == "named-graph" else reify(quads, shape.reify, base, graphs=True)
-    laid = _with_meta(laid, shape.meta_graph) if shape.meta_graph else laid
+    laid = _with_meta(laid, shape.meta_graph, base) if shape.meta_graph else laid
     main = ox.NamedNode(shape.meta_graph) if shape.meta_graph else _DEFAULT
     if format_.rdf == ox.RdfFormat.N_QUADS:
         write_rdf(laid, format_.rdf, out, prefixes)
@@ -77,13 +77,14 @@ def export_quads(quads: Sequence[ox.Quad], format_: Format, out: BinaryIO, prefi
     return account(format_.name, quads, lambda _: None)
 
 
-def _with_meta(quads: Sequence[ox.Quad], iri: str) -> list[ox.Quad]:
-    """Move the default graph into a named one."""
+def _with_meta(quads: Sequence[ox.Quad], iri: str, base: str) -> list[ox.Quad]:
+    """Move the default graph into a named one, whose name the description tells whoever reads it from a store."""
     graph = ox.NamedNode(iri)
     if any(quad.graph_name == graph for quad in quads):
         raise OutputError(f"--meta-graph: there is a graph <{iri}> already", "name one that holds nothing else")
     moved = (ox.Quad(q.subject, q.predicate, q.object, graph) if q.graph_name == _DEFAULT else q for q in quads)
-    return sorted(moved, key=order)
+    described = any(quad.graph_name == ox.NamedNode(description_graph(base)) for quad in quads)
+    return sorted([*moved, *([metadata_quad(base, iri)] if described else [])], key=order)
 
 
 # ------------------------------------------------------------ formats without named graphs
