@@ -315,7 +315,7 @@ def test_what_was_not_asked_for_is_not_unpacked(encoding: str) -> None:
 @pytest.mark.parametrize("line", ["HTTP/9 what\r\n\r\n", "SSH-2.0-OpenSSH_9\r\n", "HTTP/1.1 200 OK\r\n" + "X: y\r\n" * 500 + "\r\n"])
 def test_what_is_no_http_is_told(line: str) -> None:
     assert trouble(lambda talk: talk.wfile.write(line.encode())).startswith(
-        ("the store riverton drops the connection", "the store riverton answers what no HTTP client understands")
+        ("the store riverton drops the connection", "the store riverton answers what no HTTP client understands\n")
     )
 
 
@@ -500,14 +500,32 @@ def test_digest_takes_any_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "challenge", ["Digest", "Digest realm", 'Digest realm="a", nonce="b", qop="auth", algorithm="SHA-9"', 'Digest qop="x"']
+    "challenge",
+    [
+        "Digest",
+        "Digest realm",
+        'Digest realm="a", nonce="b", qop="auth", algorithm="SHA-9"',
+        'Digest qop="x"',
+        'Digest realm="a", qop="auth"',
+        'Digest realm="a", nonce, qop="auth"',
+        'Digest nonce="a", qop="auth"',
+        'Digest realm="a", nonce="b", qop="auth-int"',
+    ],
 )
 def test_a_challenge_that_is_none(challenge: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with_secret(monkeypatch)
     words = trouble(lambda talk: reply(talk, 401, "", WWW_Authenticate=challenge), auth="digest")
-    assert words.startswith(
-        ("the store riverton does not accept the credentials (401)", "the store riverton answers what no HTTP client understands")
+    assert words == (
+        "the store riverton asks by Digest who asks, in a way that cannot be answered (401)\n"
+        '  hint: ask whoever runs it, or for auth = "basic" by https'
     )
+
+
+@pytest.mark.parametrize("url", ["http://a..b/", "http://*/", "http://[v1.x]/", "http://h:1:2/"])
+def test_a_host_that_is_none(url: str) -> None:
+    with pytest.raises(RemoteError) as caught:
+        client(url).query("ASK {}")
+    assert said(caught.value) == "the address of the store riverton cannot be used\n  hint: check its address: a host, perhaps with :port"
 
 
 @pytest.mark.parametrize(

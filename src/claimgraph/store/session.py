@@ -55,7 +55,10 @@ class _Digest(HTTPDigestAuth):
 
     def build_digest_header(self, method: str, url: str) -> str | None:
         """Return the header for a request; None if the challenge cannot be answered."""
-        header: str | None = super().build_digest_header(method, url)  # type: ignore[no-untyped-call]
+        try:
+            header: str | None = super().build_digest_header(method, url)  # type: ignore[no-untyped-call]
+        except (KeyError, AttributeError):  # a challenge without what belongs into one
+            return None
         user = str(self.username)
         quoted = user.replace("\\", "\\\\").replace('"', '\\"')
         sent = quoted.encode().decode("latin-1")  # a header's text is sent as Latin-1, and what is hashed is UTF-8

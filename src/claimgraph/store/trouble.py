@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Dropped", "first_line", "refused", "retry_after", "understand"]
 
 
+_ALGORITHMS = frozenset({"md5", "md5-sess", "sha", "sha-256", "sha-512"})
+
+
 class Dropped(RemoteError):  # noqa: N818  (it is caught before anybody sees it)
     """The connection ended before the reply did; another try may help."""
 
@@ -41,6 +44,8 @@ def understand(error: Exception, endpoint: Endpoint, credentials: Credentials) -
         return RemoteError("the file that REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names cannot be read", "correct the variable, or unset it")
     if isinstance(error, (requests.exceptions.ProxyError, requests.exceptions.InvalidSchema, requests.exceptions.InvalidProxyURL)):
         return RemoteError(f"the proxy before the store {name} cannot be used", "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY")
+    if isinstance(error, requests.exceptions.InvalidURL) or "LocationParseError" in words:
+        return RemoteError(f"the address of the store {name} cannot be used", "check its address: a host, perhaps with :port")
     if isinstance(error, requests.exceptions.ContentDecodingError):
         return RemoteError(f"the store {name} sends a damaged answer: it says it is compressed, and it is not", "ask whoever runs it")
     if isinstance(error, requests.exceptions.ConnectTimeout):
@@ -55,9 +60,7 @@ def understand(error: Exception, endpoint: Endpoint, credentials: Credentials) -
                            "check its address, and that it runs")  # fmt: skip
     if isinstance(error, (requests.exceptions.ConnectionError, requests.exceptions.ChunkedEncodingError, ConnectionError)):
         return Dropped(f"the store {name} drops the connection before its answer is complete", "ask whoever runs it, or try again later")
-    return RemoteError(
-        f"the store {name} answers what no HTTP client understands ({type(error).__name__})", "does this address lead to a store?"
-    )
+    return RemoteError(f"the store {name} answers what no HTTP client understands", "does this address lead to a store?")
 
 
 def _chain(error: BaseException) -> str:
@@ -113,6 +116,8 @@ def _unauthorised(endpoint: Endpoint, headers: Mapping[str, str]) -> tuple[str, 
     wanted = _scheme(headers)
     if wanted and wanted != endpoint.auth:
         return f"does not take {endpoint.auth} credentials (401)", f'it asks for them by auth = "{wanted}"'
+    if endpoint.auth == "digest" and not _can_be_answered(headers.get("www-authenticate", "")):
+        return "asks by Digest who asks, in a way that cannot be answered (401)", 'ask whoever runs it, or for auth = "basic" by https'
     secret = variable(endpoint.name, "TOKEN" if endpoint.auth == "bearer" else "PASSWORD")
     return "does not accept the credentials (401)", f"check {secret} and the user"
 
@@ -145,6 +150,14 @@ def _scheme(headers: Mapping[str, str]) -> str:
     """Return the first way to say who asks that a store names and we know."""
     found = re.search(r"\b(digest|basic|bearer)\b", headers.get("www-authenticate", "").lower())
     return found[1] if found else ""
+
+
+def _can_be_answered(challenge: str) -> bool:
+    """Tell whether a challenge of Digest has what belongs into one, and asks for what the HTTP library can do."""
+    given = {name.lower(): value.strip().lower() for name, value in re.findall(r'([A-Za-z]+)\s*=\s*"?([^",]*)', challenge)}
+    quality = re.search(r'qop\s*=\s*(?:"([^"]*)"|([a-z-]+))', challenge, re.IGNORECASE)
+    offered = re.split(r"[,\s]+", (quality[1] or quality[2] or "").lower()) if quality else ["auth"]
+    return "realm" in given and bool(given.get("nonce")) and given.get("algorithm", "md5") in _ALGORITHMS and "auth" in offered
 
 
 def _how_to_say_who(name: str, headers: Mapping[str, str]) -> str:
