@@ -169,5 +169,8 @@ def test_the_longer_base_names_a_thing() -> None:
     assert scope.is_foreign(RIVERTON + "person/Zoe")
     assert not scope.is_foreign(TOWN + "person/Zoe")
     assert not scope.is_foreign("http://www.wikidata.org/entity/Q1")
+    inside = Scope(TOWN, (TOWN + "claim/",))
+    assert inside.is_own_claim(TOWN + "claim/zoe")
+    assert not inside.is_own_claim(TOWN + "claim/claim/zoe")
     assert not Scope(TWO, (TOWN,)).is_foreign(TWO + "person/Zoe")
     assert Scope(TWO, (TOWN,)).is_foreign(TOWN + "person/Zoe")

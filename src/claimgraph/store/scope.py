@@ -37,13 +37,17 @@ class Scope(NamedTuple):
         longest = max((other for other in self.others if iri.startswith(other)), key=len, default="")
         return bool(longest) and not (iri.startswith(self.base) and len(self.base) > len(longest))
 
+    def is_own_claim(self, iri: str) -> bool:
+        """Tell whether a claim is one of the corpus's."""
+        return iri.startswith(self.claims) and not self.is_foreign(iri)
+
     def rows(self, rows: Iterable[Any]) -> Iterator[Any]:
         """Yield the rows of a query of our own that speak of no other corpus's claims, or, where they are of no claims, things."""
         for row in rows:
             claims = [name for name in map(_value, map(row.__getitem__, _CLAIMS)) if name]
             things = [] if claims else [_value(row[name]) for name in _THINGS]
             if (
-                all(name.startswith(self.claims) for name in claims)
+                all(map(self.is_own_claim, claims))
                 and not any(map(self.is_foreign, things))
                 and not self._is_foreign_claim(_value(row["other"]))
             ):
@@ -56,7 +60,7 @@ class Scope(NamedTuple):
         """Yield what a store would hold if no other corpus were in it."""
         held = list(quads)
         claims = {_value(q.subject) for q in held if q.predicate.value == RDF + "type" and _value(q.object) == CG + "Claim"}
-        own = {iri for iri in claims if iri.startswith(self.claims)}
+        own = set(filter(self.is_own_claim, claims))
         kept = [quad for quad in keep_claims(held, own, prefixes) if not self._is_others(quad)]
         theirs = _named(quad for quad in held if self._is_others(quad)) - _named(quad for quad in kept if self._is_own(quad))
         for quad in kept:
