@@ -34,7 +34,7 @@ class Scope(NamedTuple):
 
     def is_foreign(self, iri: str) -> bool:
         """Tell whether something is named by another corpus; of bases that begin alike, the longer one names it."""
-        longest = max((other for other in self.others if iri.startswith(other)), key=len, default="")
+        longest = max((other for other in self.others if _may_name(other, iri)), key=len, default="")
         return bool(longest) and not (iri.startswith(self.base) and len(self.base) > len(longest))
 
     def is_own_claim(self, iri: str) -> bool:
@@ -78,6 +78,11 @@ class Scope(NamedTuple):
 
     def _is_own(self, quad: ox.Quad) -> bool:
         return any(_value(term).startswith(self.base) for term in (quad.subject, quad.graph_name)) and not self._is_others(quad)
+
+
+def _may_name(base: str, iri: str) -> bool:
+    """Tell whether something is named under a base: all names have a path and a name in it, but for the description's graph."""
+    return iri.startswith(base) and ("/" in iri[len(base) :] or iri == description_graph(base))
 
 
 def _named(quads: Iterable[ox.Quad]) -> set[str]:
