@@ -172,6 +172,16 @@ def test_an_output_on_a_small_disk(run: Run, facts: pathlib.Path, small_disk: pa
 
 
 @pytest.mark.parametrize("command", [["query", COUNT], ["list"], ["export", "--format", "ttl"], ["draw"]])
+def test_an_output_never_replaces_facts(run: Run, facts: pathlib.Path, command: list[str]) -> None:
+    before = (facts / "source.yaml").read_bytes()
+    done = run(*command, "--facts", facts, "-o", facts / "source.yaml", *(["--format", "svg"] if command == ["draw"] else []))
+    assert said(done) == (
+        f"error: {facts}/source.yaml is a file of the corpus, and would be replaced\n  hint: name another file to write to\n"
+    )
+    assert (facts / "source.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["query", COUNT], ["list"], ["export", "--format", "ttl"], ["draw"]])
 def test_an_output_into_no_folder(run: Run, facts: pathlib.Path, tmp_path: pathlib.Path, command: list[str]) -> None:
     done = run(*command, "--facts", facts, "-o", "no/such/folder/out", cwd=tmp_path)
     assert said(done) == "error: no/such/folder/out cannot be written: no such file or directory\n"

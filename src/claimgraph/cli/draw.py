@@ -72,10 +72,12 @@ def command(
     claimgraph draw -o claims.html
     claimgraph draw -o claims.svg
     """
+    from claimgraph.cli.ownfiles import spare_own_files
     from claimgraph.views.gallery import Style, Wish, draw_subject, find_subject
 
     wanted = drawing_format(format_, output or "")
     target = output or f"claims.{wanted}"
+    spare_own_files((target,), facts, store)
     _check_options(wanted, target, view=view, renderer=renderer, open_=open_)
     query = query_text(sparql, path, name, facts)
     snapshots = load_snapshots(facts, texts, store)

@@ -38,9 +38,11 @@ def command(
     claimgraph list --about MSL --modality asserted
     """
     from claimgraph.cli.output import write_output
+    from claimgraph.cli.ownfiles import spare_own_files
     from claimgraph.views.claims import list_claims
     from claimgraph.views.listing import render_claims
 
+    spare_own_files((output or "",), facts, store)
     opened = open_facts(facts, store, as_of, valid_on)
     claims = list_claims(opened.store, chosen, texts=load_snapshots(facts, texts, store))
     if status:

@@ -47,12 +47,14 @@ def command(
     \b
     claimgraph query 'SELECT ?who { org:MSL :ledBy ?who }'
     """
+    from claimgraph.cli.ownfiles import spare_own_files
     from claimgraph.views.results import result_format, write_answer
 
     if listing:
         _list_saved(facts)
         return
     wanted = result_format(format_, output or "")
+    spare_own_files((output or "",), facts, store)
     query = query_text(sparql, path, name, facts)
     if query is None:
         raise QueryError(*ONE_QUERY)
