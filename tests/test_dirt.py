@@ -153,3 +153,5 @@ def test_a_server_that_answers_something_else_ends_no_command_with_a_traceback(
             assert "Traceback" not in done.stderr, (command, done.stderr)
             assert done.returncode in {0, 1, 2}, (command, done.stderr)
             assert done.returncode != 2 or done.stderr.startswith(("error: ", "note: ")), (command, done.stderr)
+            assert "object has no" not in done.stderr
+            assert "literal for" not in done.stderr

@@ -5,15 +5,21 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from claimgraph.errors import StoreError, printable
+from claimgraph.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["as_claimgraph_writes"]
 
-#: What goes wrong with a term of another kind than it should be, a column that is not there, or a number that is none.
-_AMISS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+#: What goes wrong in Python -> what is amiss with the data; the error itself stays as the cause.
+_AMISS: dict[type[Exception] | tuple[type[Exception], ...], str] = {
+    LookupError: "something that was asked for is not there",
+    RecursionError: "something is made of itself",
+    ArithmeticError: "a number is none",
+    ValueError: "a value is none of its kind",
+    (AssertionError, AttributeError, TypeError): "a name, a text or a statement stands where something else should",
+}
 
 
 @contextlib.contextmanager
@@ -25,9 +31,9 @@ def as_claimgraph_writes() -> Iterator[None]:
     """
     try:
         yield
-    except _AMISS as error:
-        what = f"{type(error).__name__}: {error}" if isinstance(error, (AssertionError, KeyError, RecursionError)) else str(error)
+    except (LookupError, RecursionError, ArithmeticError, ValueError, AssertionError, AttributeError, TypeError) as error:
+        what = next(said for kind, said in _AMISS.items() if isinstance(error, kind))
         raise StoreError(
-            f"what the store holds, or answers, is not as claimgraph writes it ({printable(what, limit=150)})",
+            f"what the store holds, or answers, is not as claimgraph writes it: {what}",
             "`claimgraph push` puts right what is the corpus's own; what others added to its claims is theirs to mend",
         ) from error
