@@ -99,6 +99,30 @@ def test_files_add_up(few: pathlib.Path, tmp_path: pathlib.Path) -> None:
     assert {str(quad.object) for quad in held(tmp_path / "big")} == {'"1"', '"2"', '"3"'}
 
 
+def test_a_folder_holds_one_corpus(run: Run, tmp_path: pathlib.Path) -> None:
+    for name in ("one", "two"):
+        run("init", tmp_path / name)
+        run("export", "-o", tmp_path / f"{name}.nq", cwd=tmp_path / name)
+        assert run("import", f"{name}.nq", "--store", "kept", cwd=tmp_path).returncode == (0 if name == "one" else 2)
+    done = run("import", "two.nq", "--store", "kept", cwd=tmp_path)
+    assert done.stderr.endswith(
+        "error: kept holds another corpus, https://example.org/one/, and this one is https://example.org/two/\n"
+        "  hint: name a new folder for it\n"
+    )
+    assert run("list", "--store", "kept", "--format", "jsonl", cwd=tmp_path).stdout.count("\n") == 7
+
+
+def test_a_store_elsewhere_is_filled_by_push(run: Run, few: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "claimgraph.toml").write_text('[stores.house]\nurl = "http://127.0.0.1:1/"\n', encoding="utf-8")
+    done = run("import", few, "--store", "house", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "error: 'house' is a store elsewhere, and import fills a folder\n"
+        "  hint: write ./house for the folder; `claimgraph push` fills the store\n"
+    )
+    assert not (tmp_path / "house").exists()
+
+
 def test_packed_and_from_standard_input(run: Run, few: pathlib.Path, tmp_path: pathlib.Path) -> None:
     packed = tmp_path / "few.nq.gz"
     packed.write_bytes(gzip.compress(few.read_bytes()))

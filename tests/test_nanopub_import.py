@@ -153,6 +153,17 @@ def test_a_corpus_there_and_back(run: Run, tmp_path: pathlib.Path, corpus: str) 
     assert "wrote" not in again.stdout
 
 
+def test_words_of_vocabularies_that_we_know_by_prefix_come_back_too(run: Run, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "in.ttl").write_text(
+        "@prefix dcterms: <http://purl.org/dc/terms/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "@prefix ex: <https://ex.org/> .\nex:a dcterms:creator ex:b ; skos:broader ex:b ; ex:p ex:b .\n",
+        encoding="utf-8",
+    )
+    run("import", "in.ttl", "-o", "first", cwd=tmp_path)
+    run("export", "--format", "nanopub", "-o", tmp_path / "np.trig", cwd=tmp_path / "first")
+    assert run("import", "np.trig", "-o", "second", cwd=tmp_path).stdout.endswith("new: 1 source, 3 claims, 2 entities\n")
+
+
 def test_the_command_tells_what_was_changed(run: Run, tmp_path: pathlib.Path) -> None:
     file, report = tmp_path / "claims.trig", tmp_path / "report.json"
     run("export", "--format", "nanopub", "-o", file, "--facts", tram_corpus(tmp_path))

@@ -181,6 +181,13 @@ def test_an_output_never_replaces_facts(run: Run, facts: pathlib.Path, command: 
     assert (facts / "source.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize("command", [["query", COUNT], ["list"], ["export", "--format", "ttl"], ["draw", "--format", "svg"]])
+def test_an_output_never_becomes_one_of_the_facts(run: Run, facts: pathlib.Path, command: list[str]) -> None:
+    done = run(*command, "--facts", facts, "-o", facts / "new.yaml")
+    assert said(done) == f"error: {facts}/new.yaml would be read as facts\n  hint: name a file outside the folder of facts\n"
+    assert not (facts / "new.yaml").exists()
+
+
 @pytest.mark.parametrize("command", [["query", COUNT], ["list"], ["export", "--format", "ttl"], ["draw"]])
 def test_an_output_into_no_folder(run: Run, facts: pathlib.Path, tmp_path: pathlib.Path, command: list[str]) -> None:
     done = run(*command, "--facts", facts, "-o", "no/such/folder/out", cwd=tmp_path)

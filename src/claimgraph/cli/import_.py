@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from claimgraph.cli.accounting import SHOWN, Account, check_report
-from claimgraph.errors import CorpusError, FactsError, printable
+from claimgraph.errors import CorpusError, FactsError, RemoteError, printable
 from claimgraph.writer import unwritable, write_yaml
 
 if TYPE_CHECKING:
@@ -73,12 +74,20 @@ def command(file: str, output: str, facts: str | None, store: str, format_: str,
         if problem := unwritable(options[option]):
             raise click.UsageError(f"--{option}: no facts file may hold the character U+{ord(problem):04X}")
     if report:
+        from claimgraph.cli.ownfiles import spare_own_files
+
+        spare_own_files((report,), output if os.path.isdir(output) else facts, store)
         check_report(report, store=store)
     if store:
         from claimgraph.cli.loading import load
-        from claimgraph.elsewhere import refuse_address
+        from claimgraph.elsewhere import find_endpoint, refuse_address
 
         refuse_address(store)
+        if find_endpoint(store) is not None:
+            raise RemoteError(
+                f"'{printable(store)}' is a store elsewhere, and import fills a folder",
+                f"write ./{printable(store)} for the folder; `claimgraph push` fills the store",
+            )
         load(file, store, format_, wishes, report, strict=options["strict"], dry_run=options["dry_run"])
         return
     with contextlib.ExitStack() as hold:

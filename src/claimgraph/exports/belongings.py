@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from claimgraph.ontology import load_ontology
 from claimgraph.rdf import description_graph
 from claimgraph.vocab import CG, CORE_PREFIXES, DCTERMS, ENTITY_PATHS, ONTOLOGY_GRAPH, OWL, RDF, SCHEMA, SH, SYSTEM_PATHS, VOID
 
@@ -21,8 +22,6 @@ _NAMES = {_TYPE, OWL + "sameAs", *(SCHEMA + name for name in ("name", "alternate
 _LASTING = {_TYPE, VOID + "uriSpace", VOID + "vocabulary", *(DCTERMS + name for name in ("conformsTo", "title", "license"))}
 #: Prefixes that no corpus declares: they are core, or follow from the base.
 _FIXED = {*CORE_PREFIXES, *SYSTEM_PATHS, *ENTITY_PATHS}
-#: What every claimgraph knows needs no explanation.
-_SHIPPED = tuple(CORE_PREFIXES.values())
 
 _Index = dict[str, list[ox.Quad]]
 
@@ -58,7 +57,8 @@ class Holdings:
         self._values = prefixes["val"], prefixes["date"]
         self._about = _by_subject(quad for quad in plain if not self.in_view(quad))
         terms = _by_subject(graphs.get(ONTOLOGY_GRAPH, []))
-        self._terms = {term: said for term, said in terms.items() if not term.startswith(_SHIPPED)}
+        shipped = {_text(triple.subject) for triple in load_ontology().triples}  # every claimgraph knows these
+        self._terms = {term: said for term, said in terms.items() if term not in shipped}
         self._described = _by_subject(graphs.get(self.dataset, []))
         self._own = {iri for prefix, iri in prefixes.items() if prefix not in _FIXED}
 

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 import pyoxigraph as ox
 
-from claimgraph.errors import InputError, printable, reason
+from claimgraph.errors import InputError, StoreError, printable, reason
 from claimgraph.imports.rdf import default_base, genid, read_quads, read_rdf
 from claimgraph.imports.survey import Survey, as_meant, survey
 from claimgraph.imports.syntaxes import LINES, rdf_syntax
 from claimgraph.rdf.describe import Description, describe, description_graph
+from claimgraph.rdf.lines import quoted
 from claimgraph.store.imported import import_quads, is_imported, open_imported
 from claimgraph.vocab import CORE_PREFIXES, ONTOLOGY_GRAPH
 
@@ -143,6 +144,7 @@ def load_store(path: str, folder: str, *, format_: str = "", base: str = "", pro
     found = survey(_counted(read(), "checked", progress))
     meant = as_meant(found, read, given.name)
     now = survey(meant.quads) if isinstance(meant.quads, list) else found  # a list is other statements than those of the file
+    _check_one_corpus(now, folder)
     known = _prefixes(now, prefixes)
     add = import_quads(
         folder,
@@ -152,6 +154,24 @@ def load_store(path: str, folder: str, *, format_: str = "", base: str = "", pro
         beside=lambda: [*_ontology(), *_description(now, found.description, given.name, known, folder)],
     )
     return Loaded(given.name, found.statements, add.after - add.before, add.after, meant.left)
+
+
+def _check_one_corpus(now: Survey, folder: str) -> None:
+    """Refuse a second corpus in one folder: lists and exports would mix the two, and take them for one.
+
+    Raises:
+        StoreError: the folder holds claims of another.
+    """
+    if not now.description.base or not is_imported(folder):
+        return
+    store = open_imported(folder)
+    for row in store.rows("SELECT DISTINCT ?base { GRAPH ?dataset { ?dataset a void:Dataset ; void:uriSpace ?base } }"):
+        base = row["base"].value
+        if base != now.description.base and store.query(
+            f"ASK {{ ?claim a cg:Claim FILTER(STRSTARTS(STR(?claim), {quoted(base + 'claim/')})) }}"
+        ):
+            raise StoreError(f"{printable(folder)} holds another corpus, {printable(base)}, and this one is {printable(now.description.base)}",
+                             "name a new folder for it")  # fmt: skip
 
 
 def _key(digest: str, syntax: ox.RdfFormat, base: str) -> str:
