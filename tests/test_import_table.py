@@ -579,3 +579,8 @@ def test_the_sample_of_the_manual_is_kept_whole(run: Run, root: pathlib.Path, tm
     done = run("import", root / "docs" / "examples" / "factchecks.csv", "--map", mapping, "-o", "factchecks", cwd=tmp_path)
     assert (done.returncode, "8 rows read, 8 kept" in done.stdout) == (0, True), done.stderr
     assert run("check", "factchecks", cwd=tmp_path).returncode == 0
+
+
+def test_a_table_on_standard_input_is_known_by_its_header(run: Run, tmp_path: pathlib.Path) -> None:
+    done = run("import", "-", "-o", "new", cwd=tmp_path, stdin="claim,speaker\nTrams are loud,Ann\n")
+    assert done.stdout.startswith("standard input: 1 row read, 1 kept\n"), done.stderr

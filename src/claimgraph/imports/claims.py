@@ -77,7 +77,7 @@ def draft_claims(rdf: Rdf, name: str, known: Known) -> Draft:
         sources=_with_claims(drafted.entries),
         entities=list(drafted.entries.entities.values()),
         settings=settings._replace(modules={} if problem else settings.modules),
-        remarks=(f"{derived:,} statements are new: what claimgraph derives was not there, or was otherwise",) if derived else (),
+        remarks=(f"{_counted(derived)} new: what claimgraph derives was not there, or was otherwise",) if derived else (),
     )
 
 
@@ -137,3 +137,7 @@ def _place(claim: Tree) -> tuple[int, str]:
     evidence = claim.get("evidence")
     first = evidence[0] if isinstance(evidence, list) else evidence
     return (int(first["start"]) if first else 10**9, claim["id"])
+
+
+def _counted(number: int) -> str:
+    return "1 statement is" if number == 1 else f"{number:,} statements are"

@@ -36,6 +36,8 @@ _LARGEST = 4 * 1024**3
 _RATIO = 300
 _PACKED_MIN = 64 * 1024**2
 _CHUNK = 1024 * 1024
+#: A first line that is longer is no header.
+_HEADER = 4096
 # A type of schema.org, bare or with a prefix or namespace, as JSON writes it.
 _SCHEMA_TYPE = re.compile(rb'"@?type"\s*:\s*(?:\[[^\]]*)?"(?:schema:|https?://schema\.org/)?(?:Claim|ClaimReview)"')
 
@@ -80,7 +82,14 @@ def _kind(data: bytes, wanted: str) -> str:
     if wanted in _JSON or (wanted not in FORMATS and start in {b"{", b"["}):
         own = (CG + "Claim").encode() in data  # our words alone stand in what we export for schema.org, too
         return "schema" if not own and _SCHEMA_TYPE.search(data) else "rdf"
-    return FORMATS.get(wanted, "rdf")
+    return FORMATS.get(wanted) or ("table" if not wanted and _is_table(data) else "rdf")
+
+
+def _is_table(data: bytes) -> bool:
+    """Tell whether the first line is a header that names what every table of claims has; RDF never begins so."""
+    first = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:_HEADER].partition(b"\n")[0].decode("utf-8", "replace")
+    cells = {cell.strip().strip('"').lower() for cell in re.split(r"[,;\t|]", first)}
+    return len(cells) > 1 and ("claim" in cells or {"subject", "predicate", "object"} <= cells)
 
 
 def _read(path: str, name: str) -> bytes:
