@@ -196,7 +196,7 @@ def test_what_claimgraph_derives_is_checked_not_believed(lines: Lines) -> None:
     draft = drafted(lines(sub=(r'(claim/led> <[^>]*contentDigest>) "[0-9a-f]{64}"', r'\1 "' + "0" * 64 + '"')))
     (left,) = draft.left
     assert left.why == "claimgraph computes this itself, and gets something else"
-    assert "1 statements are new" in draft.remarks[0]
+    assert "1 statement is new" in draft.remarks[0]
     view = f"<{BASE}organization/Lab> <https://w3id.org/claimgraph/domain#ledBy> <{BASE}person/Ann> ."
     (left,) = drafted(lines("", view)).left
     assert left.why == "no claim in force states it"
