@@ -104,7 +104,8 @@ def test_a_report_replaces_nothing_but_a_report(make_corpus: MakeCorpus, run: Ru
     (tmp_path / "full").mkdir()
     for path, why in (
         (tmp_path / "t.csv", "is there already, and is no report of an import"),
-        (facts / "entities.yaml", "is there already, and is no report of an import"),
+        (facts / "entities.yaml", "is a file of the corpus, and would be replaced"),
+        (facts / "new.yaml", "would be read as facts"),
         (tmp_path / "full", "names a file"),
         ("-", "names a file"),
         (tmp_path / "nowhere" / "r.json", "no such folder"),
