@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 
-__all__ = ["ENTITIES", "ROOT", "SHARED_TEXTS", "MakeCorpus", "Run", "need"]
+__all__ = ["ENTITIES", "ROOT", "SHARED_TEXTS", "MakeCorpus", "Run", "missing", "need"]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED_TEXTS = ROOT.parent / "shared" / "texts"
@@ -36,6 +37,11 @@ def need(program: str, install: str) -> str:
         found = shutil.which(program, path=folder)
         if found:
             return found
+    return missing(program, install)
+
+
+def missing(what: str, install: str) -> NoReturn:
+    """Skip a test for want of what it needs; in CI nothing may be missing."""
     if os.environ.get("CI"):
-        pytest.fail(f"CI needs {program}: {install}")
-    pytest.skip(f"{program} is not installed: {install}")
+        pytest.fail(f"CI needs {what}: {install}")
+    pytest.skip(f"{what} is not installed: {install}")

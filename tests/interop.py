@@ -7,8 +7,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-import pytest
-from helpers import ROOT, need
+from helpers import ROOT, missing, need
 
 __all__ = ["STORES", "jena_classpath", "need_npm", "rdf4j_classpath", "run_java"]
 
@@ -22,7 +21,7 @@ def jena_classpath(folder: Path) -> str:
     """Return the classpath of Debian's Jena; `folder` gets the messages that its package has in the wrong place."""
     core = JAVA / "jena-core.jar"
     if not core.exists():
-        _missing("Jena", "apt-get install libapache-jena-java")
+        missing("Jena", "apt-get install libapache-jena-java")
     with zipfile.ZipFile(core) as jar:
         for name in jar.namelist():
             if "/ext/xerces/" in name and name.endswith(".properties"):
@@ -36,7 +35,7 @@ def rdf4j_classpath() -> str:
     """Return the classpath of Debian's RDF4J."""
     found = sorted(path.stem for path in JAVA.glob("rdf4j-*.jar") if not path.stem[-1].isdigit())
     if not found:
-        _missing("RDF4J", "apt-get install librdf4j-java")
+        missing("RDF4J", "apt-get install librdf4j-java")
     return _classpath([*found, *_COMMON, "commons-text"])
 
 
@@ -56,10 +55,4 @@ def need_npm(package: str) -> None:
     """Skip where a package that npm brings is missing, but fail in CI."""
     need("node", "apt-get install nodejs")
     if not (STORES / "node_modules" / package).is_dir():
-        _missing(f"the npm package {package}", "npm install --prefix tests/stores --no-package-lock --no-audit --no-fund")
-
-
-def _missing(what: str, install: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(f"CI needs {what}: {install}")
-    pytest.skip(f"{what} is not installed: {install}")
+        missing(f"the npm package {package}", "npm install --prefix tests/stores --no-package-lock --no-audit --no-fund")

@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
-from helpers import ROOT, need
+from helpers import ROOT, missing, need
 from tram_corpus import tram_corpus
 
 if TYPE_CHECKING:
@@ -44,13 +44,6 @@ PATIENCE = 60_000
 ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 
 Show = Callable[..., "Page"]
-
-
-def missing(what: str, install: str) -> NoReturn:
-    """Skip a test whose program is missing; in CI nothing may be missing."""
-    if os.environ.get("CI"):
-        pytest.fail(f"CI needs {what}: {install}")
-    pytest.skip(f"{what} is not installed: {install}")
 
 
 # ------------------------------------------------------------ the browser

@@ -187,7 +187,7 @@ def _pattern(dice: random.Random, depth: int) -> str:
 
 
 def _part(dice: random.Random, depth: int) -> str:
-    kinds = ["triple"] * 4 + (["graph", "optional", "union", "minus", "exists", "bind", "select", "values", "group"] * 1 if depth else [])
+    kinds = ["triple"] * 4 + (["graph", "optional", "union", "minus", "exists", "bind", "select", "values", "group"] if depth else [])
     kind = dice.choice(kinds)
     inner = functools.partial(_pattern, dice, depth - 1)
     term = functools.partial(dice.choice, _VARIABLES + _NODES)

@@ -88,13 +88,12 @@ def load_snapshots(facts: str | None, texts: str, store: str = "") -> dict[str, 
         from claimgraph.elsewhere import own_settings
 
         settings = own_settings(facts)
-        place = settings.texts if settings else ""
     else:
         from claimgraph.folder import find_folder
         from claimgraph.loader import load_settings
 
-        folder = find_folder(facts)
-        place = load_settings(folder).texts if folder.config else ""
+        settings = load_settings(find_folder(facts))
+    place = settings.texts if settings else ""
     return load_texts(place) if place and os.path.isdir(place) else {}
 
 

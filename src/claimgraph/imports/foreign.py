@@ -74,7 +74,10 @@ def draft_groups(groups: list[Group], rdf: Rdf, name: str, known: Known, *, besi
 
     `beside` are the settings of a draft that this one is to be joined with.
     """
-    said = [Said(g.name, [Stated(q.subject, q.predicate, q.object, (q,)) for q in g.quads], *g[2:]) for g in groups]
+    said = [
+        Said(g.name, [Stated(q.subject, q.predicate, q.object, (q,)) for q in g.quads], g.speakers, g.source, g.headline, g.said, g.label)
+        for g in groups
+    ]
     speakers = [speaker.iri for group in groups for speaker in group.speakers]
     return _Drafter(rdf, name, known, About(), beside, speakers).draft(said, [quad for group in groups for quad in group.quads])
 

@@ -36,21 +36,21 @@ class Reader:
         self._whole = 0  # so many rows were seen to be all
 
     def graphs(self, iris: Sequence[str]) -> Iterator[dict[str, list[ox.Triple]]]:
-        """Yield what named graphs hold, a batch of them at a time; one that is not there holds nothing."""
-        for names in self._batches(iris):
-            found: dict[str, list[ox.Triple]] = {name: [] for name in names}
-            values = " ".join(f"<{name}>" for name in names)
-            for row in self.rows("?g ?s ?p ?o", f"VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }}", "?s", "?p", "?o"):
-                found[row["g"].value].append(ox.Triple(row["s"], row["p"], row["o"]))
-            yield found
+        """Return what named graphs hold, a batch of them at a time; one that is not there holds nothing."""
+        return self._triples(iris, "?g ?s ?p ?o", "GRAPH ?g { ?s ?p ?o }")
 
     def subjects(self, iris: Sequence[str]) -> Iterator[dict[str, list[ox.Triple]]]:
-        """Yield what the place says of subjects, a batch of them at a time."""
+        """Return what the place says of subjects, a batch of them at a time."""
+        return self._triples(iris, "?s ?p ?o", self.at("?s ?p ?o"))
+
+    def _triples(self, iris: Sequence[str], variables: str, pattern: str) -> Iterator[dict[str, list[ox.Triple]]]:
+        """Yield the triples of a pattern by the names that its first variable stands for, a batch of them at a time."""
+        by = variables.partition(" ")[0]
         for names in self._batches(iris):
             found: dict[str, list[ox.Triple]] = {name: [] for name in names}
             values = " ".join(f"<{name}>" for name in names)
-            for row in self.rows("?s ?p ?o", f"VALUES ?s {{ {values} }} {self.at('?s ?p ?o')}", "?s", "?p", "?o"):
-                found[row["s"].value].append(ox.Triple(row["s"], row["p"], row["o"]))
+            for row in self.rows(variables, f"VALUES {by} {{ {values} }} {pattern}", "?s", "?p", "?o"):
+                found[row[by[1:]].value].append(ox.Triple(row["s"], row["p"], row["o"]))
             yield found
 
     def _batches(self, iris: Sequence[str]) -> Iterator[list[str]]:
