@@ -8,7 +8,7 @@ import tempfile
 import pyoxigraph as ox
 import pytest
 from helpers import Run
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from claimgraph.errors import InputError
@@ -277,6 +277,14 @@ _QUADS = st.one_of(
 )
 
 
+@example(
+    [
+        ox.Quad(ox.BlankNode("b"), ox.NamedNode("http://purl.org/dc/terms/creator"), ox.Literal("a: b"), ox.DefaultGraph()),
+        ox.Quad(ox.BlankNode("b"), ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies"),
+                ox.Triple(ox.NamedNode("https://city.example/thing/A"), ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
+                          ox.NamedNode("https://city.example/thing/A")), ox.DefaultGraph()),
+    ]
+)  # fmt: skip
 @settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_QUADS, min_size=1, max_size=25))
 def test_every_statement_is_kept_or_left_and_check_accepts_what_is_kept(quads: list[ox.Quad]) -> None:

@@ -122,6 +122,8 @@ class _Drafter:
                 self._describe(stated)
         for group, all_stated in rest:
             self._claim(group, all_stated)
+            if all(quad in self.left for stated in all_stated for quad in stated.quads):
+                self.leave(group.about, "nothing that it tells the origin of became a claim")
         counted = set(read)
         entities = {tree["id"]: tree for tree in [*self.people.trees(), *self.things.trees()]}
         used = {id_.partition(":")[0] for id_ in entities}

@@ -55,6 +55,7 @@ class Said(NamedTuple):
     headline: str = ""
     said: str = ""
     label: str = ""
+    about: Sequence[ox.Quad] = ()
 
 
 class LeaveError(Exception):

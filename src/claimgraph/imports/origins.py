@@ -72,7 +72,7 @@ class Origins:
                 left[quad] = why
         origin = found.get("source", "")
         url = origin if is_address(origin) else ""
-        said = Said(group, stated, speakers, url, "" if url else origin, found.get("said", ""))
+        said = Said(group, stated, speakers, url, "" if url else origin, found.get("said", ""), about=about)
         return said, left
 
     def _speaker(self, term: Any) -> Speaker:
