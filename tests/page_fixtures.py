@@ -231,6 +231,6 @@ def made_page(
     """Draw a corpus that is in no file; `words` are those of its ontology, `options` further ones of the page."""
     from claimgraph.views.html import PageOptions, render_page
     from claimgraph.views.pagedata import Content
-    from claimgraph.views.words import Words
+    from claimgraph.wording.words import Words
 
     return render_page(Content(claims, entities, sources, Words(words or {}), conflicts), PageOptions(title, **options))

@@ -30,8 +30,8 @@ from claimgraph.ontology import load_ontology
 from claimgraph.rules import core_rules, run_rules, violation_problems
 from claimgraph.store.embedded import memory_store
 from claimgraph.syntax import MAX_BYTES, parse_yaml
-from claimgraph.views.table import Compactor
 from claimgraph.vocab import CORE_PREFIXES, ONTOLOGY_GRAPH, ontology_folder
+from claimgraph.wording.compact import Compactor
 
 FIXTURES = ROOT / "tests" / "bad_input"
 TEXTS = FIXTURES / "texts"

@@ -13,9 +13,9 @@ import pytest
 from helpers import ENTITIES, MakeCorpus
 
 import claimgraph
+from claimgraph.analyses.conflicts import KINDS, Conflict, find_conflicts
 from claimgraph.queries import package_query
 from claimgraph.store.embedded import EmbeddedStore, build_store, open_store
-from claimgraph.views.conflicts import KINDS, Conflict, find_conflicts
 
 SETTINGS = """
 format = 1

@@ -20,7 +20,7 @@ from claimgraph.views.drawing import draw_graph
 from claimgraph.views.graph import claim_graph, kind_of, speakers_of
 from claimgraph.views.html import PageOptions, embed_json, render_page
 from claimgraph.views.pagedata import Content
-from claimgraph.views.words import Words, date_text
+from claimgraph.wording.words import Words, date_text
 
 if TYPE_CHECKING:
     from pathlib import Path

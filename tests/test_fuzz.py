@@ -40,7 +40,7 @@ from claimgraph.store.guard import check_query
 from claimgraph.store.tokens import tokenize
 from claimgraph.values import SCALES, canonical_decimal, number_bounds, parse_date, parse_number
 from claimgraph.verify import verify_corpus
-from claimgraph.views.table import Compactor
+from claimgraph.wording.compact import Compactor
 
 #: Seconds that fifty small files may take, on a slow machine.
 PATIENCE = 60

@@ -19,7 +19,7 @@ from claimgraph.errors import OutputError
 from claimgraph.exports.network import NETWORK_FORMATS, Context, write_network
 from claimgraph.exports.xmltext import xml_chars
 from claimgraph.views.graph import claim_graph
-from claimgraph.views.words import Words, list_words
+from claimgraph.wording.words import Words, list_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -33,7 +33,7 @@ from claimgraph.views.picture.edgewords import word_ground
 from claimgraph.views.picture.svg import Layout, lay_out
 from claimgraph.views.picture.things import find_overlaps
 from claimgraph.views.raster import MAX_SIDE, check_raster, render_png
-from claimgraph.views.words import Words, list_words
+from claimgraph.wording.words import Words, list_words
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,8 @@ from claimgraph.loader import load_corpus
 from claimgraph.model import Corpus
 from claimgraph.rdf import corpus_quads, filter_corpus
 from claimgraph.rdf.complete import Completer
-from claimgraph.views.table import Compactor, render_term
+from claimgraph.views.table import render_term
+from claimgraph.wording.compact import Compactor
 
 HEAD = "id: src:paper\ntype: NewsArticle\nheadline: A headline\nclaims:\n"
 

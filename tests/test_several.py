@@ -12,12 +12,12 @@ from tram_corpus import tram_corpus
 
 import claimgraph
 from claimgraph import loader
+from claimgraph.analyses.conflicts import find_conflicts
 from claimgraph.rdf import store_quads
 from claimgraph.store.remote import RemoteStore, open_remote
 from claimgraph.store.scope import Scope
 from claimgraph.store.terms import canonical
 from claimgraph.views.claims import list_claims, list_entities, list_sources
-from claimgraph.views.conflicts import find_conflicts
 
 RIVERTON, TOWN, TWO = "https://example.org/riverton/", "https://example.org/town/", "https://example.org/town/two/"
 TOML = 'format = 1\ntitle = "{title}"\nbase = "{base}"\n[prefixes]\nwd = "http://www.wikidata.org/entity/"\n'

@@ -14,6 +14,7 @@ from store_fixtures import Server, comparable
 from tram_corpus import tram_corpus
 
 import claimgraph
+from claimgraph.analyses.conflicts import KINDS, find_conflicts
 from claimgraph.errors import QueryError, RemoteError
 from claimgraph.queries import list_queries, package_query
 from claimgraph.store.embedded import EmbeddedStore
@@ -21,7 +22,6 @@ from claimgraph.store.protocol import Store
 from claimgraph.store.remote import open_remote
 from claimgraph.store.terms import canonical
 from claimgraph.views.claims import FILTERS, list_claims, list_entities, list_sources
-from claimgraph.views.conflicts import KINDS, find_conflicts
 from claimgraph.views.gallery import Style, Wish, draw_subject, find_subject
 
 META = "https://example.org/metadata"

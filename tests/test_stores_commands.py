@@ -12,11 +12,11 @@ from store_fixtures import Server, comparable
 from tram_corpus import tram_corpus
 
 import claimgraph
+from claimgraph.analyses.conflicts import KINDS, find_conflicts
 from claimgraph.queries import package_query
 from claimgraph.store.protocol import Store
 from claimgraph.store.remote import open_remote
 from claimgraph.views.claims import list_claims
-from claimgraph.views.conflicts import KINDS, find_conflicts
 
 META = "https://example.org/metadata"
 

@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.views.pagedata import Content
-from claimgraph.views.words import Words
+from claimgraph.wording.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

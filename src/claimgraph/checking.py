@@ -13,7 +13,7 @@ from claimgraph.rdf import corpus_text, ontology_quads
 from claimgraph.rules import run_rules, violation_problems
 from claimgraph.store.embedded import memory_store
 from claimgraph.verify import verify_corpus
-from claimgraph.views.table import Compactor
+from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

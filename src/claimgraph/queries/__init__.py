@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.errors import QueryError, did_you_mean, reason
 
-__all__ = ["LARGEST", "SavedQuery", "find_query", "list_queries", "package_query", "parse_query"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["LARGEST", "SavedQuery", "fill_values", "find_query", "list_queries", "package_query", "parse_query"]
 
 #: No query of a person is longer; what is, may be a device that never ends.
 LARGEST = 1_000_000
+#: So many terms an engine takes easily in one VALUES.
+_BATCH = 500
 
 
 class SavedQuery(NamedTuple):
@@ -64,3 +69,14 @@ def find_query(name: str, paths: list[str]) -> SavedQuery:
         )
         raise QueryError(f"there is no saved query '{name}'", hint)
     return parse_query(known[name])
+
+
+def fill_values(query: str, terms: Iterable[str]) -> Iterator[str]:
+    """Yield a query with terms in its empty VALUES, so many at a time as an engine takes easily.
+
+    >>> list(fill_values("SELECT * { VALUES ?x { } ?x a ?type }", ["<http://x/b>", "<http://x/a>"]))
+    ['SELECT * { VALUES ?x { <http://x/a> <http://x/b> } ?x a ?type }']
+    """
+    todo = sorted(terms)
+    for start in range(0, len(todo), _BATCH):
+        yield query.replace("{ }", f"{{ {' '.join(todo[start : start + _BATCH])} }}", 1)

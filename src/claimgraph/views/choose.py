@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.errors import QueryError, printable
-from claimgraph.queries import package_query
-from claimgraph.views.lookup import fill_values, resolve_value
-from claimgraph.views.table import Compactor
+from claimgraph.queries import fill_values, package_query
 from claimgraph.vocab import CG, XSD
+from claimgraph.wording.compact import Compactor
+from claimgraph.wording.lookup import resolve_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from claimgraph.errors import StoreError
-from claimgraph.queries import package_query
+from claimgraph.queries import fill_values, package_query
 from claimgraph.store.shape import as_claimgraph_writes
-from claimgraph.views.cells import number_of, text_of
-from claimgraph.views.lookup import fill_values, resolve_value
-from claimgraph.views.table import Compactor
 from claimgraph.vocab import CG, RDF, XSD
+from claimgraph.wording.cells import number_of, text_of
+from claimgraph.wording.compact import Compactor
+from claimgraph.wording.lookup import resolve_value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -10,8 +10,8 @@ from claimgraph.queries import package_query
 from claimgraph.rdf.keep import keep_claims
 from claimgraph.store.embedded import EmbeddedStore, memory_store
 from claimgraph.store.shape import as_claimgraph_writes
-from claimgraph.views.cells import text_of
 from claimgraph.vocab import CG
+from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -12,7 +12,7 @@ import networkx as nx
 
 from claimgraph.views.graph import VALUE_KINDS
 from claimgraph.views.layout import place_first, place_symbols
-from claimgraph.views.words import shorten
+from claimgraph.wording.words import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

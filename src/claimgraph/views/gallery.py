@@ -5,18 +5,18 @@ from __future__ import annotations
 import collections
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from claimgraph.analyses.conflicts import find_conflicts
 from claimgraph.errors import QueryError
 from claimgraph.exports.xmltext import xml_chars
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.views.choose import choose_claims
 from claimgraph.views.claims import list_claims, list_entities, list_sources
-from claimgraph.views.conflicts import find_conflicts
 from claimgraph.views.drawing import draw_graph
 from claimgraph.views.formats import MAX_DEPTH
 from claimgraph.views.graph import claim_graph, speakers_of
 from claimgraph.views.pagedata import Content
 from claimgraph.views.quotes import drop_quotes, fill_quotes
-from claimgraph.views.words import Words, list_words
+from claimgraph.wording.words import Words, list_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

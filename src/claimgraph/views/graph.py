@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from claimgraph.views.words import Words, amount_text, date_text, shorten
+from claimgraph.wording.words import Words, amount_text, date_text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

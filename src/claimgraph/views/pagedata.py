@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.views.graph import kind_of, speakers_of
-from claimgraph.views.words import amount_text, date_text
+from claimgraph.wording.words import amount_text, date_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from claimgraph.views.conflicts import Conflict
-    from claimgraph.views.words import Words
+    from claimgraph.analyses.conflicts import Conflict
+    from claimgraph.wording.words import Words
 
 __all__ = ["Content", "page_data"]
 

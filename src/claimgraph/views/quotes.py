@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.queries import package_query
-from claimgraph.views.table import Compactor
+from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

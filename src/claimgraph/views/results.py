@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyoxigraph as ox
 
 from claimgraph.errors import QueryError, did_you_mean, printable
-from claimgraph.views.table import Compactor, render_aligned, render_tabbed, render_term
+from claimgraph.views.table import render_aligned, render_tabbed, render_term
+from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from claimgraph.errors import QueryError, did_you_mean
-from claimgraph.views.cells import text_of
-from claimgraph.views.table import Compactor
+from claimgraph.wording.cells import text_of
+from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from claimgraph.store.protocol import Store
 
-__all__ = ["fill_values", "resolve_value"]
+__all__ = ["resolve_value"]
 
 _WORDS = {"modality", "polarity", "stance", "verdict"}
-_BATCH = 500
 
 
 def resolve_value(store: Store, name: str, value: str) -> list[str]:
@@ -68,14 +65,3 @@ def _known(store: Store, name: str) -> dict[str, set[str]]:
         if row["name"] is not None:
             names.add(text_of(row["name"]).lower())
     return known
-
-
-def fill_values(query: str, terms: Iterable[str]) -> Iterator[str]:
-    """Yield a query with terms in its empty VALUES, so many at a time as an engine takes easily.
-
-    >>> list(fill_values("SELECT * { VALUES ?x { } ?x a ?type }", ["<http://x/b>", "<http://x/a>"]))
-    ['SELECT * { VALUES ?x { <http://x/a> <http://x/b> } ?x a ?type }']
-    """
-    todo = sorted(terms)
-    for start in range(0, len(todo), _BATCH):
-        yield query.replace("{ }", f"{{ {' '.join(todo[start : start + _BATCH])} }}", 1)

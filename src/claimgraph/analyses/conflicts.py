@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from claimgraph.queries import package_query
-from claimgraph.views.denials import pair_denials
-from claimgraph.views.lookup import fill_values
-from claimgraph.views.sides import pair_excluded, pair_sides, same_things
-from claimgraph.views.table import Compactor
-from claimgraph.views.words import Words, amount_text, date_text, list_words
+from claimgraph.analyses.denials import pair_denials
+from claimgraph.analyses.sides import pair_excluded, pair_sides, same_things
+from claimgraph.queries import fill_values, package_query
+from claimgraph.wording.compact import Compactor
+from claimgraph.wording.words import Words, amount_text, date_text, list_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

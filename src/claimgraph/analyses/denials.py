@@ -11,9 +11,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.queries import package_query
-from claimgraph.views.lookup import fill_values
-from claimgraph.views.sides import meet, time_of
+from claimgraph.analyses.sides import meet, time_of
+from claimgraph.queries import fill_values, package_query
 from claimgraph.vocab import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.views.table import Compactor
+from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""What a store gives in; the names and words a reader knows it by out."""
