@@ -25,6 +25,7 @@ __all__ = [
     "note_undated",
     "query_files",
     "query_text",
+    "report_options",
     "texts_option",
 ]
 
@@ -51,6 +52,15 @@ def corpus_options(command: _F) -> _F:
     ):
         command = option(command)
     return command
+
+
+def report_options(command: _F) -> _F:
+    """Add the options of an analysis: how its report is written, against which texts, and on which facts as they stood when."""
+    formats = click.Choice(["text", "json", "csv", "tsv"])
+    command = click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")(
+        texts_option(corpus_options(command))
+    )
+    return click.option("--format", "format_", metavar="FORMAT", default="text", type=formats, help="text, json, csv or tsv.")(command)
 
 
 def texts_option(command: _F) -> _F:

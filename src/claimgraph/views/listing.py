@@ -11,7 +11,7 @@ from claimgraph.views.table import render_aligned, render_tabbed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["claim_row", "describe_hop", "describe_time", "describe_verdicts", "render_claims"]
+__all__ = ["claim_row", "describe_hop", "describe_time", "describe_verdicts", "render_claims", "write_csv"]
 
 _IN_WORDS = {"exact": "{}", "about": "about {}", "at-least": "{} or later", "at-most": "by {}", "over": "after {}"}
 _COLUMNS = ("id", "label", "modality", "speaker", "source", "where")
@@ -35,12 +35,13 @@ def render_claims(claims: Sequence[dict[str, Any]], format_: str) -> str:
         columns.append(_VERDICT)
         rows = [[*row, describe_verdicts(claim)] for row, claim in zip(rows, claims, strict=True)]
     if format_ == "csv":
-        return _csv([columns, *rows])
+        return write_csv([columns, *rows])
     lines = render_tabbed(columns, iter(rows)) if format_ == "tsv" else render_aligned(columns, rows)
     return "".join(line + "\n" for line in lines)
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> str:
+def write_csv(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as CSV; cells that a spreadsheet would take for a formula begin with an apostrophe."""
     import csv
     import io
 
