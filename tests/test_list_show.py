@@ -10,6 +10,9 @@ import pathlib
 import pytest
 from helpers import MakeCorpus, Run
 
+#: Only what the article of the snapshot says.
+ARTICLE = ["--source", "rits-open-weight-plans"]
+
 
 def ids(run: Run, *args: object) -> list[str]:
     done = run("list", "--format", "json", *args)
@@ -20,17 +23,22 @@ def ids(run: Run, *args: object) -> list[str]:
 @pytest.mark.parametrize(
     ("args", "expected"),
     [
-        (["--about", "Mango"], ["mango-in-development", "mango-second-proprietary", "mango-codename", "mango-proprietary", "mango-kind"]),
+        (
+            ["--about", "Mango", *ARTICLE],
+            ["mango-in-development", "mango-second-proprietary", "mango-codename", "mango-proprietary", "mango-kind"],
+        ),
         (["--about", "model:Mango", "--modality", "ongoing"], ["mango-in-development"]),
         (["--about", "Mango", "--about", "bench:HLE", "--predicate", ":codename"], ["mango-codename"]),
-        (["--speaker", "Axios"], ["axios-open-source-versions"]),
+        (["--speaker", "Axios", *ARTICLE], ["axios-open-source-versions"]),
         (["--speaker", "Alexandr Wang"], ["meta-counterweight-anthropic", "meta-counterweight-openai"]),
-        (["--source", "axios-open-source-versions"], ["axios-open-source-versions"]),
+        (["--source", "axios-open-source-versions", "--about", "model:OpenSourceVersions"], ["axios-open-source-versions"]),
+        (["--source", "axios-open-source-versions", "--about", "Llama 4"], ["axios-flagship-before"]),
         (["--modality", "hoped"], ["future-muse-open-source-hoped"]),
         (["--modality", "cg:conceded", "--polarity", "denied"], ["muse-spark-not-level-everywhere"]),
         (["--about", "LLAMA", "--polarity", "denied"], ["llama-not-proprietary"]),
-        (["--as-of", "2026-04-06"], ["axios-open-source-versions"]),
-        (["--status", "superseded"], []),
+        (["--as-of", "2025-06-08"], ["cna-scale-amount", "cna-scale-not-final", "nasdaq-scale-amount"]),
+        (["--status", "superseded"], ["finviz-capex-amount", "stocktwits-capex-amount"]),
+        (["--status", "superseded", *ARTICLE], []),
     ],
 )
 def test_claims_are_chosen_by_name_and_by_id(run: Run, args: list[str], expected: list[str]) -> None:
@@ -66,13 +74,13 @@ def test_what_is_not_there_is_an_error(run: Run, args: list[str], error: str) ->
 
 def test_csv_and_jsonl(run: Run, tmp_path: pathlib.Path) -> None:
     out = tmp_path / "claims.csv"
-    assert run("list", "--about", "Mango", "--format", "csv", "-o", out).returncode == 0
+    assert run("list", "--about", "Mango", *ARTICLE, "--format", "csv", "-o", out).returncode == 0
     rows = list(csv.DictReader(io.StringIO(out.read_bytes().decode())))
     assert rows[2] == {
         "id": "claim:mango-codename", "label": "Mango is the codename of that model", "modality": "asserted", "speaker": "",
         "source": "src:rits-open-weight-plans", "where": "2448\u20132493, 2486\u20132491",
     }  # fmt: skip
-    lines = run("list", "--about", "Mango", "--format", "jsonl").stdout.splitlines()
+    lines = run("list", "--about", "Mango", *ARTICLE, "--format", "jsonl").stdout.splitlines()
     assert json.loads(lines[0])["id"] == "claim:mango-in-development"
 
 

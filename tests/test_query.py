@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+import re
 import xml.etree.ElementTree as ET
 
 import pyoxigraph as ox
@@ -47,7 +48,7 @@ def test_json_and_xml_are_the_standard_ones(run: Run) -> None:
 )
 def test_constructed_triples_in_every_format(run: Run, tmp_path: pathlib.Path, format_: str, syntax: str) -> None:
     out = tmp_path / f"answer.{format_}"
-    done = run("query", "CONSTRUCT { ?x schema:name ?n } WHERE { ?x :ledBy/schema:name ?n }", "-o", out)
+    done = run("query", "CONSTRUCT { ?x schema:name ?n } WHERE { ?x :ledBy/schema:name ?n FILTER(?x = org:MSL) }", "-o", out)
     assert done.returncode == 0
     (quad,) = ox.parse(path=str(out), format=getattr(ox.RdfFormat, syntax))
     assert quad.object == ox.Literal("Alexandr Wang")
@@ -173,11 +174,11 @@ def test_formats_that_cannot_hold_the_answer(run: Run, query: str, format_: str,
 
 
 def test_as_of_asks_the_corpus_of_that_day(run: Run) -> None:
-    done = run("query", "SELECT ?claim { ?claim a cg:Claim }", "--as-of", "2026-04-06")
-    assert done.stdout == "claim\nclaim:axios-open-source-versions\n"
-    assert run("query", "SELECT ?claim { ?claim a cg:Claim }", "--as-of", "2026-04-05").stdout == "claim\n"
+    done = run("query", "SELECT ?claim { ?claim a cg:Claim }", "--as-of", "2025-06-08")
+    assert sorted(done.stdout.split()) == ["claim", "claim:cna-scale-amount", "claim:cna-scale-not-final", "claim:nasdaq-scale-amount"]
+    assert run("query", "SELECT ?claim { ?claim a cg:Claim }", "--as-of", "2025-06-07").stdout == "claim\n"
     done = run("query", "SELECT ?claim { ?claim a cg:Claim }", "--as-of", "2026-06")
-    assert done.stderr == "note: 112 claims are left out: they may or may not have been said by then\n"
+    assert re.fullmatch(r"note: \d+ claims are left out: they may or may not have been said by then\n", done.stderr)
     assert run("query", WHO, "--as-of", "soon").stderr.startswith("error: --as-of: 'soon' is not a date of the calendar\n")
 
 
