@@ -100,5 +100,5 @@ def test_the_python_of_the_readme_runs() -> None:
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert len(blocks) == 1
     done = subprocess.run([sys.executable, "-c", blocks[0]], check=False, cwd=ROOT, capture_output=True, encoding="utf-8")
-    assert done.stdout.splitlines()[0] == "Meta is building a further model, Mango cg:ongoing"
+    assert "Meta is building a further model, Mango cg:ongoing" in done.stdout.splitlines()
     assert done.stdout.splitlines()[-1] == "Alexandr Wang", done.stderr
