@@ -190,7 +190,7 @@ def made_claim(number: int, triples: list[Any], **more: Any) -> dict[str, Any]:
     return {
         "id": f"claim:c{number}", "label": f"claim {number}", "source": "src:s", "modality": "cg:asserted", "polarity": "cg:affirmed",
         "stance": "cg:fact", "attribution": [], "evidence": [], "said": None, "from": None, "until": None, "due": None,
-        "status": ["in-force"], "note": None, "relations": {}, "triples": triples,
+        "status": ["in-force"], "note": None, "relations": {}, "assessments": [], "triples": triples,
     } | more  # fmt: skip
 
 

@@ -262,6 +262,7 @@ def hostile_page(**options: Any) -> str:
                 said=_date(text, n),
                 due=_date(text, n + 1),
                 relations={"disputes": others, "disputedBy": others},
+                assessments=[{"verdict": text, "agent": f"org:e{n}", "source": f"src:s{n}", "said": _date(text, n), "rating": text, "note": text}],
             )
         )  # fmt: skip
     conflicts = [made_conflict(f"claim:c{n}", f"claim:c{(n + 1) % len(HOSTILE)}", why=text) for n, text in enumerate(HOSTILE)]
@@ -276,6 +277,7 @@ def hostile_ids_page(**options: Any) -> str:
         made_claim(
             n, [[text, text, HOSTILE[n - 1]]], id=text, source=text, modality=f"cg:{text}", relations={"supersedes": [HOSTILE[n - 1]]},
             attribution=[_hop(n, text) | {"agent": text, "source": text}],
+            assessments=[{"verdict": f"cg:{text}", "agent": text, "source": text, "said": None, "rating": None, "note": None}],
         )
         for n, text in enumerate(HOSTILE)
     ]  # fmt: skip

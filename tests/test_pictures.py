@@ -86,6 +86,7 @@ def test_the_style_sheet_has_each_colour_once_for_each_theme() -> None:
     names = (
         {f"--kind-{kind}" for kind in look["kinds"]}
         | {f"--claim-{line}" for line in look["lines"]}
+        | {f"--verdict-{verdict}" for verdict in look["verdicts"]}
         | {f"--{name}" for name in look["page"]}
     )
     for block in themes:

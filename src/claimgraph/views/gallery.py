@@ -90,6 +90,7 @@ def _mentioned(claims: Sequence[dict[str, Any]], sources: Mapping[str, dict[str,
         found.add(claim["source"])
         found.update(speakers_of(claim, sources))
         found.update(hop["source"] for hop in claim["attribution"] if hop["source"])
+        found.update(value for assessed in claim["assessments"] for key in ("agent", "source") if (value := assessed[key]))
         for triple in claim["triples"]:
             for term in triple:
                 found.update(value for value in (term.values() if isinstance(term, dict) else [term]) if isinstance(value, str))

@@ -32,7 +32,7 @@ __all__ = ["SCRIPTS", "PageOptions", "embed_json", "render_page"]
 
 #: The page's own scripts, in the order in which they run; `{picture}` is that of the renderer.
 SCRIPTS = (
-    "data.js", "make.js", "look.js", "state.js", "dates.js", "filters.js", "search.js", "panel.js", "panel-claim.js", "panel-node.js",
+    "data.js", "make.js", "look.js", "assessments.js", "state.js", "dates.js", "filters.js", "search.js", "panel.js", "panel-claim.js", "panel-node.js",
     "table.js", "parts.js", "contradictions.js", "timescale.js", "timemarks.js", "timeline.js", "ways.js", "provenance.js",
     "draw-shapes.js", "draw-scene.js", "draw-texts.js", "draw-hover.js", "draw-canvas.js", "{picture}", "rings.js", "picture.js",
     "focus.js", "link.js", "png.js", "keys.js", "start.js",

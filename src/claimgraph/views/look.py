@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["THEMES", "Look", "line_name", "load_look", "theme_css"]
 
-#: What `look.json` holds: `kinds`, `values`, `lines` and `page`.
+#: What `look.json` holds: `kinds`, `values`, `lines`, `verdicts` and `page`.
 Look = dict[str, Any]
 
 THEMES = ("light", "dark")
@@ -66,6 +66,7 @@ def _colours(look: Look, theme: str) -> str:
     page = {f"--{name}": colour[theme] for name, colour in look["page"].items()}
     kinds = {f"--kind-{name}": kind[theme] for name, kind in look["kinds"].items()}
     lines = {f"--claim-{name}": line[theme] for name, line in look["lines"].items()}
+    verdicts = {f"--verdict-{name}": verdict[theme] for name, verdict in look["verdicts"].items()}
     # A value is its own text in a frame, on the colour of a card.
     values = {"--kind-value": look["page"]["card"][theme]}
-    return " ".join(f"{name}: {value};" for name, value in (page | kinds | values | lines).items())
+    return " ".join(f"{name}: {value};" for name, value in (page | kinds | values | lines | verdicts).items())

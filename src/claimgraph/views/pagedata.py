@@ -62,7 +62,21 @@ def _claim(claim: Claim, sources: Mapping[str, Any], names: _Names, *, disputed:
         "due": _bounds(claim["due"]),
         "says": [[s, names(s), names.words(p), *_object(o, names)] for s, p, o in claim["triples"]],
         "relations": claim["relations"],
+        "assessments": [_assessment(found, names) for found in claim.get("assessments", ())],
         "rdf": [[s, p, _rdf(o)] for s, p, o in claim["triples"]],
+    }
+
+
+def _assessment(found: Mapping[str, Any], names: _Names) -> dict[str, Any]:
+    return {
+        "verdict": (found["verdict"] or "").removeprefix("cg:"),
+        "text": names.words(found["verdict"]) if found["verdict"] else "assessed",
+        "agent": found["agent"],
+        "who": names(found["agent"]) if found["agent"] else "",
+        "source": found["source"],
+        "said": date_text(found["said"]) if found["said"] else "",
+        "rating": found["rating"],
+        "note": found["note"],
     }
 
 

@@ -43,6 +43,8 @@ const FILTERS = [
   { name: "Affirmed or denied", values: (claim) => [claim.polarity], sign: (polarity) => lineSign({ polarity }), order: ["affirmed", "denied"] },
   { name: "Fact or opinion", values: (claim) => [claim.stance], sign: (stance) => lineSign({ stance }), order: ["fact", "opinion"] },
   { name: "Standing", values: (claim) => [standingOf(claim)], sign: standingSign, order: ["in force", "in conflict", "superseded", "retracted", "plan, view or denial"] },
+  { name: "Assessed", values: (claim) => (IS_ASSESSED ? verdictsOf(claim).concat(claim.assessments?.length ? [] : [""]) : []), text: verdictText, sign: verdictSign,
+    order: VERDICTS, last: [""] },
   { name: "Said by", values: saidBy, text: (id) => (id ? nameOf(id) : "not named") },
   { name: "Source", values: (claim) => [claim.source], text: nameOf },
   { name: "Predicate", values: (claim) => [...new Set(claim.says.map((says) => says[2]))] },

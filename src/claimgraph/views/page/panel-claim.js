@@ -16,6 +16,7 @@ function claimPanel(claim) {
       make("h2", { text: claim.label }),
       make("div", { className: "badges" }, ...badges(claim)),
       quotes(claim),
+      assessments(claim),
       heading("Who says so"),
       chain(claim),
       sourceLines(claim),
@@ -47,6 +48,7 @@ function badges(claim) {
     claim.stance === "opinion" ? badge("opinion of who says it", "opinion") : null,
     ...standing.map((word) => badge(word.replace("-", " "), word)),
     found ? badge(count(found, "conflict"), "disputed") : null,
+    ...verdictBadges(claim),
   ];
 }
 

@@ -45,7 +45,7 @@ function claimItem(claim) {
   const said = claim.says.map(([, subject, predicate, , object]) => `${subject} ${predicate} ${object}`);
   const who = [...claim.chain.map((hop) => `${hop.who} ${hop.role ?? ""}`), ...claim.speakers.map(nameOf)];
   const quotes = claim.evidence.map((span) => span.quote ?? "");
-  const words = plain([claim.label, claim.id, claim.modality, claim.note ?? "", ...said, ...who, ...quotes].join("\n"));
+  const words = plain([claim.label, claim.id, claim.modality, claim.note ?? "", assessedText(claim), ...said, ...who, ...quotes].join("\n"));
   return { claim: claim.id, text: claim.label, words, sign: lineSign.bind(null, claim, 30) };
 }
 

@@ -44,6 +44,7 @@ const COLUMNS = [
   { name: "when", text: "When", of: (claim) => timesText(claim), key: (claim) => sortDay(claim) },
   { name: "evidence", text: "Evidence", of: evidenceText, key: (claim) => claim.evidence[0]?.start ?? Infinity },
   { name: "standing", text: "Standing", of: standingOf },
+  ...(IS_ASSESSED ? [{ name: "assessed", text: "Assessed", of: assessedText }] : []),
 ];
 
 const readSort = (text) => {
