@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.analyses.records import read_origins
-from claimgraph.queries import fill_values, package_query
 from claimgraph.views.claims import list_claims, list_sources
-from claimgraph.wording.cells import text_of
 from claimgraph.wording.compact import Compactor
+from claimgraph.wording.names import read_names
 from claimgraph.wording.words import date_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from claimgraph.evidence import Snapshot
     from claimgraph.store.protocol import Store
@@ -109,15 +108,8 @@ def gather_receipts(store: Store, claims: Collection[str], *, texts: Mapping[str
     return Receipts(found, sources, _names(store, people | wanted, compact), bylines)
 
 
-def _names(store: Store, curies: Iterable[str], compact: Compactor) -> dict[str, str]:
-    prefixes = store.prefixes
-    terms = []
-    for curie in curies:
-        prefix, _, local = curie.partition(":")
-        terms.append(curie if curie.startswith("<") else f"<{prefixes[prefix]}{local}>")
-    names: dict[str, str] = {}
-    for query in fill_values(package_query("analyses/names"), terms):
-        for row in store.rows(query):
-            curie, name = compact(row["thing"].value), text_of(row["name"])
-            names[curie] = min(name, names.get(curie, name))  # of several names, the same one every time
-    return names
+def _names(store: Store, curies: Collection[str], compact: Compactor) -> dict[str, str]:
+    split = (curie.partition(":") for curie in curies if not curie.startswith("<"))
+    iris = [store.prefixes[prefix] + local for prefix, _, local in split]
+    iris += [curie.strip("<>") for curie in curies if curie.startswith("<")]
+    return {compact(iri): name for iri, name in read_names(store, iris).items()}
