@@ -1,0 +1,85 @@
+"""A store in; all that telling origins takes out: records, sources, who among the authors is an organisation, which names are one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimgraph.analyses.chains import Chains
+from claimgraph.analyses.records import read_origins, read_records
+from claimgraph.analyses.sides import same_things
+from claimgraph.queries import fill_values, package_query
+from claimgraph.store.shape import as_claimgraph_writes
+from claimgraph.wording.cells import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from claimgraph.analyses.records import Origin, Record
+    from claimgraph.store.protocol import Store
+
+__all__ = ["Grounds", "read_grounds", "same_statements"]
+
+_ORGANISATION = "http://schema.org/Organization"
+
+
+class Grounds(NamedTuple):
+    """Records and sources by IRI; for each thing of several names one of them; and the authors that are organisations."""
+
+    records: Mapping[str, Record]
+    sources: Mapping[str, Origin]
+    same: Mapping[str, str]
+    organisations: frozenset[str]
+
+    def chains(self) -> Chains:
+        """Return where each claim leads."""
+        return Chains(self.records, self.sources, same=self.same, organisations=self.organisations)
+
+
+@as_claimgraph_writes()
+def read_grounds(store: Store, claims: Collection[str] | None = None) -> Grounds:
+    """Read what is needed for some claims, which is all claims that state the same as one of them; or for all claims."""
+    wanted = None if claims is None else same_statements(store, claims)
+    return Grounds(read_records(store, wanted), read_origins(store), _same(store), frozenset(_organisations(store)))
+
+
+def same_statements(store: Store, claims: Collection[str]) -> set[str]:
+    """Return the claims that state the same as one of some claims, these included, affirmed or denied."""
+    digests = set()
+    for query in fill_values(_with_values("origins/digests", "claim"), (f"<{claim}>" for claim in claims)):
+        digests |= {text_of(row["digest"]) for row in store.rows(query)}
+    found = set()
+    for query in fill_values(package_query("origins/stating"), (f'"{digest}"' for digest in digests)):
+        found |= {row["claim"].value for row in store.rows(query)}
+    return found
+
+
+def _with_values(name: str, variable: str) -> str:
+    return package_query(name).replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ }}", 1)
+
+
+def _same(store: Store) -> dict[str, str]:
+    """Return for each thing of several names one that the corpus itself uses: only that has a name to be shown."""
+    same = same_things(store)
+    if not same:
+        return {}
+    own: dict[str, str] = {}
+    for thing in sorted(row["thing"].value for row in store.rows(package_query("origins/alike"))):
+        own.setdefault(same.get(thing, thing), thing)
+    return {thing: own.get(one, one) for thing, one in same.items()}
+
+
+def _organisations(store: Store) -> set[str]:
+    """Return the authors that are organisations, of whatever kind a module may have."""
+    kinds: dict[str, set[str]] = {}
+    for row in store.rows(package_query("origins/authors")):
+        kinds.setdefault(row["author"].value, set()).add(text_of(row["kind"]))
+    if not kinds:
+        return set()
+    below: dict[str, set[str]] = {}
+    for row in store.rows(package_query("origins/kinds")):
+        below.setdefault(text_of(row["above"]), set()).add(text_of(row["kind"]))
+    organisation, new = {_ORGANISATION}, {_ORGANISATION}
+    while new:
+        new = {kind for above in new for kind in below.get(above, ())} - organisation
+        organisation |= new
+    return {author for author, own in kinds.items() if own & organisation}
