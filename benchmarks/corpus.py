@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["write_corpus"]
+__all__ = ["KINDS", "SETTINGS", "Zipf", "digest", "entity_text", "share_out", "write", "write_corpus"]
 
-_SETTINGS = """\
+SETTINGS = """\
 format = 1
 title = "A synthetic corpus"
 base = "https://example.org/synthetic/"
@@ -34,7 +34,7 @@ _LICENCES = ("proprietary", "open-source", "open-weight")
 _T = TypeVar("_T")
 
 
-class _Kind(NamedTuple):
+class Kind(NamedTuple):
     """A kind of entity: its prefix, its type, and how many there are per hundred claims."""
 
     prefix: str
@@ -42,18 +42,18 @@ class _Kind(NamedTuple):
     share: float
 
 
-_KINDS = (
-    _Kind("org", "Organization", 4),
-    _Kind("person", "Person", 4),
-    _Kind("model", "Model", 8),
-    _Kind("bench", "Benchmark", 1),
-    _Kind("product", "Product", 2),
-    _Kind("deal", "Deal", 1),
-    _Kind("topic", "Topic", 5),
+KINDS = (
+    Kind("org", "Organization", 4),
+    Kind("person", "Person", 4),
+    Kind("model", "Model", 8),
+    Kind("bench", "Benchmark", 1),
+    Kind("product", "Product", 2),
+    Kind("deal", "Deal", 1),
+    Kind("topic", "Topic", 5),
 )
 
 
-class _Zipf:
+class Zipf:
     """Draws from things so that the n-th is drawn 1/n as often as the first."""
 
     def __init__(self, things: Sequence[str]) -> None:
@@ -61,6 +61,7 @@ class _Zipf:
         self._weights = list(itertools.accumulate(1 / n for n in range(1, len(things) + 1)))
 
     def draw(self, rng: random.Random) -> str:
+        """Return one of them."""
         return rng.choices(self.things, cum_weights=self._weights)[0]
 
 
@@ -69,21 +70,21 @@ def write_corpus(folder: str, claims: int, *, seed: int = 20260408) -> str:
     rng = random.Random(seed)
     facts = os.path.join(folder, "facts")
     os.makedirs(facts)
-    _write(os.path.join(folder, "claimgraph.toml"), _SETTINGS)
-    ids = {kind.prefix: [f"{kind.prefix}:N{n}" for n in range(max(3, round(claims * kind.share / 100)))] for kind in _KINDS}
-    _write(os.path.join(facts, "entities.yaml"), _entities(ids))
-    draws = {prefix: _Zipf(names) for prefix, names in ids.items()}
+    write(os.path.join(folder, "claimgraph.toml"), SETTINGS)
+    ids = {kind.prefix: [f"{kind.prefix}:N{n}" for n in range(max(3, round(claims * kind.share / 100)))] for kind in KINDS}
+    write(os.path.join(facts, "entities.yaml"), entity_text(ids))
+    draws = {prefix: Zipf(names) for prefix, names in ids.items()}
     number = 0
-    for source, size in enumerate(_sizes(claims)):
+    for source, size in enumerate(share_out(claims)):
         lines = _source(source, draws["org"].draw(rng), rng)
         for _ in range(size):
             lines += _claim(number, draws, rng)
             number += 1
-        _write(os.path.join(facts, f"source-{source:04}.yaml"), "\n".join(lines) + "\n")
+        write(os.path.join(facts, f"source-{source:04}.yaml"), "\n".join(lines) + "\n")
     return facts
 
 
-def _sizes(claims: int) -> list[int]:
+def share_out(claims: int) -> list[int]:
     """Share claims out among sources, about twenty-five each: the n-th makes 1/n as many as the first."""
     count = max(2, claims // 25)
     total = sum(1 / n for n in range(1, count + 1))
@@ -92,10 +93,11 @@ def _sizes(claims: int) -> list[int]:
     return sizes
 
 
-def _entities(ids: dict[str, list[str]]) -> str:
+def entity_text(ids: dict[str, list[str]], first: int = 0) -> str:
+    """Return a file of entities, by the prefix of their kind; those of each kind are numbered from `first`."""
     lines = ["entities:"]
-    for kind in _KINDS:
-        for number, name in enumerate(ids[kind.prefix]):
+    for kind in (kind for kind in KINDS if kind.prefix in ids):
+        for number, name in enumerate(ids[kind.prefix], first):
             aliases = f", aliases: [{kind.type[0]}{number}, {kind.type} no. {number}]" if number % 3 == 0 else ""
             lines.append(f"  - {{id: {name}, type: {kind.type}, name: {kind.type} number {number}{aliases}}}")
     return "\n".join(lines) + "\n"
@@ -110,12 +112,12 @@ def _source(number: int, publisher: str, rng: random.Random) -> list[str]:
         f"publisher: {publisher}",
         f"published: {_day(rng)}",
         "language: en",
-        f"text: {{sha256: {_digest(f'text {number}')}, chars: {_CHARS}}}",
+        f"text: {{sha256: {digest(f'text {number}')}, chars: {_CHARS}}}",
         "claims:",
     ]
 
 
-def _claim(number: int, draws: dict[str, _Zipf], rng: random.Random) -> list[str]:
+def _claim(number: int, draws: dict[str, Zipf], rng: random.Random) -> list[str]:
     says, label = _statement(draws, rng)
     start = rng.randrange(_CHARS - 200)
     lines = [
@@ -141,11 +143,11 @@ def _claim(number: int, draws: dict[str, _Zipf], rng: random.Random) -> list[str
         lines.append(f"    supersedes: claim:claim-{rng.randrange(number)}")
     if number and rng.random() < 0.02:
         lines.append(f"    disputes: claim:claim-{rng.randrange(number)}")
-    lines += [f"    evidence: {{start: {start}, end: {start + rng.randrange(20, 200)}, sha256: {_digest(f'claim {number}')}}}", ""]
+    lines += [f"    evidence: {{start: {start}, end: {start + rng.randrange(20, 200)}, sha256: {digest(f'claim {number}')}}}", ""]
     return lines
 
 
-def _statement(draws: dict[str, _Zipf], rng: random.Random) -> tuple[str, str]:
+def _statement(draws: dict[str, Zipf], rng: random.Random) -> tuple[str, str]:
     """Return what a claim says, as YAML, and its label."""
     model, org, topic = (draws[prefix].draw(rng) for prefix in ("model", "org", "topic"))
     setting, exactness = _pick(rng, ("no tools", "with tools")), _pick(rng, ("about", "nearly", "over", "exact"))
@@ -178,10 +180,12 @@ def _day(rng: random.Random) -> str:
     return f"{rng.randrange(2022, 2027)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return the hash of a text that nobody ever wrote."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _write(path: str, text: str) -> None:
+def write(path: str, text: str) -> None:
+    """Write a file, the same bytes on every system."""
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import collections
+import pathlib
 import re
 import subprocess
 import sys
 
 import pytest
 from helpers import ROOT
+
+import claimgraph
 
 ROWS = (
     "cold query / click + pyoxigraph",
@@ -60,3 +64,34 @@ def test_a_made_up_corpus_is_the_same_every_time(tmp_path_factory: pytest.TempPa
         texts.append({path.name: path.read_bytes() for path in sorted((folder / "facts").iterdir())})
     assert texts[0] == texts[1]
     assert len(texts[0]) == 3
+
+
+def test_the_statements_of_made_up_outlets_are_those_that_export_makes_of_the_same_files(tmp_path: pathlib.Path) -> None:
+    code = "import sys; from benchmarks.outlets import write_outlets; write_outlets(sys.argv[1], 1_000)"
+    subprocess.run((sys.executable, "-c", code, str(tmp_path / "facts")), check=True, cwd=ROOT)
+    exported = tmp_path / "exported.nq"
+    command = (sys.executable, "-m", "claimgraph", "export", "--no-description", "-o", str(exported))
+    subprocess.run(command, check=True, cwd=tmp_path / "facts", capture_output=True)
+    code = "import sys; from benchmarks.quads import write_nquads; write_nquads(sys.argv[1], 1_000)"
+    subprocess.run((sys.executable, "-c", code, str(tmp_path / "streamed.nq")), check=True, cwd=ROOT)
+    streamed = (tmp_path / "streamed.nq").read_text(encoding="utf-8").splitlines()
+    assert sorted(set(streamed)) == sorted(exported.read_text(encoding="utf-8").splitlines())
+
+
+def test_made_up_outlets_repeat_contradict_cite_promise_and_replace_and_nothing_is_wrong_with_them(tmp_path: pathlib.Path) -> None:
+    code = "import sys; from benchmarks.outlets import write_outlets; write_outlets(sys.argv[1], 2_000)"
+    subprocess.run((sys.executable, "-c", code, str(tmp_path)), check=True, cwd=ROOT)
+    subprocess.run((sys.executable, "-m", "claimgraph", "check"), check=True, cwd=tmp_path, capture_output=True)
+    store = claimgraph.load(tmp_path / "facts").store
+
+    def count(pattern: str) -> int:
+        return len(list(store.rows(f"SELECT ?one {{ {pattern} }}")))
+
+    assert count("?one a cg:Claim") == 2_000
+    digests = {row["digest"].value for row in store.rows("SELECT ?digest { ?one cg:contentDigest ?digest }")}
+    assert 1_200 < len(digests) < 1_500  # a third are said again
+    hops = collections.Counter(row["one"].value for row in store.rows("SELECT ?one { ?one prov:qualifiedAttribution ?hop }"))
+    assert set(hops.values()) == {1, 2, 3}
+    for pattern in ("?one cg:due ?day", "?one prov:wasRevisionOf ?two", "?one prov:wasDerivedFrom ?two", "?one cg:assessment ?a",
+                    "?one cito:disputes ?two", "?one cg:retracts ?two", "?one cg:polarity cg:denied", "?one cg:validFrom ?day"):  # fmt: skip
+        assert count(pattern), pattern
