@@ -72,8 +72,8 @@ def test_the_statements_of_made_up_outlets_are_those_that_export_makes_of_the_sa
     exported = tmp_path / "exported.nq"
     command = (sys.executable, "-m", "claimgraph", "export", "--no-description", "-o", str(exported))
     subprocess.run(command, check=True, cwd=tmp_path / "facts", capture_output=True)
-    code = "import sys; from benchmarks.quads import write_nquads; write_nquads(sys.argv[1], 1_000)"
-    subprocess.run((sys.executable, "-c", code, str(tmp_path / "streamed.nq")), check=True, cwd=ROOT)
+    code = "import sys, benchmarks.quads as q, claimgraph.loader as l; q.write_nquads(sys.argv[1], 1_000, l.load(sys.argv[2]).settings)"
+    subprocess.run((sys.executable, "-c", code, str(tmp_path / "streamed.nq"), str(tmp_path / "facts/facts")), check=True, cwd=ROOT)
     streamed = (tmp_path / "streamed.nq").read_text(encoding="utf-8").splitlines()
     assert sorted(set(streamed)) == sorted(exported.read_text(encoding="utf-8").splitlines())
 
