@@ -63,10 +63,12 @@ class Stats(NamedTuple):
     counts claims that name nobody but their source. `said` counts claims by the days
     on which they may have been said: their own date, or else their source's.
     `repeated` are the statements of more than one outlet, most outlets first.
+    `doubted` are the claims in force that somebody refuted all the same.
     """
 
     claims: int
     in_force: int
+    doubted: frozenset[str]
     gone: Mapping[str, int]
     put: Mapping[Put, int]
     said: Mapping[Days, int]
@@ -97,7 +99,9 @@ def count_claims(store: Store, *, texts: Mapping[str, Snapshot] | None = None) -
     put: collections.Counter[Put] = collections.Counter()
     sources: collections.Counter[str] = collections.Counter()
     statements: dict[tuple[str, str, str, bool], list[tuple[str, str]]] = {}
-    in_force = 0
+    verdicts = [(row["claim"].value, text_of(row["verdict"])) for row in _rows(store, "verdicts")]
+    refuted = frozenset(claim for claim, verdict in verdicts if verdict == CG + "refuted")
+    in_force, doubted = 0, set()
     for row in select_rows(store, "claims", None):
         claim, source = row["claim"].value, text_of(row["source"])
         how = Put(*(text_of(row[name]) for name in Put._fields))
@@ -105,14 +109,16 @@ def count_claims(store: Store, *, texts: Mapping[str, Snapshot] | None = None) -
         put[how] += 1
         sources[source] += 1
         if claim not in gone:
-            in_force += now and how.polarity == CG + "affirmed" and how.stance == CG + "fact"
+            if now and how.polarity == CG + "affirmed" and how.stance == CG + "fact":
+                in_force += 1
+                doubted |= {claim} & refuted
             statements.setdefault((text_of(row["digest"]), how.polarity, how.stance, now), []).append((claim, source))
     cited = _counts(store, "cited", "source")
-    verdicts = [(row["claim"].value, text_of(row["verdict"])) for row in _rows(store, "verdicts")]
     claims = sources.total()
     return Stats(
         claims=claims,
         in_force=in_force,
+        doubted=frozenset(doubted),
         gone=collections.Counter(gone.values()),
         put=put,
         said=_said(store, sources, origins),
@@ -126,7 +132,7 @@ def count_claims(store: Store, *, texts: Mapping[str, Snapshot] | None = None) -
         evidence=_evidence(store, claims, texts),
         verdicts=collections.Counter(verdict for _, verdict in verdicts),
         assessed=frozenset(claim for claim, _ in verdicts),
-        refuted=frozenset(claim for claim, verdict in verdicts if verdict == CG + "refuted"),
+        refuted=refuted,
         entities=_count(store, "entities", "entities"),
         statements=len(statements),
         repeated=_repeated(statements.values(), origins),

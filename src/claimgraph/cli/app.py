@@ -22,6 +22,7 @@ _COMMANDS = {
     "query": "Ask the facts with SPARQL.",
     "list": "List claims, by what they are about, who says them, how firmly.",
     "show": "Show one claim: what it says, who says so, where it stands.",
+    "stats": "Show how much there is, from whom, from when, and how well it is backed.",
     "draw": "Draw the facts as a page to open in a browser.",
     "export": "Write the facts as RDF for another tool.",
     "import": "Make facts of RDF, nanopublications, schema.org JSON-LD or a table.",
