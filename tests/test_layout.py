@@ -207,8 +207,8 @@ def test_the_part_that_is_drawn_first_is_a_picture_of_its_own() -> None:
 
 
 def test_the_picture_of_the_article_keeps_lines_clear() -> None:
-    """Few lines of the repository's own facts cross, or run through what is not theirs; they were 16 and 90 once."""
-    nodes, edges = draw_graph(claimgraph.load(ROOT / "facts").graph(), {})
+    """Few lines of the article in the repository's own facts cross, or run through what is not theirs; they were 16 and 90 once."""
+    nodes, edges = draw_graph(claimgraph.load(ROOT / "facts").graph(source="src:rits-open-weight-plans"), {})
     spots = {node["id"]: Place(node["x"], node["y"], node.get("above", False)) for node in nodes}
     pairs = sorted({(min(e["from"], e["to"]), max(e["from"], e["to"])) for e in edges if e["from"] != e["to"]})
     lines = {pair: (spots[pair[0]], spots[pair[1]]) for pair in pairs}
