@@ -1,0 +1,148 @@
+"""A query and its rows in; for each row the triples that its patterns matched out.
+
+The rows are those of the query itself, asked as ever. The same query is then asked once
+more, with a column for every variable of its patterns and one for every mark, and each
+row finds the solutions that give its values. An embedded store is asked that; of a store
+elsewhere, what the patterns can match is read first (one plain pattern at a time, which
+every store answers alike), and the question is answered here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyoxigraph as ox
+
+from claimgraph.analyses.why.part import read_part
+from claimgraph.store.embedded import EmbeddedStore
+from claimgraph.store.terms import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from claimgraph.analyses.why.pattern import Parsed, Pattern
+    from claimgraph.store.protocol import Store
+
+__all__ = ["Answered", "Match", "match_rows"]
+
+#: For more rows than this, all solutions are looked at: a longer list of values helps an engine no more.
+_MOST = 1_000
+
+Key = tuple[str, ...]
+
+
+class Match(NamedTuple):
+    """A pattern, the triple that it matched (terms), and the graph that it stands in; None for the default graph."""
+
+    pattern: Pattern
+    triple: tuple[Any, Any, Any]
+    graph: Any = None
+
+
+class Answered(NamedTuple):
+    """The columns of an answer, its rows (terms, None where there is none), and what each row's patterns matched.
+
+    What a row matched is None where the statements of the store do not give that row.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    matches: tuple[tuple[Match, ...] | None, ...]
+
+
+def match_rows(store: Store, query: str, parsed: Parsed, prefixes: Mapping[str, str]) -> Answered:
+    """Ask a query, and find what each of its rows matched; `prefixes` are those that it may use undeclared.
+
+    Raises:
+        QueryError: the query fails.
+        RemoteError: the store is elsewhere, and does not answer.
+    """
+    answer = store.query(query, prefixes=prefixes)
+    assert isinstance(answer, ox.QuerySolutions)
+    columns = tuple(variable.value for variable in answer.variables)
+    rows = tuple(tuple(row[name] for name in columns) for row in answer)
+    if not rows:
+        return Answered(columns, rows, ())
+    constants = _constants(parsed, prefixes)
+    known = {name: values for name, values in _values(columns, rows).items() if name in parsed.variables}
+    local = store if isinstance(store, EmbeddedStore) else read_part(store, parsed.patterns, constants, known)
+    found: dict[Key, list[tuple[Match, ...]]] = {}
+    wide = local.query(_widen(parsed, columns, rows), prefixes=prefixes)
+    assert isinstance(wide, ox.QuerySolutions)
+    for solution in wide:
+        key = _key(solution[name] for name in columns)
+        found.setdefault(key, []).append(tuple(_matches(parsed, solution, constants)))
+    return Answered(columns, rows, tuple(_share(rows, found, distinct=parsed.distinct)))
+
+
+def _share(
+    rows: Sequence[Sequence[Any]], found: Mapping[Key, list[tuple[Match, ...]]], *, distinct: bool
+) -> list[tuple[Match, ...] | None]:
+    """Give each row the solutions with its values: one each if there are as many rows as solutions, else all of them."""
+    keys = [_key(row) for row in rows]
+    alike: dict[Key, int] = {}
+    for key in keys:
+        alike[key] = alike.get(key, 0) + 1
+    given: dict[Key, int] = {}
+    shared: list[tuple[Match, ...] | None] = []
+    for key in keys:
+        solutions = found.get(key)
+        if solutions is None:
+            shared.append(None)
+            continue
+        number = given[key] = given.get(key, 0) + 1
+        mine = [solutions[number - 1]] if not distinct and alike[key] == len(solutions) else solutions
+        shared.append(tuple(dict.fromkeys(match for solution in mine for match in solution)))
+    return shared
+
+
+def _key(terms: Any) -> Key:
+    return tuple("" if term is None else str(canonical(term)) for term in terms)
+
+
+def _matches(parsed: Parsed, solution: Any, constants: Mapping[str, Any]) -> list[Match]:
+    """Return what the patterns matched that are part of a solution."""
+
+    def value(text: str, name: str) -> Any:
+        return solution[name] if name else constants[text]
+
+    return [
+        Match(pattern, (*(value(term.text, term.name) for term in pattern.triple),), pattern.graph and value(pattern.graph.text, pattern.graph.name))
+        for pattern in parsed.patterns
+        if all(solution[mark] is not None for mark in pattern.marks)
+    ]  # fmt: skip
+
+
+def _constants(parsed: Parsed, prefixes: Mapping[str, str]) -> dict[str, Any]:
+    """Return the terms that the constants of the patterns stand for, by their text; the engine reads them."""
+    texts = list(dict.fromkeys(term.text for pattern in parsed.patterns for term in pattern.terms if not term.name))
+    lines = " ".join(f"({number} {text})" for number, text in enumerate(texts))
+    answer = ox.Store().query(f"{parsed.prologue}SELECT ?number ?term {{ VALUES (?number ?term) {{ {lines} }} }}", prefixes=dict(prefixes))
+    assert isinstance(answer, ox.QuerySolutions)
+    return {texts[int(row["number"].value)]: row["term"] for row in answer}
+
+
+def _values(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, set[Any]]:
+    """Return the values of the columns that have one in every row."""
+    values = {name: {row[number] for row in rows} for number, name in enumerate(columns)}
+    return {name: found for name, found in values.items() if None not in found}
+
+
+def _widen(parsed: Parsed, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """Write the query with all that its patterns match as columns, of no other rows than those that were given."""
+    names = dict.fromkeys((*parsed.variables, *(name for name in columns if name not in parsed.aliases), *parsed.marks))
+    head = " ".join([*(f"?{name}" for name in names), *parsed.expressions]) or f"(1 AS ?{parsed.stem})"
+    return f"{parsed.prologue}SELECT {head} WHERE {{ {parsed.group} {parsed.values} {_only(parsed, columns, rows)} }}"
+
+
+def _only(parsed: Parsed, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """Write the VALUES that leave only the solutions of these rows; nothing, where that cannot be said."""
+    given = _values(columns, rows)
+    names = [name for name in columns if name in given and name not in parsed.aliases]
+    if not names or any(not isinstance(term, (ox.NamedNode, ox.Literal)) for name in names for term in given[name]):
+        return ""
+    places = [columns.index(name) for name in names]
+    lines = {" ".join(str(row[place]) for place in places) for row in rows}
+    if len(lines) > _MOST:
+        return ""
+    return f"VALUES ({' '.join(f'?{name}' for name in names)}) {{ {' '.join(f'({line})' for line in sorted(lines))} }}"
