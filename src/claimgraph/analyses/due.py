@@ -1,0 +1,225 @@
+"""A store and a day in; what was promised for when, and what became of it by that day, out.
+
+A promise is said of one thing again and again, by several, for several days: the claims
+of one promise are a *thread*, and each day that it was promised for is a *step*.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyoxigraph as ox
+
+from claimgraph.analyses.alike import same_things
+from claimgraph.analyses.matters import (
+    Moment,
+    Predicate,
+    Statement,
+    Value,
+    read_predicates,
+    read_statements,
+    read_times,
+    read_values,
+)
+from claimgraph.analyses.moves import Move, Saying, Step, find_moves
+from claimgraph.analyses.outcomes import Said, tell_fate
+from claimgraph.analyses.records import Days, Record, read_modalities, read_origins, read_records, select_rows
+from claimgraph.queries import fill_values, package_query
+from claimgraph.vocab import CG
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from claimgraph.store.protocol import Store
+
+__all__ = ["OUTCOMES", "Promise", "find_promises"]
+
+#: What may become of a promise; a thread that was moved has one of the others besides.
+OUTCOMES = ("overdue", "open", "moved", "fulfilled", "dropped")
+#: Modalities that hold not now, and yet speak of what is so, not of what is to come: with them, a date that is the value is no promise.
+_NO_PROMISE = {CG + "alleged", CG + "estimated"}
+_UNIT = "http://qudt.org/schema/qudt/unit"
+
+
+class Promise(NamedTuple):
+    """One thread: what is promised (IRIs), for when, and what became of it.
+
+    `object` is the IRI or the text of what is promised, or None where that is the date
+    itself, or an amount, which the steps give. `steps` come in the order in which they
+    were first said, those without a date last; `current` is the index of the one that
+    was said last as far as is known; `moves` speak of steps by index, and so do the
+    pairs in `unordered`, of which nobody knows which was said first. `moved` counts
+    how often the promise was moved. `fulfilled_by`, `dropped_by` and `said_already`
+    (which say that it is so, but not after it was promised) are claims, and so are
+    `claims`, all those that promise it; IRIs, as everywhere.
+    """
+
+    subject: str
+    predicate: str
+    object: Any
+    outcome: str
+    timing: str
+    moved: int
+    current: int
+    steps: tuple[Step, ...]
+    moves: tuple[Move, ...]
+    unordered: tuple[tuple[int, int], ...]
+    fulfilled_by: tuple[str, ...]
+    dropped_by: tuple[str, ...]
+    said_already: tuple[str, ...]
+
+    @property
+    def due(self) -> Moment:
+        """The day that it is promised for now."""
+        return self.steps[self.current].due
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that promise it, first said first, those without a date last."""
+        return tuple(claim for step in self.steps for claim in step.claims)
+
+
+class _Thread(NamedTuple):
+    """The statements of a thread, each with the day it is promised for and the value it gives."""
+
+    key: tuple[str, str, str]
+    promised: list[tuple[Statement, Moment, Value | None]]
+
+
+def find_promises(store: Store, *, today: str, about: Collection[str] | None = None) -> list[Promise]:
+    """Return the promises, as things stand on a day (ISO); those about some IRIs, as subject or object, or all.
+
+    A promise is affirmed as a fact, in a modality that does not hold now, and has a
+    date: its `due`, or the date that is its value. Sorted by subject, predicate and object.
+    """
+    predicates = read_predicates(store)
+    same = same_things(store)
+    threads = _gather(store, predicates, same, about)
+    rivals = _rivals(store, threads, predicates, same)
+    claims = {s.claim for thread in threads for s, _, _ in thread.promised} | {s.claim for group in rivals.values() for s, _ in group}
+    weigh = _Weigher(store, claims, predicates, today)
+    found = (weigh(thread, rivals.get(thread.key, [])) for thread in threads)
+    return sorted(found, key=lambda promise: (promise.subject, promise.predicate, str(promise.object), promise.claims))
+
+
+# ------------------------------------------------------------ threads
+
+
+def _gather(store: Store, predicates: Mapping[str, Predicate], same: Mapping[str, str], about: Collection[str] | None) -> list[_Thread]:
+    """Return the threads that have a date in them."""
+    modalities = {modality for modality, found in read_modalities(store).items() if not found.now}
+    promised = list(_promised(store, modalities, about))
+    due = read_times(store, {s.claim for s, _ in promised} if about is not None else None, "due")
+    values = read_values(store, [s for s, _ in promised if s.claim in due or predicates[s.predicate].dated])
+    threads: dict[tuple[str, str, str], _Thread] = {}
+    for statement, modality in promised:
+        value = values.get(statement.object.value) if isinstance(statement.object, ox.NamedNode) else None
+        if predicates[statement.predicate].dated and value is not None:
+            when = None if modality in _NO_PROMISE else value.moment
+        else:
+            when = due.get(statement.claim)
+        if when is not None:
+            key = _key(statement, value, predicates, same)
+            threads.setdefault(key, _Thread(key, [])).promised.append((statement, when, value))
+    return list(threads.values())
+
+
+def _promised(store: Store, modalities: set[str], about: Collection[str] | None) -> Iterator[tuple[Statement, str]]:
+    """Yield what is said in some modalities, with the modality: each statement once, sorted."""
+    query = package_query("due/promises").replace("SELECT ?claim", "SELECT ?modality ?claim", 1)
+    wishes = (
+        [""] if about is None else [f"VALUES ?{end} {{ {' '.join(f'<{x}>' for x in sorted(about))} }}" for end in ("subject", "object")]
+    )
+    found = set()
+    for wish in wishes:
+        for batch in fill_values(query, (f"<{modality}>" for modality in modalities)):
+            for row in store.rows(batch.replace("WHERE {", f"WHERE {{ {wish}", 1)):
+                statement = Statement(row["claim"].value, row["subject"].value, row["predicate"].value, row["object"])
+                found.add((statement, row["modality"].value))
+    yield from sorted(found, key=lambda pair: (*pair[0][:3], str(pair[0].object)))
+
+
+def _key(statement: Statement, value: Value | None, predicates: Mapping[str, Predicate], same: Mapping[str, str]) -> tuple[str, str, str]:
+    """Return what the statements of one thread share: the object too, unless it is a date, or the one amount that the subject has."""
+    subject = same.get(statement.subject, statement.subject)
+    predicate = predicates[statement.predicate]
+    if value is not None and predicate.dated:
+        return subject, statement.predicate, ""
+    if value is not None and predicate.functional:
+        return subject, statement.predicate, str(value.parts.get(_UNIT, ""))
+    text = str(statement.object)
+    return subject, statement.predicate, f"<{same[text[1:-1]]}>" if text[1:-1] in same else text
+
+
+def _rivals(
+    store: Store, threads: Collection[_Thread], predicates: Mapping[str, Predicate], same: Mapping[str, str]
+) -> dict[tuple[str, str, str], list[tuple[Statement, Value | None]]]:
+    """Return, by thread, all that is stated of the same, however it is put."""
+    keys = {thread.key for thread in threads}
+    names: dict[str, set[str]] = {}
+    for other, one in same.items():
+        names.setdefault(one, set()).add(other)
+    subjects = {name for subject, _, _ in keys for name in names.get(subject, {subject})}
+    used = {predicate for _, predicate, _ in keys}
+    stated = [s for s in read_statements(store, "subject", subjects) if s.predicate in used] if keys else []
+    values = read_values(store, stated)
+    found: dict[tuple[str, str, str], list[tuple[Statement, Value | None]]] = {}
+    for statement in stated:
+        value = values.get(statement.object.value) if isinstance(statement.object, ox.NamedNode) else None
+        key = _key(statement, value, predicates, same)
+        if key in keys:
+            found.setdefault(key, []).append((statement, value))
+    return found
+
+
+# ------------------------------------------------------------ what became of them
+
+
+class _Weigher:
+    """Tells what became of a thread, having read once what is known of all the claims in question."""
+
+    def __init__(self, store: Store, claims: set[str], predicates: Mapping[str, Predicate], today: str) -> None:
+        self._records = read_records(store, claims) if claims else {}
+        self._since = read_times(store, claims, "validFrom") if claims else {}
+        self._origins = read_origins(store)
+        self._now = {modality for modality, found in read_modalities(store).items() if found.now}
+        self._gone: dict[str, set[str]] = {}
+        for row in select_rows(store, "gone", claims) if claims else ():
+            self._gone.setdefault(row["claim"].value, set()).add(row["other"].value)
+        self._predicates = predicates
+        self._today = today
+
+    def __call__(self, thread: _Thread, rivals: Iterable[tuple[Statement, Value | None]]) -> Promise:
+        predicate = self._predicates[thread.key[1]]
+        moves = find_moves(self._saying(*promised, dated=predicate.dated) for promised in thread.promised)
+        rest = {statement.claim for statement, _, _ in thread.promised} | self._gone.keys()
+        said = [self._said(statement, value, dated=predicate.dated) for statement, value in rivals if statement.claim not in rest]
+        fate = tell_fate(moves, said, predicate.grain, self._today)
+        statement, _, value = thread.promised[0]
+        shared = None if value is not None and (predicate.dated or predicate.functional) else statement.object
+        return Promise(
+            statement.subject, statement.predicate, shared, fate.outcome, fate.timing, moves.count, fate.current, fate.steps,
+            moves.moves, moves.unordered, fate.fulfilled_by, fate.dropped_by, fate.said_already,
+        )  # fmt: skip
+
+    def _saying(self, statement: Statement, due: Moment, value: Value | None, *, dated: bool) -> Saying:
+        record = self._records[statement.claim]
+        gone = tuple(sorted(self._gone.get(statement.claim, ())))
+        return Saying(statement.claim, record.said, self._voice(record), due, None if dated else value, gone)
+
+    def _said(self, statement: Statement, value: Value | None, *, dated: bool) -> Said:
+        record = self._records[statement.claim]
+        now = record.modality in self._now and record.stance == CG + "fact"
+        since = self._since.get(statement.claim)
+        return Said(
+            statement.claim, record.said, now, record.polarity == CG + "denied", since.days if since else Days(),
+            value.moment if dated and value else None, None if dated else value,
+        )  # fmt: skip
+
+    def _voice(self, record: Record) -> str:
+        """Return who says a claim in the end: the last of its chain who has a name, else who publishes its source."""
+        named = [hop.agent or hop.source for hop in record.hops if hop.agent or hop.source]
+        if named:
+            return named[-1]
+        publishers = self._origins[record.source].publishers if record.source in self._origins else ()
+        return publishers[0] if publishers else record.source
