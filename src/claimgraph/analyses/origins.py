@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     #: A claim, or a place; and whether it was come to by naming it, rather than from itself or a copy of it.
     Node = tuple[str | Place, bool]
 
-__all__ = ["Resolved", "Statement", "count_origins", "group_statements", "resolve", "resolve_chains", "statement_of"]
+__all__ = ["Resolved", "Statement", "count_origins", "group_statements", "resolve", "resolve_chains", "resolve_claims", "statement_of"]
 
 _COUNTED = ("named", "own")
 
@@ -88,11 +88,17 @@ def resolve(
 def resolve_chains(chains: Chains, *, without: Collection[str] = ()) -> dict[str, Resolved]:
     """Return the same as `resolve` from chains that are there already."""
     taken = {chains.one(name) for name in without}
-    standing = {claim for claim, record in chains.records.items() if not taken or taken.isdisjoint(chains.rests_on(record))}
-    reached = _Reached(chains, standing)
+    fallen = {claim for claim, record in chains.records.items() if not taken.isdisjoint(chains.rests_on(record))} if taken else set()
+    return resolve_claims(chains, chains.records, fallen=fallen)
+
+
+def resolve_claims(chains: Chains, claims: Iterable[str], *, fallen: Collection[str]) -> dict[str, Resolved]:
+    """Return the same for some claims only, without those that have `fallen`; time grows with what can be reached from them."""
+    roots = [claim for claim in claims if claim not in fallen]
+    reached = _Reached(chains, roots, fallen)
     found = {}
-    for claim in chains.records:
-        resolved = reached.resolve(claim) if claim in standing else None
+    for claim in roots:
+        resolved = reached.resolve(claim)
         if resolved:
             found[claim] = resolved
     return found
@@ -101,13 +107,13 @@ def resolve_chains(chains: Chains, *, without: Collection[str] = ()) -> dict[str
 class _Reached:
     """What can be reached from each node: ends, claims, and whether there is a circle."""
 
-    def __init__(self, chains: Chains, standing: Collection[str]) -> None:
+    def __init__(self, chains: Chains, claims: Iterable[str], fallen: Collection[str]) -> None:
         self._chains = chains
-        self._standing = standing
+        self._fallen = fallen
         self._ends: dict[Node, frozenset[End]] = {}
         self._passed: dict[Node, frozenset[str]] = {}
         self._circles: set[Node] = set()
-        roots: list[Node] = [(claim, False) for claim in standing]
+        roots: list[Node] = [(claim, False) for claim in claims]
         for component in strong_components(roots, self._follow):
             self._enter(component)
 
@@ -128,7 +134,7 @@ class _Reached:
         if isinstance(at, str):
             step = self._chains.step(self._chains.records[at])
             return [(place, cited or step.cites) for place in step.places]
-        return [(claim, cited) for claim in self._valid(at) if claim in self._standing]
+        return [(claim, cited) for claim in self._valid(at) if claim not in self._fallen]
 
     def _valid(self, place: Place) -> list[str]:
         return [claim for claim in self._chains.members[place] if not self._chains.records[claim].gone]
