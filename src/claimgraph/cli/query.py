@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.cli.options import ONE_QUERY, corpus_options, query_files, query_text
+from claimgraph.cli.options import ONE_QUERY, corpus_options, query_files, query_text, texts_option
 from claimgraph.cli.stores import open_facts, say_remarks
 from claimgraph.errors import QueryError, printable
+
+if TYPE_CHECKING:
+    from claimgraph.store.protocol import Store
 
 __all__ = ["command"]
 
@@ -23,6 +27,8 @@ __all__ = ["command"]
 @click.option("-o", "--output", metavar="FILE", help="Write the answer to a file, whole or not at all.")
 @click.option("--no-prefixes", is_flag=True, help="Do not predeclare the corpus's prefixes.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE send parts of the query to other servers.")
+@click.option("--why", is_flag=True, help="Show for each row which claims stand behind it; as text, json, csv or tsv.")
+@texts_option
 @corpus_options
 def command(
     sparql: str | None,
@@ -33,6 +39,8 @@ def command(
     output: str | None,
     no_prefixes: bool,
     allow_service: bool,
+    why: bool,
+    texts: str,
     facts: str | None,
     store: str,
     as_of: str,
@@ -46,22 +54,39 @@ def command(
 
     \b
     claimgraph query 'SELECT ?who { org:MSL :ledBy ?who }'
+    claimgraph query --why 'SELECT ?who { org:MSL :ledBy ?who }'
     """
     from claimgraph.cli.ownfiles import spare_own_files
-    from claimgraph.views.results import result_format, write_answer
 
     if listing:
         _list_saved(facts)
         return
-    wanted = result_format(format_, output or "")
+    if why:
+        from claimgraph.cli.why import why_format as format_of
+    else:
+        from claimgraph.views.results import result_format as format_of
+    if texts and not why:
+        raise QueryError("--texts is for --why: without it no evidence is shown", "add --why, or leave --texts out")
+    wanted = format_of(format_, output or "")
     spare_own_files((output or "",), facts, store)
     query = query_text(sparql, path, name, facts)
     if query is None:
         raise QueryError(*ONE_QUERY)
     opened = open_facts(facts, store, as_of, valid_on, free=True)
     prefixes = {} if no_prefixes else opened.store.prefixes
-    answer = opened.store.query(query, prefixes=prefixes, allow_service=allow_service)
-    say_remarks(opened.store)
+    if why:
+        from claimgraph.cli.why import write_why
+
+        write_why(query, opened, wanted, output, prefixes=prefixes, facts=facts, store=store, texts=texts, as_of=as_of)
+    else:
+        _write_answer(query, opened.store, wanted, output, prefixes, allow_service=allow_service)
+
+
+def _write_answer(query: str, store: Store, wanted: str, output: str | None, prefixes: dict[str, str], *, allow_service: bool) -> None:
+    from claimgraph.views.results import write_answer
+
+    answer = store.query(query, prefixes=prefixes, allow_service=allow_service)
+    say_remarks(store)
     if output and output != "-":
         from claimgraph.files import open_output
 

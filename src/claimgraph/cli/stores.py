@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claimgraph.store.protocol import Store
     from claimgraph.store.remote import RemoteStore
 
-__all__ = ["Opened", "open_facts", "refuse_no_store", "say_remarks"]
+__all__ = ["Opened", "completed_store", "open_facts", "refuse_no_store", "say_remarks"]
 
 
 _COMPLETED = (
@@ -58,6 +58,12 @@ def say_remarks(store: Store) -> None:
     """Say what a store elsewhere had to remark on the queries that it was asked."""
     for remark in getattr(store, "remarks", ()):
         click.echo(f"note: {remark}", err=True)
+
+
+def completed_store(store: Store) -> Store:
+    """Return a store that knows what is in force: a copy of one elsewhere that lacks the ontology; else the store itself."""
+    copy = _completed(store) if getattr(store, "bare", False) else None  # type: ignore[arg-type]  # only a store elsewhere is bare
+    return copy or store
 
 
 def refuse_no_store(store: str) -> None:
