@@ -44,12 +44,13 @@ _UNIT = "http://qudt.org/schema/qudt/unit"
 class Promise(NamedTuple):
     """One thread: what is promised (IRIs), for when, and what became of it.
 
-    `object` is the IRI or the text of what is promised, or None where that is the date
-    itself, or an amount, which the steps give. `steps` come in the order in which they
+    `object` is the term of what is promised, or None where that is the date itself, or
+    an amount or the like, which the steps give. `steps` come in the order in which they
     were first said, those without a date last; `current` is the index of the one that
     was said last as far as is known; `moves` speak of steps by index, and so do the
     pairs in `unordered`, of which nobody knows which was said first. `moved` counts
-    how often the promise was moved. `fulfilled_by`, `dropped_by` and `said_already`
+    how often the promise was moved. `came` is the day on which it was fulfilled, if
+    that is said. `fulfilled_by`, `dropped_by` and `said_already`
     (which say that it is so, but not after it was promised) are claims, and so are
     `claims`, all those that promise it; IRIs, as everywhere.
     """
@@ -64,6 +65,7 @@ class Promise(NamedTuple):
     steps: tuple[Step, ...]
     moves: tuple[Move, ...]
     unordered: tuple[tuple[int, int], ...]
+    came: Days
     fulfilled_by: tuple[str, ...]
     dropped_by: tuple[str, ...]
     said_already: tuple[str, ...]
@@ -196,10 +198,10 @@ class _Weigher:
         said = [self._said(statement, value, dated=predicate.dated) for statement, value in rivals if statement.claim not in rest]
         fate = tell_fate(moves, said, predicate.grain, self._today)
         statement, _, value = thread.promised[0]
-        shared = None if value is not None and (predicate.dated or predicate.functional) else statement.object
+        shared = statement.object if value is None else None
         return Promise(
             statement.subject, statement.predicate, shared, fate.outcome, fate.timing, moves.count, fate.current, fate.steps,
-            moves.moves, moves.unordered, fate.fulfilled_by, fate.dropped_by, fate.said_already,
+            moves.moves, moves.unordered, fate.came, fate.fulfilled_by, fate.dropped_by, fate.said_already,
         )  # fmt: skip
 
     def _saying(self, statement: Statement, due: Moment, value: Value | None, *, dated: bool) -> Saying:
@@ -212,7 +214,7 @@ class _Weigher:
         now = record.modality in self._now and record.stance == CG + "fact"
         since = self._since.get(statement.claim)
         return Said(
-            statement.claim, record.said, now, record.polarity == CG + "denied", since.days if since else Days(),
+            statement.claim, record.said, now, record.polarity == CG + "denied" and record.stance == CG + "fact", since.days if since else Days(),
             value.moment if dated and value else None, None if dated else value,
         )  # fmt: skip
 

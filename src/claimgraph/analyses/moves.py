@@ -90,7 +90,7 @@ def find_moves(sayings: Iterable[Saying]) -> Moves:
     left = left | {move.before for move in stated if move.before not in {m.after for m in dated}}
     implied = _implied(stated, steps, left)
     left |= {move.before for move in implied}
-    moves = _once([*stated, *dated, *implied])
+    moves = _once([*stated, *dated, *implied], steps)
     known = {frozenset((move.before, move.after)) for move in moves}
     unordered |= _undated(steps, left)
     pairs = sorted(pair for pair in unordered if frozenset(pair) not in known)
@@ -220,7 +220,7 @@ def _lies_within(one: Step, two: Step) -> bool:
     return days and low and high
 
 
-def _once(moves: Iterable[Move]) -> tuple[Move, ...]:
+def _once(moves: Iterable[Move], steps: Sequence[Step]) -> tuple[Move, ...]:
     """Return each move once, in the order in which it was said as far as that is known, with all the claims that make it."""
     found: dict[tuple[int, int], Move] = {}
     for move in moves:
@@ -228,7 +228,12 @@ def _once(moves: Iterable[Move]) -> tuple[Move, ...]:
         if known is not move and known.known == move.known:
             said = min((days for days in (known.said, move.said) if _is_dated(days)), default=Days())
             found[known.before, known.after] = known._replace(claims=(*known.claims, *move.claims), said=said)
-    return tuple(sorted(found.values(), key=lambda move: (not _is_dated(move.said), move.said, move.after, move.before)))
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda move: (not _is_dated(move.said), move.said, steps[move.before].due.days, steps[move.after].due.days, move[:2]),
+        )
+    )
 
 
 def _count(moves: Iterable[Move], steps: Sequence[Step]) -> int:

@@ -38,12 +38,16 @@ class Said(NamedTuple):
 
 
 class Fate(NamedTuple):
-    """What became of a promise as a whole, and of each of its steps; `current` is the step that counts now."""
+    """What became of a promise as a whole, and of each of its steps; `current` is the step that counts now.
+
+    `came` is when it was fulfilled, if those who say so tell the same day.
+    """
 
     outcome: str
     timing: str
     current: int
     steps: tuple[Step, ...]
+    came: Days
     fulfilled_by: tuple[str, ...]
     dropped_by: tuple[str, ...]
     said_already: tuple[str, ...]
@@ -68,10 +72,13 @@ def tell_fate(moves: Moves, said: Sequence[Said], grain: str, today: str) -> Fat
     targets = {move.after for move in moves.moves}
     alive = [number for number in standing if steps[number].outcome == outcome] or standing
     current = max(alive, key=lambda n: (n in targets, steps[n].said, steps[n].due.days.last or "9999", -n))
-    fulfilled = _claims(claim for number in alive for claim in kept[number]) if outcome == "fulfilled" else ()
+    keeping = [claim for number in alive for claim in kept[number]] if outcome == "fulfilled" else []
+    fulfilled = _claims(keeping)
+    days = {claim.own for claim in keeping if any(claim.own)}
+    came = days.pop() if len(days) == 1 else Days()
     dropped = tuple(dict.fromkeys(claim for number in alive for claim in gone[number])) if outcome == "dropped" else ()
     already = tuple(claim for claim in _claims(holding) if claim not in fulfilled)
-    return Fate(outcome, steps[current].timing, current, tuple(steps), fulfilled, dropped, already)
+    return Fate(outcome, steps[current].timing, current, tuple(steps), came, fulfilled, dropped, already)
 
 
 def tell_timing(due: Moment, came: Days) -> str:

@@ -23,6 +23,8 @@ _COMMANDS = {
     "list": "List claims, by what they are about, who says them, how firmly.",
     "show": "Show one claim: what it says, who says so, where it stands.",
     "stats": "Show how much there is, from whom, from when, and how well it is backed.",
+    "origins": "Count the independent origins that stand behind a statement.",
+    "due": "Show what was promised for when, and what became of it.",
     "draw": "Draw the facts as a page to open in a browser.",
     "export": "Write the facts as RDF for another tool.",
     "import": "Make facts of RDF, nanopublications, schema.org JSON-LD or a table.",
