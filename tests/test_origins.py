@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
-from helpers import ENTITIES, MakeCorpus
+from helpers import ENTITIES, MakeCorpus, Run
 
 import claimgraph
 from claimgraph.analyses.grounds import read_grounds
@@ -270,3 +271,164 @@ def test_a_plan_a_fact_an_opinion_and_a_denial_are_statements_of_their_own(ask: 
     assert counts == {"a": 2, "b": 2, "c": 1, "d": 1, "e": 1}
     one = store.prefixes["claim"] + "a"
     assert count_origins(store, [one]) == {one: 2}
+
+
+# ---------------------------------------------------------------- the command
+
+PAPERS = """a in paper {publisher: org:Post, published: 2025-03-04}: {attribution: [{agent: org:Times}], modality: planned}
+            b in mail {publisher: org:Mail, published: 2025-03-05}: {attribution: [{agent: org:Times}, {unnamed: two people}], modality: hoped}
+            c in wire {publisher: org:Gazette, author: org:Agency}: {modality: planned}
+            d in blog {published: 2025-03-03}: {attribution: [{unnamed: reports}], modality: planned}
+            e in other: {says: {id: org:Council, ledBy: person:Ann}, supports: claim:a}
+            f in third: {says: {id: org:Council, ledBy: person:Bob}, disputes: claim:b}"""
+
+
+def test_the_number_comes_first_then_who_and_by_which_reports(run: Run, make_corpus: MakeCorpus) -> None:
+    done = run("origins", "a", "--facts", make_corpus(corpus(PAPERS)))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "2 independent origins: The Times, and in its own voice The Agency\n"
+        "  Ann leads the Lab\n"
+        "  The Times:\n"
+        "    The Post → The Times, 4 March 2025 [planned; claim:a]\n"
+        "    The Mail → The Times → two people, 5 March 2025 [hoped; claim:b]\n"
+        "  In its own voice, naming nobody:\n"
+        "    The Agency via The Gazette, undated [planned; claim:c]\n"
+        "  Not counted, as whom it comes from is not known:\n"
+        "    “Blog” → reports, 3 March 2025 [planned; claim:d]\n"
+        "  Supported by what others say, which is not in the number:\n"
+        "    “Other”, undated: Ann leads the Lab [asserted; claim:e; no place in the text given]\n"
+        "  Disputed by what others say, which is not in the number:\n"
+        "    “Third”, undated: Ann leads the Lab [asserted; claim:f; no place in the text given]\n"
+        "\n"
+        "Evidence: of 6 claims 0 verified in the text, 0 not verified, 6 without a place in the text.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "error"),
+    [
+        (["a", "--require", "2"], 0, ""),
+        (["a", "--require", "3"], 1, "too few origins: 2 of the 3 required for: Ann leads the Lab (claim:d, claim:a, claim:b, claim:c)\n"),
+        (["a", "--require", "2", "--named-only"], 1,
+         "too few origins: 1 of the 2 required for: Ann leads the Lab (claim:d, claim:a, claim:b, claim:c)\n"),
+        (["--about", "The Lab", "--require", "2"], 0, ""),
+        (["--about", "City Council", "--require", "2"], 1,
+         ("too few origins: 1 of the 2 required for: Ann leads the Lab (claim:e)\n"
+         "too few origins: 1 of the 2 required for: Ann leads the Lab (claim:f)\n")),
+        (["--about", "the budget", "--require", "1"], 1, "too few origins: nothing is said about the budget\n"),
+        (["--about", "the budget"], 0, ""),
+        (["a", "--as-of", "2025-03-04", "--require", "2"], 1,
+         ("note: 3 claims are left out: they may or may not have been said by then\n"
+         "too few origins: 1 of the 2 required for: Ann leads the Lab (claim:d, claim:a)\n")),
+    ],
+)  # fmt: skip
+def test_a_gate_says_which_statement_has_too_few(run: Run, make_corpus: MakeCorpus, args: list[str], code: int, error: str) -> None:
+    done = run("origins", *args, "--facts", make_corpus(corpus(PAPERS)))
+    assert (done.returncode, done.stderr) == (code, error)
+
+
+@pytest.mark.parametrize(
+    ("args", "error"),
+    [
+        ([], "error: give one claim, or --about X, and not both\n  hint: claimgraph origins CLAIM, or claimgraph origins --about X\n"),
+        (["a", "--about", "The Lab"], "error: give one claim, or --about X, and not both\n  hint: claimgraph origins CLAIM, or claimgraph origins --about X\n"),
+        (["aa"], "error: there is no claim aa\n"),
+        (["--about", "The Lap"], "error: --about The Lap: nothing in these facts has that id or name\n"),
+    ],
+)  # fmt: skip
+def test_misuse_is_said(run: Run, make_corpus: MakeCorpus, args: list[str], error: str) -> None:
+    done = run("origins", *args, "--facts", make_corpus(corpus(PAPERS)))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(error)
+
+
+def test_json_says_who_counts_and_who_does_not(run: Run, make_corpus: MakeCorpus) -> None:
+    data = json.loads(run("origins", "a", "--format", "json", "--require", "2", "--facts", make_corpus(corpus(PAPERS))).stdout)
+    assert {key: data[key] for key in ("analysis", "asOf", "undated", "namedOnly", "require")} == {
+        "analysis": "origins", "asOf": None, "undated": 0, "namedOnly": False, "require": 2,
+    }  # fmt: skip
+    assert data["statements"] == [
+        {
+            "label": "Ann leads the Lab",
+            "claims": ["claim:d", "claim:a", "claim:b", "claim:c"],
+            "polarity": "cg:affirmed",
+            "stance": "cg:fact",
+            "holdsNow": False,
+            "independent": 2,
+            "enough": True,
+            "named": 1,
+            "ownVoice": 1,
+            "refuted": 0,
+            "origins": [
+                {"origin": ["org:Times"], "name": "The Times", "kind": "named", "anonymous": False, "refuted": False,
+                 "claims": ["claim:a", "claim:b"]},
+                {"origin": ["org:Agency"], "name": "The Agency", "kind": "own", "anonymous": False, "refuted": False,
+                 "claims": ["claim:c"]},
+            ],
+            "unknown": ["claim:d"],
+            "circular": [],
+            "circles": [],
+            "withdrawn": [],
+            "gone": [],
+            "supportedBy": ["claim:e"],
+            "disputedBy": ["claim:f"],
+        }
+    ]  # fmt: skip
+    assert [claim["id"] for claim in data["claims"]] == ["claim:d", "claim:b", "claim:e", "claim:a", "claim:f", "claim:c"]
+    assert data["sources"]["src:wire"]["publisher"] == "org:Gazette"
+
+
+def test_rows_for_a_spreadsheet(run: Run, make_corpus: MakeCorpus) -> None:
+    done = run("origins", "a", "--format", "tsv", "--facts", make_corpus(corpus(PAPERS)))
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert rows[0] == ["statement", "independent", "origin", "kind", "anonymous", "claim", "chain", "said", "put", "source"]
+    assert [row[2:6] for row in rows[1:]] == [
+        ["The Times", "named", "no", "claim:a"],
+        ["The Times", "named", "no", "claim:b"],
+        ["The Agency", "own", "no", "claim:c"],
+        ["", "unknown", "", "claim:d"],
+    ]
+
+
+def test_a_circle_is_shown(run: Run, make_corpus: MakeCorpus) -> None:
+    facts = make_corpus(corpus(CIRCLE))
+    done = run("origins", "c", "--facts", facts)
+    assert done.stdout.startswith(
+        "No independent origin is known\n"
+        "  Ann leads the Lab\n"
+        "  Not counted, as it leads only round in a circle:\n"
+        "    The Post → The Mail, undated [asserted; claim:a, through claim:b]\n"
+        "    The Mail → The Post, undated [asserted; claim:b, through claim:a]\n"
+        "    “Blog” → The Post, undated [asserted; claim:c, through claim:a, claim:b]\n"
+        "  The circle: The Post → The Mail → The Post\n"
+    )
+    (statement,) = json.loads(run("origins", "c", "--format", "json", "--facts", facts).stdout)["statements"]
+    assert statement["circles"] == [["claim:a", "claim:b"]]
+
+
+def test_what_was_refuted_counts_and_says_so(run: Run, make_corpus: MakeCorpus) -> None:
+    lines = """a in paper {publisher: org:Post}: {assessment: {verdict: refuted, agent: org:Council, said: 2025-03-09}}
+               b in mail {publisher: org:Mail}"""
+    done = run("origins", "b", "--facts", make_corpus(corpus(lines)))
+    assert done.stdout.startswith(
+        "2 independent origins: in their own voice The Mail, The Post; all reports of 1 of these have been refuted\n"
+        "  Ann leads the Lab\n"
+        "  In their own voice, naming nobody:\n"
+        "    The Mail, undated [asserted; claim:b]\n"
+        "    The Post, undated [asserted, refuted; claim:a]\n"
+        "  claim:a was found refuted by City Council, 9 March 2025\n"
+    )
+
+
+def test_a_claim_that_was_superseded_has_nothing_behind_it(run: Run, make_corpus: MakeCorpus) -> None:
+    lines = """a in paper {publisher: org:Post}
+               b in paper: {says: {id: org:Lab, ledBy: person:Bob}, supersedes: claim:a}"""
+    done = run("origins", "a", "--require", "1", "--facts", make_corpus(corpus(lines)))
+    assert done.stdout.startswith(
+        "Nothing stands behind this any more\n"
+        "  Ann leads the Lab\n"
+        "  Not counted, as it was superseded or retracted itself:\n"
+        "    The Post, undated [asserted, superseded; claim:a]\n"
+    )
+    assert (done.returncode, done.stderr) == (1, "too few origins: 0 of the 1 required for: Ann leads the Lab\n")

@@ -1,38 +1,43 @@
-"""A store in; what is the same by another name out."""
+"""A store in; for everything that owl:sameAs gives several names, one of them out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from claimgraph.queries import package_query
+from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimgraph.store.protocol import Store
 
-__all__ = ["join_names", "same_things"]
+__all__ = ["one_name_each", "same_things"]
 
 
 def same_things(store: Store) -> dict[str, str]:
-    """Return one of its names for everything that owl:sameAs gives several."""
-    return join_names((row["a"].value, row["b"].value) for row in store.rows("SELECT ?a ?b { ?a owl:sameAs ?b }"))
+    """Return for each thing of several names one that the corpus itself uses, as only that has a name to be shown."""
+    rows = store.rows(package_query("origins/alike"))
+    return one_name_each((row["thing"].value, text_of(row["other"])) for row in rows)
 
 
-def join_names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return for each name the first in the alphabet of all that lead to one another.
+def one_name_each(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return for each thing in pairs that are the same one name: of those that stand first in a pair, the first in the alphabet.
 
-    >>> sorted(join_names([("b", "c"), ("a", "c"), ("x", "y")]).items())
-    [('a', 'a'), ('b', 'a'), ('c', 'a'), ('x', 'x'), ('y', 'x')]
+    >>> one_name_each([("b", "http://q/1"), ("a", "http://q/1"), ("c", "http://q/2")])
+    {'a': 'a', 'http://q/1': 'a', 'b': 'a', 'c': 'c', 'http://q/2': 'c'}
     """
-    names: dict[str, str] = {}
-
-    def find(name: str) -> str:
-        names.setdefault(name, name)
-        while names[name] != name:
-            names[name] = names[names[name]]  # so that the next way is shorter
-            name = names[name]
-        return name
-
+    beside: dict[str, set[str]] = {}
+    own: set[str] = set()
     for one, two in pairs:
-        first, other = sorted((find(one), find(two)))
-        names[other] = first
-    return {name: find(name) for name in list(names)}
+        own.add(one)
+        beside.setdefault(one, set()).add(two)
+        beside.setdefault(two, set()).add(one)
+    found: dict[str, str] = {}
+    for thing in sorted(own):
+        new = [] if thing in found else [thing]
+        while new:
+            name = new.pop()
+            found[name] = thing
+            new += sorted(beside[name] - found.keys())
+    return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimgraph.analyses.alike import same_things
 from claimgraph.analyses.chains import Chains
 from claimgraph.analyses.records import read_origins, read_records
-from claimgraph.analyses.sides import same_things
 from claimgraph.queries import fill_values, package_query
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.wording.cells import text_of
@@ -39,7 +39,7 @@ class Grounds(NamedTuple):
 def read_grounds(store: Store, claims: Collection[str] | None = None) -> Grounds:
     """Read what is needed for some claims, which is all claims that state the same as one of them; or for all claims."""
     wanted = None if claims is None else same_statements(store, claims)
-    return Grounds(read_records(store, wanted), read_origins(store), _same(store), frozenset(_organisations(store)))
+    return Grounds(read_records(store, wanted), read_origins(store), same_things(store), frozenset(_organisations(store)))
 
 
 def same_statements(store: Store, claims: Collection[str]) -> set[str]:
@@ -55,17 +55,6 @@ def same_statements(store: Store, claims: Collection[str]) -> set[str]:
 
 def _with_values(name: str, variable: str) -> str:
     return package_query(name).replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ }}", 1)
-
-
-def _same(store: Store) -> dict[str, str]:
-    """Return for each thing of several names one that the corpus itself uses: only that has a name to be shown."""
-    same = same_things(store)
-    if not same:
-        return {}
-    own: dict[str, str] = {}
-    for thing in sorted(row["thing"].value for row in store.rows(package_query("origins/alike"))):
-        own.setdefault(same.get(thing, thing), thing)
-    return {thing: own.get(one, one) for thing, one in same.items()}
 
 
 def _organisations(store: Store) -> set[str]:

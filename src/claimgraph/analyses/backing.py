@@ -1,0 +1,160 @@
+"""Claims in; for each statement that they make, what stands behind it, out: its origins with their reports, and what does not count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimgraph.analyses.grounds import read_grounds, same_statements
+from claimgraph.analyses.origins import Resolved, Statement, group_statements, resolve_chains, statement_of
+from claimgraph.analyses.records import read_modalities, select_rows
+from claimgraph.queries import fill_values, package_query
+from claimgraph.store.shape import as_claimgraph_writes
+from claimgraph.vocab import CITO
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from claimgraph.analyses.chains import Chains, End
+    from claimgraph.store.protocol import Store
+
+__all__ = ["Backed", "Backing", "claims_about", "find_backing"]
+
+
+class Backed(NamedTuple):
+    """An origin, by the IRIs of those who stand for it together (usually one), with the claims that go back to it.
+
+    `kind` is `named` if any of them names it, `own` if all there is is its own voice.
+    """
+
+    who: tuple[str, ...]
+    kind: str
+    anonymous: bool
+    claims: tuple[str, ...]
+
+
+class Backing(NamedTuple):
+    """What stands behind a statement; claims are IRIs, in the order in which they were said, as far as that is known.
+
+    Each of `claims` that is not behind an origin is in `unknown`, `circular` or
+    `withdrawn`. `circles` are claims in the order in which each leads to the next and the
+    last to the first. `gone` are those that state the same and have been superseded or
+    retracted themselves. `supporting` and `disputing` are claims that say they do.
+    `passed` are for each claim those it goes through, `ends` where each ends.
+    """
+
+    statement: Statement
+    claims: tuple[str, ...]
+    origins: tuple[Backed, ...]
+    unknown: tuple[str, ...]
+    circular: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    gone: tuple[str, ...]
+    circles: tuple[tuple[str, ...], ...]
+    supporting: tuple[str, ...]
+    disputing: tuple[str, ...]
+    passed: Mapping[str, frozenset[str]]
+    ends: Mapping[str, tuple[End, ...]]
+
+
+@as_claimgraph_writes()
+def claims_about(store: Store, things: Iterable[str]) -> set[str]:
+    """Return the claims that speak of things, by IRI."""
+    found: set[str] = set()
+    for query in fill_values(package_query("origins/about"), (f"<{thing}>" for thing in things)):
+        found |= {row["claim"].value for row in store.rows(query)}
+    return found
+
+
+@as_claimgraph_writes()
+def find_backing(store: Store, claims: Collection[str]) -> list[Backing]:
+    """Return what stands behind the statements that some claims make, those with most origins first, then those said first.
+
+    Of a claim that has been superseded or retracted, too, the statement is told, though
+    nothing may stand behind it any more.
+    """
+    alike = same_statements(store, claims)
+    relations: dict[str, list[tuple[str, str]]] = {}
+    for row in select_rows(store, "stances", alike):
+        relations.setdefault(row["claim"].value, []).append((row["property"].value, row["other"].value))
+    others = {other for pairs in relations.values() for _, other in pairs}
+    grounds = read_grounds(store, {*claims, *others})
+    chains, modalities = grounds.chains(), read_modalities(store)
+    resolved = resolve_chains(chains)
+    groups = group_statements(grounds.records, modalities)
+    wanted = {statement_of(grounds.records[claim], modalities) for claim in claims if claim in grounds.records}
+    withdrawn: dict[Statement, list[str]] = {}
+    for claim, record in grounds.records.items():
+        if record.gone:
+            withdrawn.setdefault(statement_of(record, modalities), []).append(claim)
+
+    def when(claim: str) -> tuple[str, str]:
+        return grounds.records[claim].said.first or "9999", claim
+
+    told: list[tuple[tuple[str, str], Backing]] = []
+    for statement in wanted:
+        members = sorted(groups.get(statement, ()), key=when)
+        gone = sorted(withdrawn.get(statement, ()), key=when)
+        beside = [pair for claim in members for pair in relations.get(claim, ()) if not grounds.records[pair[1]].gone]
+        told.append((min(map(when, members or gone)), _backing(statement, members, gone, resolved, beside, chains)))
+    told.sort(key=lambda pair: (-len(pair[1].origins), pair[0]))
+    return [backing for _, backing in told]
+
+
+def _backing(
+    statement: Statement,
+    members: list[str],
+    gone: list[str],
+    resolved: Mapping[str, Resolved],
+    beside: list[tuple[str, str]],
+    chains: Chains,
+) -> Backing:
+    origins: dict[str, list[tuple[End, str]]] = {}
+    for claim in members:
+        for end in resolved[claim].ends if resolved[claim].keys else ():
+            origins.setdefault(end.key, []).append((end, claim))
+    unknown, own = [], set(members)
+    for claim in (claim for claim in members if resolved[claim].kind == "unknown"):
+        # What a paper has from people it does not name stands with those who cite the paper for it.
+        known = [end for end in resolved[claim].ends if end.key in origins]
+        for end in known:
+            origins[end.key].append((end, claim))
+        unknown += [] if known else [claim]
+    circular = tuple(claim for claim in members if resolved[claim].kind == "circular")
+    return Backing(
+        statement,
+        tuple(members),
+        tuple(sorted((_backed(pairs) for pairs in origins.values()), key=lambda one: (-len(one.claims), one.who))),
+        tuple(unknown),
+        circular,
+        tuple(claim for claim in members if resolved[claim].kind == "withdrawn"),
+        tuple(gone),
+        tuple(sorted({_circle(chains, claim) for claim in circular})),
+        _others(beside, "supports", own),
+        _others(beside, "disputes", own),
+        {claim: resolved[claim].passed for claim in (*members, *gone)},
+        {claim: resolved[claim].ends for claim in (*members, *gone)},
+    )
+
+
+def _others(beside: Iterable[tuple[str, str]], word: str, own: Collection[str]) -> tuple[str, ...]:
+    """Return the claims that stand so to some of these, of those that state something else."""
+    return tuple(sorted({other for relation, other in beside if relation == CITO + word and other not in own}))
+
+
+def _backed(pairs: list[tuple[End, str]]) -> Backed:
+    counted = [end for end, _ in pairs if end.kind != "unknown"]
+    named = any(end.kind == "named" for end in counted)
+    return Backed(pairs[0][0].who, "named" if named else "own", all(end.anonymous for end in counted), tuple(claim for _, claim in pairs))
+
+
+def _circle(chains: Chains, claim: str) -> tuple[str, ...]:
+    """Return the circle that a claim leads into, beginning with the first in the alphabet."""
+    way = [claim]
+    while True:
+        step = chains.step(chains.records[way[-1]])
+        following = min(other for place in step.places for other in chains.members[place] if not chains.records[other].gone)
+        if following in way:
+            circle = way[way.index(following) :]
+            first = circle.index(min(circle))
+            return (*circle[first:], *circle[:first])
+        way.append(following)
