@@ -9,6 +9,7 @@ import tempfile
 
 from benchmarks.checks import run_checks
 from benchmarks.cold import run_cold
+from benchmarks.growth import run_growth
 from benchmarks.layouts import run_layouts
 from benchmarks.page import run_page
 from benchmarks.stages import run_stages
@@ -21,7 +22,8 @@ def main() -> None:
     """Run what is asked for, and print it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--smoke", action="store_true", help="small and few: is everything there, and does it run?")
-    parser.add_argument("--only", choices=[*_RUNS, "stages"], help="run one part alone")
+    parser.add_argument("--only", choices=[*_RUNS, "stages", "growth"], help="run one part alone")
+    parser.add_argument("--vast", action="store_true", help="growth up to a million claims: takes half an hour, 3 GB of memory and 6 of disk")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="claimgraph-benchmarks-") as scratch:
         rows = []
@@ -35,6 +37,9 @@ def main() -> None:
             print("\n".join(render_rows(rows)))
         if arguments.only in {None, "stages"}:
             print("\n" * bool(rows) + "\n".join(run_stages(scratch, smoke=arguments.smoke)))
+        if arguments.only in {None, "growth"}:
+            for line in run_growth(os.path.join(scratch, "growth"), smoke=arguments.smoke, vast=arguments.vast):
+                print(line, flush=True)
     sys.stdout.flush()
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Command", "Cost", "Timing", "child_environment", "measure", "python_command", "script_command"]
 
+#: What ru_maxrss counts: kilobytes, but on a Mac bytes.
+_RSS = 1 if sys.platform == "darwin" else 1024
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -27,20 +29,22 @@ class Command(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """What one run of a command cost, in seconds, and what it printed."""
+    """What one run of a command cost, in seconds, the most memory it held, in bytes, and what it printed."""
 
     cpu: float
     wall: float
     output: str
+    memory: int = 0
 
 
 class Timing(NamedTuple):
-    """What several runs of a command cost, in seconds: medians, and the spread of the middle half."""
+    """What several runs of a command cost, in seconds: medians, and the spread of the middle half; and the most memory, in bytes."""
 
     cpu: float
     spread: float
     wall: float
     output: str
+    memory: int = 0
 
     def __str__(self) -> str:
         """Write the time and its spread in milliseconds."""
@@ -73,13 +77,13 @@ def child_environment(scratch: str) -> dict[str, str]:
     }
 
 
-def measure(commands: Mapping[str, Command], rounds: int, environment: dict[str, str]) -> dict[str, Timing]:
-    """Run commands in turns, once to warm up and then so many times; return what each cost."""
+def measure(commands: Mapping[str, Command], rounds: int, environment: dict[str, str], *, warm: bool = True) -> dict[str, Timing]:
+    """Run commands in turns, once to warm up (unless they take so long that it does not matter) and then so many times; return what each cost."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
-    for number in range(rounds + 1):
+    for number in range(rounds + warm):
         for name, command in commands.items():
             cost = _run(command, environment)
-            if number:
+            if number >= warm:
                 costs[name].append(cost)
     return {name: _summary(found) for name, found in costs.items()}
 
@@ -88,7 +92,8 @@ def _summary(costs: list[Cost]) -> Timing:
     times = sorted(cost.cpu for cost in costs)
     quarter = len(times) // 4
     spread = times[-1 - quarter] - times[quarter]
-    return Timing(statistics.median(times), spread, statistics.median(cost.wall for cost in costs), costs[-1].output)
+    wall = statistics.median(cost.wall for cost in costs)
+    return Timing(statistics.median(times), spread, wall, costs[-1].output, max(cost.memory for cost in costs))
 
 
 def _run(command: Command, environment: dict[str, str]) -> Cost:
@@ -105,4 +110,4 @@ def _run(command: Command, environment: dict[str, str]) -> Cost:
         err.seek(0)
         if process.returncode:
             raise RuntimeError(f"{' '.join(command.argv)} failed: {err.read().decode(errors='replace')[-2000:]}")
-        return Cost(usage.ru_utime + usage.ru_stime, wall, out.read().decode())
+        return Cost(usage.ru_utime + usage.ru_stime, wall, out.read().decode(), usage.ru_maxrss * _RSS)
