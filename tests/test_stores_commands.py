@@ -12,7 +12,7 @@ from store_fixtures import Server, comparable
 from tram_corpus import tram_corpus
 
 import claimgraph
-from claimgraph.analyses.conflicts import KINDS, find_conflicts
+from claimgraph.analyses.conflicts import find_conflicts
 from claimgraph.queries import package_query
 from claimgraph.store.protocol import Store
 from claimgraph.store.remote import open_remote
@@ -66,6 +66,6 @@ def test_a_larger_corpus_gives_the_same_on_virtuoso(
     assert len(both(find_conflicts)) > 500
     assert len(both(list_claims)) == 2_000
     assert both(lambda store: list_claims(store, {"speaker": ["org:N0"], "about": ["model:N0", "model:N1"]}))
-    for name in (*(f"conflicts/{kind}" for kind in KINDS), "list/entities", "list/relations"):
+    for name in ("conflicts/statements", "conflicts/values", "conflicts/disputed", "list/entities", "list/relations"):
         assert both(lambda store: comparable(store.query(package_query(name))))  # noqa: B023
     virtuoso_server.fill([])

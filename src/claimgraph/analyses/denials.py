@@ -1,58 +1,85 @@
-"""Pairs of a claim that denies a statement and one that makes it in; those that contradict one another out.
+"""What claims state in; the pairs out of which one makes a statement and the other denies it, or says that it is still to come.
 
-The rows come from `queries/conflicts/denied.rq`. A claim of several statements denies
-them together: it meets only claims that make them all. Which those are is told here,
-from the statements of few claims: in SPARQL it is a negation within a negation, in
-which one store spent most of a minute and another lost rows.
+A claim of several statements denies them together: it meets only claims that make them all.
 """
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.analyses.sides import meet, time_of
-from claimgraph.queries import fill_values, package_query
-from claimgraph.vocab import ONTOLOGY_GRAPH
+import pyoxigraph as ox
+
+from claimgraph.analyses.exclusion import Pair, Question
+from claimgraph.analyses.sides import is_so_by, meet, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from claimgraph.store.protocol import Store
+    from claimgraph.analyses.frames import Frame
+    from claimgraph.analyses.statements import Reading
 
-    Statements = dict[str, set[tuple[Any, Any, Any]]]
+    Triple = tuple[str, str, Any]
+    Triples = frozenset[Triple]
 
-__all__ = ["pair_denials"]
-
-_ALIKE = f"SELECT ?p {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?p a owl:SymmetricProperty }} }}"
-#: So many rows are looked at together.
-_ROWS = 2_000
+__all__ = ["pair_same_statements"]
 
 
-def pair_denials(store: Store, rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    """Yield `one` (which denies), `two`, `subject`, `predicate`, `a`, `grain` of each two claims that contradict one another."""
-    alike: set[Any] | None = None
-    stated: Statements = {}
-    remaining = (row for row in rows if meet(time_of(row, "A"), time_of(row, "B"), row["grain"].value))
-    while some := list(itertools.islice(remaining, _ROWS)):
-        _read(store, {row["one"].value for row in some}, stated)
-        several = [row for row in some if len(stated[row["one"].value]) > 1]
-        if several and alike is None:
-            alike = {row["p"] for row in store.rows(_ALIKE)}
-        _read(store, {row["two"].value for row in several}, stated)
-        for row in some:
-            if len(stated[row["one"].value]) == 1 or _makes_all(stated[row["two"].value], stated[row["one"].value], alike or set()):
-                yield {name: row[name] for name in ("one", "two", "subject", "predicate", "a", "grain")}
+def pair_same_statements(reading: Reading) -> Iterator[Pair]:
+    """Yield pairs of the kinds `denied` (`one` denies) and `not-yet` (`one` says that it is still to come)."""
+    roles = reading.roles
+    standing = [frame for frame in reading.frames.values() if not frame.gone]
+    denied = {frame.claim for frame in standing if frame.is_denied and frame.modality in roles.now}
+    to_come = {frame.claim for frame in standing if frame.is_affirmed and frame.modality in roles.to_come and frame.said.first}
+    if not denied and not to_come:
+        return
+    so = {frame.claim for frame in standing if frame.is_affirmed and frame.modality in roles.now}
+    stated: dict[str, set[Triple]] = {}
+    for statement in reading.statements:
+        if statement.claim in denied or statement.claim in to_come or statement.claim in so:
+            stated.setdefault(statement.claim, set()).add(_either_way(statement[1:], reading))
+    wanted = {triple for claim in denied | to_come for triple in stated.get(claim, ())}
+    makers: dict[Triple, list[str]] = {}
+    for claim in so:
+        for triple in stated.get(claim, ()):
+            if triple in wanted:
+                makers.setdefault(triple, []).append(claim)
+    for kind, claims, fits in (("denied", denied, _denies), ("not-yet", to_come, _not_yet)):
+        for claim in claims:
+            yield from _pairs(kind, claim, stated, makers, reading, fits)
 
 
-def _read(store: Store, claims: set[str], stated: Statements) -> None:
-    """Add what claims state."""
-    query = package_query("list/triples").replace("WHERE {", "WHERE { VALUES ?claim { }", 1)
-    for batch in fill_values(query, (f"<{claim}>" for claim in claims - stated.keys())):
-        for row in store.rows(batch):
-            stated.setdefault(row["claim"].value, set()).add((row["subject"], row["predicate"], row["object"]))
+def _pairs(
+    kind: str,
+    claim: str,
+    stated: dict[str, set[Triple]],
+    makers: dict[Triple, list[str]],
+    reading: Reading,
+    fits: Callable[[Frame, Frame, str], bool],
+) -> Iterator[Pair]:
+    triples = stated.get(claim, set())
+    if not triples or not all(triple in makers for triple in triples):
+        return
+    first, *_ = ordered = tuple(sorted(triples, key=str))
+    question = Question(first[0], first[1], statements=ordered)
+    grains = {reading.predicates[predicate].grain for _, predicate, _ in triples}
+    frame = reading.frames[claim]
+    for other in min((makers[triple] for triple in triples), key=len):
+        if other != claim and triples <= stated[other] and all(fits(frame, reading.frames[other], grain) for grain in grains):
+            yield Pair(kind, question, claim, other)
 
 
-def _makes_all(statements: set[tuple[Any, Any, Any]], wanted: set[tuple[Any, Any, Any]], alike: set[Any]) -> bool:
-    """Tell whether statements hold all those wanted; what is said of two things alike may stand either way round."""
-    return all((s, p, o) in statements or (p in alike and (o, p, s) in statements) for s, p, o in wanted)
+def _either_way(triple: Triple, reading: Reading) -> Triple:
+    """Return a statement the one way round in which it is looked up: what is said of two things alike may stand either way."""
+    subject, predicate, value = triple
+    if not reading.predicates[predicate].symmetric or not isinstance(value, ox.NamedNode) or subject <= value.value:
+        return triple
+    return value.value, predicate, ox.NamedNode(subject)
+
+
+def _denies(one: Frame, two: Frame, grain: str) -> bool:
+    return meet(time_of(one, grain), time_of(two, grain), grain)
+
+
+def _not_yet(one: Frame, two: Frame, grain: str) -> bool:
+    """Tell whether it was so already, says the second, when the first said that it is still to come: said later it is a fulfilment."""
+    return is_so_by(two, one, grain)

@@ -1,28 +1,54 @@
-"""What claims say of things, a value a row, in; the pairs that cannot both hold out.
-
-A store is good at finding the values and bad at pairing them: a join of two such halves
-took Virtuoso minutes, and lost rows. Here values are compared alike, wherever they come from.
-"""
+"""What claims say of things, a value each, in; whether two of them can both hold out."""
 
 from __future__ import annotations
 
 import decimal
-import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+from claimgraph.analyses.statements import select_parts
+from claimgraph.vocab import CG, QUDT, SCHEMA
+from claimgraph.wording.cells import text_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimgraph.analyses.frames import Frame
     from claimgraph.store.protocol import Store
 
-__all__ = ["Time", "meet", "pair_excluded", "pair_sides", "same_things", "time_of"]
+__all__ = ["CONTEXT", "Time", "Value", "differ", "is_node", "is_so_by", "meet", "nested", "read_values", "time_expected", "time_of"]
 
 #: How much of a date counts, by the predicate's grain of time.
 _LENGTHS = {"year": 4, "month": 7}
-#: Values meet only where all of these are the same.
-_CONTEXT = ("unit", "benchmark", "other", "respect")
+#: Values meet only where all of these are the same; the words that name them when they are not.
+CONTEXT = {
+    QUDT + "unit": "unit",
+    SCHEMA + "variableMeasured": "benchmark",
+    CG + "comparedWith": "what it is compared with",
+    CG + "inRespectOf": "respect",
+    CG + "setting": "setting",
+}
+_BOUNDS = {CG + "low": 0, CG + "high": 1, CG + "earliest": 0, CG + "latest": 1}
+#: Exactness -> whether its own lower and upper bound are among what it can mean: 14 and 15 differ though both end at 14.5.
+_OPEN = {CG + "exact": (True, True), CG + "nearly": (False, True), CG + "over": (True, False)}
+
+
+class Value(NamedTuple):
+    """A value as it is compared.
+
+    `key` is the same for what is the same value; `context` what must be the same for two
+    to be compared at all, in the order of CONTEXT. `low` and `high` are the bounds of
+    what it can mean: None where there is none, both numbers or both ISO days.
+    """
+
+    key: tuple[str, ...]
+    context: tuple[str, ...] = ("",) * len(CONTEXT)
+    bounded: bool = False
+    low: decimal.Decimal | str | None = None
+    high: decimal.Decimal | str | None = None
+    open_low: bool = False
+    open_high: bool = False
 
 
 class Time(NamedTuple):
@@ -32,97 +58,112 @@ class Time(NamedTuple):
     last: str | None
 
 
-class _Side(NamedTuple):
-    """A value that a claim gives, with its bounds if it has any, and the claim's time."""
-
-    claim: Any
-    value: Any
-    bounds: tuple[Any, Any] | None
-    time: Time
-
-
-def pair_sides(rows: Iterable[Any], same: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield `one`, `two`, `subject`, `predicate`, `a`, `b`, `grain` of each two claims that give what has one value two of them.
-
-    The rows come from `queries/conflicts/functional.rq`; `same` maps what has several names to one of them.
-    """
-    groups: dict[tuple[Any, ...], list[_Side]] = {}
-    for row in rows:
-        setting = row["setting"].value.lower() if row["setting"] else ""
-        key = (row["subject"], row["predicate"], row["grain"], setting, *(row[name] for name in _CONTEXT))
-        groups.setdefault(key, []).append(_side(row))
-    for (subject, predicate, grain, *_), sides in groups.items():
-        for one, two in itertools.combinations(sorted(sides, key=lambda side: side.claim.value), 2):
-            if one.claim != two.claim and _differ(one, two, same) and meet(one.time, two.time, grain.value):
-                yield _pair(one, two, subject, predicate, grain)
+def time_of(frame: Frame, grain: str) -> Time:
+    """Return the time of a claim that says what is so: without an end it vouches for no day after the one it was said on."""
+    length = _LENGTHS.get(grain, 10)
+    first = (frame.since.last or "9999-12-31")[:length] if frame.since else None
+    last = (frame.until.first if frame.until else "") or frame.said.first
+    return Time(first, last[:length] or None)
 
 
-def pair_excluded(rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    """Yield the same of each two claims that give values of which one excludes the other, from `queries/conflicts/disjoint.rq`."""
-    sides: dict[tuple[Any, ...], list[_Side]] = {}
-    for row in rows:
-        sides.setdefault((row["subject"], row["predicate"], row["grain"], row["value"], row["excluded"]), []).append(
-            _Side(row["claim"], row["value"], None, time_of(row))
-        )
-    for (subject, predicate, grain, value, excluded), ones in sides.items():
-        for one, two in itertools.product(ones, sides.get((subject, predicate, grain, excluded, value), ())):
-            if one.claim.value < two.claim.value and meet(one.time, two.time, grain.value):
-                yield _pair(one, two, subject, predicate, grain)
-
-
-def _pair(one: _Side, two: _Side, subject: Any, predicate: Any, grain: Any) -> dict[str, Any]:
-    return {"one": one.claim, "two": two.claim, "subject": subject, "predicate": predicate, "a": one.value, "b": two.value, "grain": grain}
-
-
-def same_things(store: Store) -> dict[str, str]:
-    """Return one of its names for everything that owl:sameAs gives several."""
-    names: dict[str, str] = {}
-
-    def find(name: str) -> str:
-        while name in names and names[name] != name:
-            name = names[name]
-        return name
-
-    for row in store.rows("SELECT ?a ?b { ?a owl:sameAs ?b }"):
-        one, two = find(row["a"].value), find(row["b"].value)
-        names[max(one, two)] = min(one, two)
-    return {name: find(name) for name in names}
-
-
-def _side(row: Any) -> _Side:
-    bounds = (row["low"] or row["earliest"], row["high"] or row["latest"]) if row["exactness"] else None
-    return _Side(row["claim"], row["value"], bounds, time_of(row))
-
-
-def time_of(row: Any, which: str = "") -> Time:
-    """Return the time of a row's claim; of the one whose variables end in `which`, where it has two."""
-    length = _LENGTHS.get(row["grain"].value, 10)
-    since, latest, until, said, published = (row[name + which] for name in ("since", "sinceLatest", "until", "said", "published"))
-    first = (latest.value if latest else "9999-12-31")[:length] if since else None
-    end = until or said or published
-    return Time(first, end.value[:length] if end else None)
+def time_expected(frame: Frame, grain: str) -> Time:
+    """Return the time of a claim that says what is to be: it begins when it falls due, and has an end only where one is written."""
+    length = _LENGTHS.get(grain, 10)
+    first = frame.since.last if frame.since else frame.due.first if frame.due else ""
+    return Time(first[:length] or None, frame.until.first[:length] or None if frame.until else None)
 
 
 def meet(one: Time, two: Time, grain: str) -> bool:
-    """Tell whether two claims can speak of one time: neither begins after the other's last day, or on it where a day is the grain."""
+    """Tell whether two claims can speak of one time: neither begins after the other's last day, or on it where a day is the grain.
+
+    >>> meet(Time(None, "2020"), Time("2021", None), "year"), meet(Time(None, "2021"), Time("2021", None), "year")
+    (False, True)
+    """
     pairs = ((one.last, two.first), (two.last, one.first))
     return grain == "always" or not any(last and first and (last < first or (last == first and grain == "day")) for last, first in pairs)
 
 
-def _differ(one: _Side, two: _Side, same: Mapping[str, str]) -> bool:
-    if one.bounds and two.bounds:
-        return _below(one.bounds[1], two.bounds[0]) or _below(two.bounds[1], one.bounds[0])
-    a, b = one.value.value, two.value.value
-    if isinstance(one.value, ox.Literal) and isinstance(two.value, ox.Literal):
-        return bool(a.lower() != b.lower())
-    return bool(one.value != two.value and same.get(a, a) != same.get(b, b))
+def is_so_by(so: Frame, planned: Frame, grain: str) -> bool:
+    """Tell whether something was so, says one claim, by the time at which another said that it is still to come.
 
-
-def _below(high: Any, low: Any) -> bool:
-    """Tell whether the upper bound of one value is below the lower one of another; an open bound is not."""
-    if high is None or low is None:
+    Both must have been said at a known time, and what was said later counts only if it says since when.
+    """
+    length = _LENGTHS.get(grain, 10)
+    then, said = planned.said.first[:length], so.said.last[:length]
+    since = (so.since.last if so.since else said)[:length]
+    if not then or not said or not since or since > then:
         return False
-    days = [term.datatype.value.endswith("#date") for term in (high, low)]
-    if all(days):
-        return bool(high.value < low.value)
-    return not any(days) and decimal.Decimal(high.value) < decimal.Decimal(low.value)
+    return not (so.until and so.until.first and so.until.first[:length] < then)
+
+
+def differ(one: Value, two: Value) -> bool:
+    """Tell whether two values cannot be the same one: bounds leave no common value, or it is another word or thing."""
+    if one.bounded and two.bounded:
+        return _below(one, two) or _below(two, one)
+    return one.key != two.key
+
+
+def nested(one: Value, two: Value) -> bool:
+    """Tell whether one of two values says what the other does, perhaps more exactly."""
+    ends = [end for value in (one, two) for end in (value.low, value.high) if end is not None]
+    if one.bounded and two.bounded and len({isinstance(end, str) for end in ends}) == 1:
+        return _within(one, two) or _within(two, one)
+    return one.key == two.key
+
+
+def read_values(store: Store, terms: Iterable[Any], same: Mapping[str, str]) -> dict[Any, Value]:
+    """Return how terms of the store compare; `same` maps what has several names to one of them."""
+    plain: dict[Any, Value] = {}
+    nodes: dict[str, Any] = {}
+    for term in terms:
+        if isinstance(term, ox.NamedNode) and is_node(store, term.value):
+            nodes[term.value] = term
+        elif isinstance(term, ox.Literal):
+            plain[term] = Value(("text", term.value.lower()))
+        else:
+            name = text_of(term)
+            plain[term] = Value(("thing", same.get(name, name)))
+    parts: dict[str, dict[str, Any]] = {}
+    for row in select_parts(store, "values", "value", nodes) if nodes else ():
+        parts.setdefault(row["value"].value, {})[row["property"].value] = row["part"]
+    return plain | {term: _value(node, parts.get(node, {})) for node, term in nodes.items()}
+
+
+def is_node(store: Store, iri: str) -> bool:
+    """Tell whether an IRI names a described value: an amount, a score, a date, a comparison."""
+    return iri.startswith((store.prefixes["val"], store.prefixes["date"]))
+
+
+def _value(node: str, parts: Mapping[str, Any]) -> Value:
+    context = tuple(text_of(parts[key]) if key in parts else "" for key in CONTEXT)
+    context = (*context[:-1], context[-1].lower())
+    if CG + "exactness" not in parts:
+        return Value(("value", node), context)
+    bounds: list[decimal.Decimal | str | None] = [None, None]
+    for key, place in _BOUNDS.items():
+        if key in parts:
+            bounds[place] = _bound(parts[key])
+    exactness = text_of(parts[CG + "exactness"])
+    low, high = bounds
+    open_low, open_high = _OPEN.get(exactness, (False, False))
+    return Value(
+        ("value", str(low), str(high), exactness), context, bounded=True, low=low, high=high, open_low=open_low, open_high=open_high
+    )
+
+
+def _bound(term: Any) -> decimal.Decimal | str:
+    return text_of(term) if term.datatype.value.endswith("#date") else decimal.Decimal(term.value)
+
+
+def _below(one: Value, two: Value) -> bool:
+    """Tell whether all that one value can mean lies below all that the other can."""
+    high, low = one.high, two.low
+    if isinstance(high, decimal.Decimal) and isinstance(low, decimal.Decimal):
+        return high < low or (high == low and (one.open_high or two.open_low))
+    return isinstance(high, str) and isinstance(low, str) and high < low
+
+
+def _within(one: Value, two: Value) -> bool:
+    """Tell whether all that one value can mean the other can mean, too."""
+    below = two.low is None or (one.low is not None and two.low <= one.low)  # type: ignore[operator]
+    return below and (two.high is None or (one.high is not None and one.high <= two.high))  # type: ignore[operator]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from claimgraph.store.protocol import Store
 
-__all__ = ["Words", "amount_text", "date_text", "list_words", "shorten"]
+__all__ = ["Words", "amount_text", "date_text", "join_words", "list_words", "shorten"]
 
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£"}
@@ -104,6 +104,15 @@ def date_text(value: Mapping[str, Any]) -> str:
     else:
         text = f"from {first}" if first else f"until {last}" if last else ""
     return f"{label} ({text})" if label and text else label or text
+
+
+def join_words(words: Sequence[str], last: str) -> str:
+    """Write a list as a sentence has it; `last` is the word before the last.
+
+    >>> join_words(["a", "b", "c"], "or"), join_words(["a"], "and")
+    ('a, b or c', 'a')
+    """
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -1,0 +1,129 @@
+"""What claims state in; the answers they give to each question out, and which of them cannot both hold.
+
+A question is one subject and predicate, and for amounts and scores the same unit,
+benchmark, setting and the like. A store is good at finding answers and bad at pairing
+them: a join of two such halves took Virtuoso minutes, and lost rows. Here values are
+compared, of which there are fewer than claims, and only then the times of those who say so.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyoxigraph as ox
+
+from claimgraph.analyses.sides import Value, differ, meet, read_values, time_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimgraph.analyses.frames import Frame
+    from claimgraph.analyses.statements import Predicate, Reading, Statement
+    from claimgraph.store.protocol import Store
+
+__all__ = ["Answer", "Group", "Pair", "Question", "group_answers", "pair_excluded"]
+
+
+class Question(NamedTuple):
+    """What claims give different answers to: a subject and a predicate by IRI, in one context; or statements made together."""
+
+    subject: str
+    predicate: str
+    context: tuple[str, ...] = ()
+    statements: tuple[tuple[str, str, Any], ...] = ()
+
+
+class Pair(NamedTuple):
+    """Two claims by IRI that cannot both hold, and the answers that they give: terms of the store, or None where the kind tells."""
+
+    kind: str
+    question: Question
+    one: str
+    two: str
+    a: Any = None
+    b: Any = None
+
+
+class Answer(NamedTuple):
+    """One answer: its value, a term for it, and how the claims are put that give it, by IRI.
+
+    `now` are those that say it is so and that stand, `expected` those that expect it,
+    superseded ones among them, and `old` superseded ones that had said it is so.
+    """
+
+    value: Value
+    term: Any
+    now: dict[str, Frame]
+    expected: dict[str, Frame]
+    old: dict[str, Frame]
+
+    @property
+    def frames(self) -> dict[str, Frame]:
+        """All claims that give this answer."""
+        return self.now | self.expected | self.old
+
+
+class Group(NamedTuple):
+    """A question with its answers, by the key of their values; `kind` says why two of them exclude one another."""
+
+    kind: str
+    question: Question
+    grain: str
+    answers: dict[tuple[str, ...], Answer]
+
+    def excluded(self, excluded: dict[str, set[str]]) -> Iterator[tuple[Answer, Answer]]:
+        """Yield each two answers of which one excludes the other."""
+        for one, two in itertools.combinations((self.answers[key] for key in sorted(self.answers)), 2):
+            if differ(one.value, two.value) if self.kind == "functional" else two.value.key[1] in excluded.get(one.value.key[1], ()):
+                yield one, two
+
+
+def group_answers(store: Store, reading: Reading) -> list[Group]:
+    """Return the questions to which claims give more than one answer, whether or not these exclude one another; sorted."""
+    asked: dict[tuple[str, str], list[tuple[Statement, Frame]]] = {}
+    for statement in reading.statements:
+        frame = reading.frames.get(statement.claim)
+        if frame is None or not frame.is_affirmed or frame.gone == "retracted":
+            continue
+        if frame.modality not in reading.roles.now and frame.modality not in reading.roles.expected:
+            continue
+        if _kind(statement, reading):
+            asked.setdefault((statement.subject, statement.predicate), []).append((statement, frame))
+    several = {ends: given for ends, given in asked.items() if len({statement.value for statement, _ in given}) > 1}
+    values = read_values(store, {statement.value for given in several.values() for statement, _ in given}, reading.same)
+    groups: dict[Question, Group] = {}
+    for (subject, predicate), given in several.items():
+        for statement, frame in given:
+            value = values[statement.value]
+            question = Question(subject, predicate, value.context)
+            kind = _kind(statement, reading)
+            group = groups.setdefault(question, Group(kind, question, reading.predicates[predicate].grain, {}))
+            _add(group, value, statement.value, frame, now=frame.modality in reading.roles.now)
+    return [groups[question] for question in sorted(groups, key=lambda question: question[:3])]
+
+
+def pair_excluded(group: Group, excluded: dict[str, set[str]]) -> Iterator[Pair]:
+    """Yield each two claims that say at one time what cannot both be so."""
+    for one, two in group.excluded(excluded):
+        times = {claim: time_of(frame, group.grain) for claim, frame in (one.now | two.now).items()}
+        for a, b in itertools.product(one.now, two.now):
+            if a != b and meet(times[a], times[b], group.grain):
+                yield Pair(group.kind, group.question, a, b, one.term, two.term)
+
+
+def _kind(statement: Statement, reading: Reading) -> str:
+    """Return by what rule a statement may exclude another; nothing if by none."""
+    predicate: Predicate = reading.predicates[statement.predicate]
+    if predicate.functional or predicate.scores:
+        return "functional"
+    value = statement.value
+    return "disjoint" if isinstance(value, ox.NamedNode) and value.value in reading.excluded else ""
+
+
+def _add(group: Group, value: Value, term: Any, frame: Frame, *, now: bool) -> None:
+    answer = group.answers.get(value.key)
+    if answer is None or str(term) < str(answer.term):  # of several spellings, the same one every time
+        answer = group.answers[value.key] = Answer(value, term, *(answer[2:] if answer else ({}, {}, {})))
+    place = answer.expected if not now else answer.old if frame.gone else answer.now
+    place[frame.claim] = frame

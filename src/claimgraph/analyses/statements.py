@@ -1,0 +1,125 @@
+"""A store in; what its claims state out, with all that tells which statements exclude one another.
+
+The whole store is read, in a few plain queries that every store answers alike; or what is
+said of a few things, where it is asked about these.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyoxigraph as ox
+
+from claimgraph.analyses.alike import same_things
+from claimgraph.analyses.frames import read_frames, read_newer, read_roles
+from claimgraph.queries import fill_values, package_query
+from claimgraph.vocab import CG, OWL
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from claimgraph.analyses.frames import Frame, Roles
+    from claimgraph.store.protocol import Store
+
+__all__ = ["Predicate", "Reading", "Statement", "read_statements", "select_parts"]
+
+#: For more claims or things than this, all are read: the answers to many questions take longer than that to one.
+_MANY = 2_000
+
+
+class Statement(NamedTuple):
+    """What a claim states: IRIs, and the value as a term of the store."""
+
+    claim: str
+    subject: str
+    predicate: str
+    value: Any
+
+
+class Predicate(NamedTuple):
+    """What the ontologies say of a predicate: at what grain time counts, and whether it has one value, scores, or two equal ends."""
+
+    grain: str
+    functional: bool = False
+    scores: bool = False
+    symmetric: bool = False
+
+
+class Reading(NamedTuple):
+    """What was read.
+
+    `excluded` maps words of closed lists to those that they exclude, `same` what has
+    several names to one of them, `newer` superseded claims to those that supersede them.
+    """
+
+    statements: list[Statement]
+    frames: dict[str, Frame]
+    predicates: dict[str, Predicate]
+    roles: Roles
+    excluded: dict[str, set[str]]
+    same: dict[str, str]
+    newer: dict[str, set[str]]
+
+
+def read_statements(store: Store, *, only: Collection[str] | None = None, focus: Collection[str] | None = None) -> Reading:
+    """Return what claims state: all of them, `only` those named by IRI, or all that speak of the things that `focus`' claims speak of."""
+    predicates = _read_predicates(store)
+    statements = _read_focus(store, focus, predicates) if focus is not None and len(focus) <= _MANY else _read(store, "claim", only)
+    claims = only if focus is None else {statement.claim for statement in statements} | set(focus)
+    frames = read_frames(store, claims)
+    excluded: dict[str, set[str]] = {}
+    for row in store.rows(package_query("conflicts/excluded")):
+        one, two = row["value"].value, row["excluded"].value
+        excluded.setdefault(one, set()).add(two)
+        excluded.setdefault(two, set()).add(one)
+    return Reading(statements, frames, predicates, read_roles(store), excluded, same_things(store), read_newer(store, claims))
+
+
+def select_parts(store: Store, name: str, variable: str, terms: Collection[str] | None = None) -> Iterator[Any]:
+    """Yield the rows of `queries/conflicts/NAME.rq`: those in which a variable is one of these IRIs, or all."""
+    query = package_query(f"conflicts/{name}")
+    if terms is None or len(terms) > _MANY:
+        yield from (row for row in store.rows(query) if terms is None or row[variable].value in terms)
+    else:
+        for batch in fill_values(query.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ }}", 1), (f"<{term}>" for term in terms)):
+            yield from store.rows(batch)
+
+
+def _read(store: Store, variable: str, terms: Collection[str] | None = None) -> list[Statement]:
+    rows = select_parts(store, "statements", variable, terms)
+    return [Statement(row["claim"].value, row["subject"].value, row["predicate"].value, row["value"]) for row in rows]
+
+
+def _read_focus(store: Store, focus: Collection[str], predicates: dict[str, Predicate]) -> list[Statement]:
+    """Return all that is said of what some claims speak of, with the rest of what those claims state that say it."""
+    about: set[str] = set()
+    for statement in _read(store, "claim", focus):
+        about.add(statement.subject)
+        if predicates[statement.predicate].symmetric and isinstance(statement.value, ox.NamedNode):
+            about.add(statement.value.value)
+    claims = {statement.claim for statement in _read(store, "subject", about)}
+    return _read(store, "claim", claims)
+
+
+def _read_predicates(store: Store) -> dict[str, Predicate]:
+    scores = _below(CG + "Score", store)
+    found: dict[str, Predicate] = {}
+    for row in store.rows(package_query("conflicts/predicates")):
+        kind, values = (row[name].value if row[name] else "" for name in ("type", "range"))
+        known = found.get(row["predicate"].value, Predicate(row["grain"].value))
+        found[row["predicate"].value] = Predicate(
+            min(known.grain, row["grain"].value),
+            known.functional or kind == OWL + "FunctionalProperty",
+            known.scores or values in scores,
+            known.symmetric or kind == OWL + "SymmetricProperty",
+        )
+    return found
+
+
+def _below(top: str, store: Store) -> set[str]:
+    """Return a class and those below it."""
+    pairs = [(row["class"].value, row["above"].value) for row in store.rows(package_query("conflicts/classes"))]
+    found = {top}
+    while more := {one for one, above in pairs if above in found and one not in found}:
+        found |= more
+    return found

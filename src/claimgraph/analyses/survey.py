@@ -1,0 +1,263 @@
+"""A store in; the disagreements among its claims out, with the updates that are none, and with what cannot be compared.
+
+A disagreement gathers all claims that answer one question, side by side: each answer
+that somebody gives, with everybody who gives it. Hundreds of pairs make up a few of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimgraph.analyses.conflicts import KINDS, Conflict, explain_pair, find_pairs, rule_of, terms_of
+from claimgraph.analyses.exclusion import Question, group_answers
+from claimgraph.analyses.explain import Explainer
+from claimgraph.analyses.incomparable import find_incomparable
+from claimgraph.analyses.statements import read_statements
+from claimgraph.analyses.timelines import Timeline, find_timelines
+from claimgraph.store.shape import as_claimgraph_writes
+from claimgraph.wording.words import join_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from claimgraph.analyses.exclusion import Group, Pair
+    from claimgraph.analyses.incomparable import Apart
+    from claimgraph.analyses.statements import Reading
+    from claimgraph.store.protocol import Store
+
+__all__ = ["SURVEYED", "Disagreement", "Incomparable", "Side", "Step", "Survey", "Update", "survey_conflicts"]
+
+#: What can be looked for: the kinds of conflict, and the two that are none.
+SURVEYED = (*KINDS, "update", "not-comparable")
+_WHYS = {
+    "superseded": "a later claim replaces an earlier one by its own word",
+    "moved": "what is expected is not what was expected before",
+    "turned-out": "what was expected is not what is said to be so",
+    "changed": "one is said to be so at one time, the other at another",
+}
+
+
+class Side(NamedTuple):
+    """An answer in words, and the claims that give it, by CURIE; of what cannot be compared, `context` tells the setting, unit and so on."""
+
+    value: str
+    claims: Sequence[str]
+    context: str = ""
+
+
+class Disagreement(NamedTuple):
+    """A question to which claims give answers that cannot all hold.
+
+    `subject` and `predicate` are CURIEs, empty where claims dispute one another;
+    `heading` says in words what it is about, and `why` why not all sides can be right.
+    `pairs` are the claims that exclude one another, the first in the alphabet first.
+    """
+
+    kind: str
+    subject: str
+    predicate: str
+    heading: str
+    why: str
+    sides: Sequence[Side]
+    pairs: Sequence[tuple[str, str]]
+
+
+class Step(NamedTuple):
+    """A step of an update: the answer in words, and who gave it then.
+
+    `day` is the first day (ISO) on which a claim of it was said, or since or until when
+    it holds; empty if that is not known. Unless `ordered`, it may as well come before the
+    step above. `expected` tells that nobody here says it is so, yet.
+    """
+
+    value: str
+    claims: Sequence[str]
+    day: str
+    ordered: bool
+    expected: bool
+
+
+class Update(NamedTuple):
+    """Answers that follow one another without being a conflict; `pairs` are those that differ. `contested`: some of it is, with others, a conflict."""
+
+    subject: str
+    predicate: str
+    heading: str
+    why: str
+    steps: Sequence[Step]
+    pairs: Sequence[tuple[str, str]]
+    contested: bool
+
+
+class Incomparable(NamedTuple):
+    """What looks alike and differs in more than its value: `differs` names in what."""
+
+    subject: str
+    predicate: str
+    heading: str
+    differs: Sequence[str]
+    why: str
+    sides: Sequence[Side]
+
+
+class Survey(NamedTuple):
+    """All that was found."""
+
+    disagreements: Sequence[Disagreement]
+    updates: Sequence[Update]
+    incomparable: Sequence[Incomparable]
+
+
+@as_claimgraph_writes()
+def survey_conflicts(
+    store: Store, *, only: Collection[str] | None = None, focus: Collection[str] | None = None, kinds: Collection[str] = SURVEYED
+) -> Survey:
+    """Return what is found of some kinds (of SURVEYED) among all claims, or among `only` some, by IRI.
+
+    With a `focus`, what is found must have one of these claims in it; the others need
+    not be among them. For a few claims a store is not read as a whole.
+    """
+    reading = read_statements(store, only=only, focus=focus)
+    groups = group_answers(store, reading)
+    pairs = [pair for pair in find_pairs(store, reading, groups) if _wanted(pair, only, focus)]
+    known = {frozenset((pair.one, pair.two)) for pair in pairs}
+    timelines = find_timelines(groups, reading, known) if "update" in kinds else ()
+    moved = [line for line in timelines if focus is None or any(claim in focus for entry in line.entries for claim in entry.claims)]
+    apart = [
+        found
+        for found in (find_incomparable(groups) if "not-comparable" in kinds else ())
+        if focus is None or any(claim in focus for group in found.groups for answer in group.answers.values() for claim in answer.now)
+    ]
+    shown = [pair for pair in pairs if pair.kind in kinds]
+    terms = terms_of(shown) | {
+        term for line in moved for term in (line.question.subject, *(t for entry in line.entries for t in entry.terms))
+    }
+    for group in (group for found in apart for group in found.groups):
+        terms |= {group.question.subject, *(part for part in group.question.context if part)}
+        terms |= {answer.term for answer in group.answers.values()}
+    explain = Explainer(store, terms, {claim for pair in shown if pair.kind == "disputed" for claim in (pair.one, pair.two)})
+    contested = {claim for pair in pairs if pair.kind != "disputed" for claim in (pair.one, pair.two)}
+    return Survey(
+        _disagreements(shown, groups, reading, explain),
+        [_update(line, explain, contested) for line in moved],
+        [_incomparable(found, explain) for found in apart],
+    )
+
+
+def _wanted(pair: Pair, only: Collection[str] | None, focus: Collection[str] | None) -> bool:
+    if only is not None and (pair.one not in only or pair.two not in only):
+        return False
+    return focus is None or pair.one in focus or pair.two in focus
+
+
+# ------------------------------------------------------------ disagreements
+
+
+def _disagreements(pairs: Iterable[Pair], groups: Iterable[Group], reading: Reading, explain: Explainer) -> list[Disagreement]:
+    gathered: dict[tuple[str, Question, str], list[Pair]] = {}
+    for pair in pairs:
+        about = pair.two if pair.kind == "disputed" else ""  # what several dispute is disputed once
+        gathered.setdefault((pair.kind, pair.question, about), []).append(pair)
+    by_question = {group.question: group for group in groups}
+    found = [_disagreement(several, by_question.get(question), reading, explain) for (_, question, _), several in gathered.items()]
+    return sorted(found, key=lambda one: (one.heading, KINDS.index(one.kind), one.sides))
+
+
+def _disagreement(pairs: Sequence[Pair], group: Group | None, reading: Reading, explain: Explainer) -> Disagreement:
+    kind, question = pairs[0].kind, pairs[0].question
+    compact = explain.compact
+    sides: dict[tuple[str, ...], set[str]] = {}
+    values: dict[tuple[str, ...], str] = {}
+    conflicts = [explain_pair(pair, explain, reading) for pair in pairs]
+    against: set[tuple[str, str]] = set()
+    for pair, conflict in zip(pairs, conflicts, strict=True):
+        answers = _answers(pair, conflict, explain)
+        against.add(answers)
+        for claim, answer in zip((pair.one, pair.two), answers, strict=True):
+            key = (answer, compact(claim)) if kind == "disputed" else (answer,)
+            sides.setdefault(key, set()).add(compact(claim))
+            values[key] = answer
+    listed = sorted((Side(values[key], sorted(claims)) for key, claims in sides.items()), key=lambda side: (-len(side.claims), side))
+    if kind == "disputed":
+        disputed = compact(pairs[0].two)
+        listed.sort(key=lambda side: disputed not in side.claims)
+        heading = f"“{explain.name(pairs[0].two)}”"
+    elif kind in {"denied", "not-yet"}:
+        heading, _ = explain.stated(question)
+    else:
+        heading = explain.heading(question, pairs[0].a)
+    why = _why(kind, listed, against, reading.predicates[question.predicate].grain if group else "")
+    ids = sorted({(conflict.one, conflict.two) for conflict in conflicts})
+    ends = ("", "") if kind == "disputed" else (compact(question.subject), compact(question.predicate))
+    return Disagreement(kind, *ends, heading, why, listed, ids)
+
+
+def _answers(pair: Pair, conflict: Conflict, explain: Explainer) -> tuple[str, str]:
+    """Return in words what each claim of a pair says, in the pair's own order."""
+    if pair.kind == "disputed":
+        return explain.name(pair.one), explain.name(pair.two)
+    return (conflict.a, conflict.b) if explain.compact(pair.one) == conflict.one else (conflict.b, conflict.a)
+
+
+def _why(kind: str, sides: Sequence[Side], against: set[tuple[str, str]], grain: str) -> str:
+    """Return in a sentence why not all sides can be right."""
+    if kind == "denied":
+        return "What some say is so, others deny."
+    if kind == "not-yet":
+        return "What some say is so already is, say others at that time, still to come."
+    if kind == "disputed":
+        return "Somebody disputes it, by their own word."
+    rule = rule_of(kind, grain)
+    values = [side.value for side in sides]
+    excluded = {frozenset(pair) for pair in against}
+    if len(excluded) == len(values) * (len(values) - 1) // 2:
+        return f"{rule[0].upper()}{rule[1:]}."
+    left = list(excluded)
+    parts = []
+    while left:  # the value that most others exclude first, with all of these
+        value = max(values, key=lambda value: (sum(value in pair for pair in left), value))
+        parts.append(
+            f"{value} cannot be so together with {join_words(sorted(other for pair in left if value in pair for other in pair - {value}), 'or')}"
+        )
+        left = [pair for pair in left if value not in pair]
+    return f"{rule[0].upper()}{rule[1:]}: {'; '.join(parts)}."
+
+
+# ------------------------------------------------------------ what is none
+
+
+def _update(line: Timeline, explain: Explainer, contested: Collection[str]) -> Update:
+    compact, question = explain.compact, line.question
+    steps = [
+        Step(join_words(list(dict.fromkeys(map(explain.name, entry.terms))), "or"), [compact(claim) for claim in entry.claims], *entry[2:])
+        for entry in line.entries
+    ]
+    why = "; ".join(_WHYS[kind] for kind in _WHYS if kind in {change.kind for change in line.changes})
+    pairs = sorted({(min(pair), max(pair)) for change in line.changes if (pair := (compact(change.one), compact(change.two)))})
+    is_contested = any(claim in contested for entry in line.entries for claim in entry.claims)
+    heading = explain.heading(question, line.entries[0].terms[0])
+    return Update(
+        compact(question.subject), compact(question.predicate), heading, f"{why[0].upper()}{why[1:]}.", steps, pairs, is_contested
+    )
+
+
+def _incomparable(found: Apart, explain: Explainer) -> Incomparable:
+    compact, question = explain.compact, found.groups[0].question
+    contexts = {group.question: explain.context(group.question, found.differs) for group in found.groups}
+    sides = [
+        Side(explain.name(answer.term), sorted(map(compact, answer.now)), contexts[group.question])
+        for group in found.groups
+        for answer in group.answers.values()
+        if answer.now
+    ]
+    benchmark = question.context[1]
+    heading = f"{explain.name(question.subject)}, {explain.words(compact(question.predicate))}{f' on {explain.name(benchmark)}' if benchmark else ''}"
+    why = f"Not comparable: differs in {join_words(found.differs, 'and')} ({' / '.join(sorted(set(contexts.values())))})."
+    return Incomparable(
+        compact(question.subject),
+        compact(question.predicate),
+        heading,
+        found.differs,
+        why,
+        sorted(sides, key=lambda side: (side.context, side)),
+    )
