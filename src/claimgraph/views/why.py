@@ -174,9 +174,8 @@ def _claims(reasons: Iterable[Reason] | None) -> list[str]:
 
 
 def _amiss(explained: Explained) -> Iterable[str]:
+    yield from explained.answered.remarks
     for number, reasons in enumerate(explained.reasons, 1):
-        if reasons is None:
-            yield f"row {number:,}: the store gives it, but what the patterns match there does not; it has no receipts"
         for pattern in dict.fromkeys(reason.pattern for reason in reasons or () if reason.owed == NOBODY):
             yield f"row {number:,}: no claim in force states what matched {pattern}; does the store's default graph hold more than what is in force?"
 

@@ -64,6 +64,9 @@ class _Parser:
         self._blanks: dict[str, Term] = {}
         self._patterns: list[Pattern] = []
         self._marks: list[str] = []
+        self._depth = 0
+        self._flat = True
+        self._sliced = False
 
     # ------------------------------------------------------------ the whole
 
@@ -83,8 +86,8 @@ class _Parser:
         group = self._group(None, ())
         values = self._behind()
         return Parsed(
-            self._query[: start.start], distinct, tuple(expressions), tuple(aliases), group, values, tuple(self._patterns),
-            tuple(self._marks), self._stem,
+            self._query[: start.start], distinct, self._sliced, tuple(expressions), tuple(aliases), group, values, tuple(self._patterns),
+            tuple(self._marks), self._flat and not self._marks, self._stem,
         )  # fmt: skip
 
     def _columns(self) -> tuple[list[str], list[str]]:
@@ -110,7 +113,7 @@ class _Parser:
             elif self._cursor.sees("{", "}"):
                 raise unreadable(self._query, self._cursor.peek())
             else:
-                self._cursor.next()
+                self._sliced |= self._cursor.next().is_word("LIMIT", "OFFSET")
         return ""
 
     # ------------------------------------------------------------ groups
@@ -120,6 +123,7 @@ class _Parser:
         opening = self._cursor.expect("{")
         if self._cursor.peek().is_word("SELECT"):
             raise refuse(self._query, self._cursor.peek(), "a SELECT within the query", SUBSELECT)
+        self._depth += 1
         parts = []
         while not self._cursor.takes("}"):
             token = self._cursor.peek()
@@ -133,6 +137,7 @@ class _Parser:
                 parts.append(self._clause(graph, marks))
             else:
                 parts += self._statements(graph, marks)
+        self._depth -= 1
         if mark:
             parts.append(f"BIND(1 AS ?{mark})")
         return " ".join(["{", *parts, "}"])
@@ -149,6 +154,7 @@ class _Parser:
 
     def _clause(self, graph: Term | None, marks: tuple[str, ...]) -> str:
         token = self._cursor.peek()
+        self._flat &= self._depth == 1 or token.is_word("GRAPH")
         if token.is_word("VALUES"):
             return self._values()
         self._cursor.next()

@@ -59,19 +59,22 @@ class Pattern(NamedTuple):
 class Parsed(NamedTuple):
     """A SELECT: its patterns, and the pieces of which the same query with more columns is made.
 
-    `prologue` is what stands before SELECT, `distinct` whether rows that are alike become one, `expressions` are those of the SELECT
-    clause with their brackets, `aliases` the names that they give, `group` is the WHERE with a mark in every OPTIONAL and UNION
-    branch, `values` the VALUES behind all. `marks` are the variables that mark something; `stem` begins the names of ours.
+    `prologue` is what stands before SELECT, `distinct` whether rows that are alike become one, `sliced` whether only some rows are asked
+    for (LIMIT, OFFSET), `expressions` are those of the SELECT clause with their brackets, `aliases` the names that they give, `group` is
+    the WHERE with a mark in every OPTIONAL and UNION branch, `values` the VALUES behind all. `marks` are the variables that mark
+    something; `flat` says that no group within the WHERE has anything but patterns in it; `stem` begins the names of ours.
     """
 
     prologue: str
     distinct: bool
+    sliced: bool
     expressions: tuple[str, ...]
     aliases: tuple[str, ...]
     group: str
     values: str
     patterns: tuple[Pattern, ...]
     marks: tuple[str, ...]
+    flat: bool
     stem: str
 
     @property

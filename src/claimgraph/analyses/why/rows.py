@@ -9,6 +9,7 @@ every store answers alike), and the question is answered here.
 
 from __future__ import annotations
 
+import collections
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
@@ -18,7 +19,7 @@ from claimgraph.store.embedded import EmbeddedStore
 from claimgraph.store.terms import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimgraph.analyses.why.pattern import Parsed, Pattern
     from claimgraph.store.protocol import Store
@@ -42,12 +43,13 @@ class Match(NamedTuple):
 class Answered(NamedTuple):
     """The columns of an answer, its rows (terms, None where there is none), and what each row's patterns matched.
 
-    What a row matched is None where the statements of the store do not give that row.
+    What a row matched is None where the statements of the store do not give that row; `remarks` say what is odd, one line each.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     matches: tuple[tuple[Match, ...] | None, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def match_rows(store: Store, query: str, parsed: Parsed, prefixes: Mapping[str, str]) -> Answered:
@@ -66,34 +68,50 @@ def match_rows(store: Store, query: str, parsed: Parsed, prefixes: Mapping[str, 
     constants = _constants(parsed, prefixes)
     known = {name: values for name, values in _values(columns, rows).items() if name in parsed.variables}
     local = store if isinstance(store, EmbeddedStore) else read_part(store, parsed.patterns, constants, known)
-    found: dict[Key, list[tuple[Match, ...]]] = {}
+    keys = [_key(row) for row in rows]
+    found: dict[Key, list[tuple[Match, ...]]] = {key: [] for key in keys}
     wide = local.query(_widen(parsed, columns, rows), prefixes=prefixes)
     assert isinstance(wide, ox.QuerySolutions)
     for solution in wide:
-        key = _key(solution[name] for name in columns)
-        found.setdefault(key, []).append(tuple(_matches(parsed, solution, constants)))
-    return Answered(columns, rows, tuple(_share(rows, found, distinct=parsed.distinct)))
+        solutions = found.get(_key(solution[name] for name in columns))
+        if solutions is not None:
+            solutions.append(tuple(_matches(parsed, solution, constants)))
+    return Answered(columns, rows, tuple(_share(keys, found, parsed)), tuple(_remarks(keys, found, parsed)))
 
 
-def _share(
-    rows: Sequence[Sequence[Any]], found: Mapping[Key, list[tuple[Match, ...]]], *, distinct: bool
-) -> list[tuple[Match, ...] | None]:
-    """Give each row the solutions with its values: one each if there are as many rows as solutions, else all of them."""
-    keys = [_key(row) for row in rows]
-    alike: dict[Key, int] = {}
+def _share(keys: Sequence[Key], found: Mapping[Key, list[tuple[Match, ...]]], parsed: Parsed) -> Iterator[tuple[Match, ...] | None]:
+    """Yield for each row the solutions with its values: one each if there are as many rows as solutions, else all of them."""
+    alike = collections.Counter(keys)
+    given: collections.Counter[Key] = collections.Counter()
     for key in keys:
-        alike[key] = alike.get(key, 0) + 1
-    given: dict[Key, int] = {}
-    shared: list[tuple[Match, ...] | None] = []
-    for key in keys:
-        solutions = found.get(key)
-        if solutions is None:
-            shared.append(None)
+        solutions = found[key]
+        if not parsed.distinct and len(solutions) == alike[key]:
+            solutions = [solutions[given[key]]]
+        given[key] += 1
+        yield tuple(dict.fromkeys(match for solution in solutions for match in solution)) if solutions else None
+
+
+def _remarks(keys: Sequence[Key], found: Mapping[Key, list[tuple[Match, ...]]], parsed: Parsed) -> Iterator[str]:
+    """Yield what is odd about rows: a store may lose some, or reckon otherwise than we do."""
+    alike = collections.Counter(keys)
+    for key, number in {key: number for number, key in reversed([*enumerate(keys, 1)])}.items():
+        count, there = alike[key], len(found[key])
+        if not there:
+            what = "the store gives it, but what its statements give is another; it has no receipts"
+        elif parsed.distinct or count == there or (parsed.sliced and count < there):
             continue
-        number = given[key] = given.get(key, 0) + 1
-        mine = [solutions[number - 1]] if not distinct and alike[key] == len(solutions) else solutions
-        shared.append(tuple(dict.fromkeys(match for solution in mine for match in solution)))
-    return shared
+        else:
+            what = f"the store gives it {_times(count)}, and its statements give it {_times(there)}"
+        yield f"row {number:,}: {what}"
+
+
+def _times(number: int) -> str:
+    """Say how often.
+
+    >>> _times(1), _times(3)
+    ('once', '3 times')
+    """
+    return "once" if number == 1 else f"{number:,} times"
 
 
 def _key(terms: Any) -> Key:
@@ -132,11 +150,17 @@ def _widen(parsed: Parsed, columns: Sequence[str], rows: Sequence[Sequence[Any]]
     """Write the query with all that its patterns match as columns, of no other rows than those that were given."""
     names = dict.fromkeys((*parsed.variables, *(name for name in columns if name not in parsed.aliases), *parsed.marks))
     head = " ".join([*(f"?{name}" for name in names), *parsed.expressions]) or f"(1 AS ?{parsed.stem})"
-    return f"{parsed.prologue}SELECT {head} WHERE {{ {parsed.group} {parsed.values} {_only(parsed, columns, rows)} }}"
+    more = [text for text in (parsed.values, _only(parsed, columns, rows)) if text]
+    return f"{parsed.prologue}SELECT {head} WHERE {' '.join(['{', parsed.group, *more, '}']) if more else parsed.group}"
 
 
 def _only(parsed: Parsed, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """Write the VALUES that leave only the solutions of these rows; nothing, where that cannot be said."""
+    """Write the VALUES that leave only the solutions of these rows; nothing, where that cannot be said.
+
+    Only a flat query takes them: into the groups of another, Oxigraph lets values in that have no business there.
+    """
+    if not parsed.flat:
+        return ""
     given = _values(columns, rows)
     names = [name for name in columns if name in given and name not in parsed.aliases]
     if not names or any(not isinstance(term, (ox.NamedNode, ox.Literal)) for name in names for term in given[name]):
