@@ -200,7 +200,7 @@ class _Weigher:
         statement, _, value = thread.promised[0]
         shared = statement.object if value is None else None
         return Promise(
-            statement.subject, statement.predicate, shared, fate.outcome, fate.timing, moves.count, fate.current, fate.steps,
+            statement.subject, statement.predicate, shared, fate.outcome, fate.timing, moves.times, fate.current, fate.steps,
             moves.moves, moves.unordered, fate.came, fate.fulfilled_by, fate.dropped_by, fate.said_already,
         )  # fmt: skip
 

@@ -65,7 +65,7 @@ class Moves(NamedTuple):
     sayings: tuple[tuple[Saying, ...], ...]
     moves: tuple[Move, ...]
     unordered: tuple[tuple[int, int], ...]
-    count: int
+    times: int
     left: frozenset[int]
 
 
@@ -74,7 +74,7 @@ def find_moves(sayings: Iterable[Saying]) -> Moves:
 
     >>> def on(claim, said, day): return Saying(claim, Days(said, said), "x:it", Moment(Days(day, day)))
     >>> found = find_moves([on("x:a", "2026-01-05", "2026-03-01"), on("x:b", "2026-02-05", "2026-05-01")])
-    >>> [(move.before, move.after, move.known) for move in found.moves], found.count
+    >>> [(move.before, move.after, move.known) for move in found.moves], found.times
     ([(0, 1, 'dated')], 1)
     """
     ordered = sorted(sayings, key=lambda s: (not _is_dated(s.said), s.said, s.due.days, s.claim))
