@@ -1,0 +1,101 @@
+"""A store in; what falls with some sources and agents, or with each of them, out.
+
+For some, only those claims are read that may fall, and those that state the same or
+contest them; `analyses/falling.py` says what falls with what.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimgraph.analyses.conflicts import find_conflicts
+from claimgraph.analyses.falling import pair_statements, rank_things, take_away
+from claimgraph.analyses.grounds import read_grounds
+from claimgraph.analyses.origins import group_statements, resolve_chains
+from claimgraph.analyses.records import read_modalities, read_origins
+from claimgraph.queries import fill_values, package_query
+from claimgraph.store.shape import as_claimgraph_writes
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from claimgraph.analyses.falling import Borne, Contests, Fall
+    from claimgraph.analyses.grounds import Grounds
+    from claimgraph.analyses.origins import Statement
+    from claimgraph.store.protocol import Store
+
+__all__ = ["Taken", "find_bearing", "find_fall"]
+
+
+class Taken(NamedTuple):
+    """What falls with some things; with the claims of each statement that is concerned, and the claims that contest it, by IRI."""
+
+    fall: Fall
+    claims: Mapping[Statement, Collection[str]]
+    contests: Contests
+
+
+def find_fall(store: Store, things: Collection[str]) -> Taken:
+    """Return what falls with some sources and agents (IRIs), all of them taken away at once."""
+    concerned = _concerned(store, things)
+    grounds = read_grounds(store, concerned)
+    chains = grounds.chains()
+    standing = resolve_chains(chains, without=things)
+    fallen = {claim for claim, record in grounds.records.items() if claim not in standing and not record.gone}
+    pairs = list(_pairs(store)) if fallen else []
+    contested = {two for one, two in (*pairs, *((two, one) for one, two in pairs)) if one in fallen}
+    if not contested <= grounds.records.keys():
+        grounds = read_grounds(store, {*grounds.records, *contested})
+        chains = grounds.chains()
+    statements = group_statements(grounds.records, read_modalities(store))
+    contests = pair_statements(statements, pairs)
+    return Taken(take_away(chains, statements, contests, things), statements, contests)
+
+
+def find_bearing(store: Store) -> tuple[list[Borne], Grounds]:
+    """Return what falls with each source and agent that any claim rests on, and what this was told from."""
+    grounds = read_grounds(store)
+    statements = group_statements(grounds.records, read_modalities(store))
+    return rank_things(grounds.chains(), statements, pair_statements(statements, _pairs(store))), grounds
+
+
+@as_claimgraph_writes()
+def _concerned(store: Store, things: Collection[str]) -> set[str]:
+    """Return all claims that may rest on things: those made in, by or after them, those that cite them or name them."""
+    origins = read_origins(store)
+    same = read_grounds(store, ()).same
+    ones = {same.get(thing, thing) for thing in things}
+    names = {*things, *(thing for thing, one in same.items() if one in ones), *ones}
+    sources = {
+        source for source, origin in origins.items() if source in names or not names.isdisjoint((*origin.publishers, *origin.authors))
+    }  # fmt: skip
+    copies: dict[str, list[str]] = {}
+    for source, origin in origins.items():
+        for original in origin.derived:
+            copies.setdefault(original, []).append(source)
+    todo = list(sources)
+    while todo:
+        new = set(copies.get(todo.pop(), ())) - sources
+        sources |= new
+        todo += new
+    found = set(_claims(store, "naming", names))
+    for query in ("made", "citing"):
+        found.update(_claims(store, query, sources))
+    return found
+
+
+def _claims(store: Store, query: str, terms: Iterable[str]) -> Iterator[str]:
+    for batch in fill_values(package_query(f"without/{query}"), (f"<{term}>" for term in terms)):
+        for row in store.rows(batch):
+            yield row["claim"].value
+
+
+def _pairs(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield the claims that contest one another, by IRI."""
+    for conflict in find_conflicts(store):
+        yield _expand(store, conflict.one), _expand(store, conflict.two)
+
+
+def _expand(store: Store, curie: str) -> str:
+    prefix, _, local = curie.partition(":")
+    return curie.strip("<>") if curie.startswith("<") else store.prefixes[prefix] + local
