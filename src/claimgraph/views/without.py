@@ -82,6 +82,10 @@ class _Teller:
     def _ordered(self, claims: Iterable[str]) -> list[str]:
         return sorted(map(self.compact, claims))
 
+    def _sorted(self, statements: Iterable[Statement]) -> list[Statement]:
+        """Order statements by what they say, whatever the digests of two that say it in the same words."""
+        return sorted(statements, key=lambda statement: (self._label(statement), self._ordered(self._taken.claims[statement])))
+
     def _parted(self, claims: Iterable[str]) -> tuple[list[str], list[str]]:
         """Return the claims that fall, and those that stand."""
         claims = list(claims)
@@ -120,7 +124,7 @@ class _Teller:
                 continue
             yield ""
             yield f"{title} ({len(statements):,})"
-            for statement in sorted(statements, key=self._label):
+            for statement in self._sorted(statements):
                 yield ""
                 yield f"  {self._label(statement)}"
                 yield from self._statement(statement)
@@ -146,10 +150,11 @@ class _Teller:
         fall = self._fall
         return {
             "fallen": self._ordered(fall.fallen),
-            "unsupported": [self._json(statement) for statement in fall.unsupported],
-            "singleOrigin": [self._json(statement) for statement in fall.single],
+            "unsupported": [self._json(statement) for statement in self._sorted(fall.unsupported)],
+            "singleOrigin": [self._json(statement) for statement in self._sorted(fall.single)],
             "uncontested": [
-                self._json(statement) | {"contestedBy": self._ordered(self._taken.contests[statement])} for statement in fall.uncontested
+                self._json(statement) | {"contestedBy": self._ordered(self._taken.contests[statement])}
+                for statement in self._sorted(fall.uncontested)
             ],
             "weakened": len(fall.weakened),
             "unknown": len(fall.unknown),
@@ -172,7 +177,7 @@ class _Teller:
         """Yield a row for each claim of each statement."""
         fall = self._fall
         for change, statements in (("unsupported", fall.unsupported), ("singleOrigin", fall.single), ("uncontested", fall.uncontested)):
-            for statement in statements:
+            for statement in self._sorted(statements):
                 falling, standing = self._parted(self._taken.claims[statement])
                 contesting = self._ordered(self._taken.contests[statement]) if change == "uncontested" else []
                 keys = self._fall.origins.get(statement, ((), ()))
