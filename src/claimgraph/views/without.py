@@ -38,12 +38,12 @@ def report_without(
         **told.data(),
         **told.receipts.as_json(),
     }
-    lines = [_when(as_of) + next(told.summary()), *list(told.summary())[1:], *_left_out(undated), *told.blocks()]
+    lines = [*told.summary(as_of), *_left_out(undated), *told.blocks()]
     return Report(lines, _COLUMNS, list(told.rows()), data)
 
 
 def _when(as_of: str) -> str:
-    return f"As of {date_text({'value': as_of})}: " if as_of else ""
+    return f" as of {date_text({'value': as_of})}" if as_of else ""
 
 
 def _left_out(undated: int) -> list[str]:
@@ -96,10 +96,10 @@ class _Teller:
 
     # -------------------------------------------------------- for a person
 
-    def summary(self) -> Iterator[str]:
+    def summary(self, as_of: str) -> Iterator[str]:
         """Say in a few lines what falls."""
         fall = self._fall
-        which = ", ".join(f"{self.name(thing)} ({self.compact(thing)})" for thing in sorted(self._things, key=self.name))
+        which = ", ".join(f"{self.name(thing)} ({self.compact(thing)})" for thing in sorted(self._things, key=self.name)) + _when(as_of)
         if not fall.fallen:
             yield f"Without {which}: nothing falls; no claim rests on {'it' if len(self._things) == 1 else 'them'}."
             return
@@ -225,11 +225,10 @@ def report_ranking(store: Store, *, as_of: str = "", undated: int = 0) -> Report
 
 
 def _ranked_lines(ranked: Sequence[Mapping[str, Any]], as_of: str) -> Iterator[str]:
-    when = f" as of {date_text({'value': as_of})}" if as_of else ""
     if not ranked:
-        yield f"There are no claims{when}, and so there is nothing that they rest on."
+        yield f"There are no claims{_when(as_of)}, and so there is nothing that they rest on."
         return
-    yield f"What falls with each source and each agent{when}, the most load-bearing first: statements that become unsupported,"
+    yield f"What falls with each source and each agent{_when(as_of)}, the most load-bearing first: statements that become unsupported,"
     yield "that keep a single origin, or that nobody contests any more; and claims that fall."
     for kind, title in (("agent", "Outlets and speakers"), ("source", "Sources")):
         own = [one for one in ranked if one["kind"] == kind]
