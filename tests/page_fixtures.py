@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PATIENCE",
     "Show",
+    "article_page",
     "browser",
     "chromium",
     "drawn_page",
@@ -167,6 +168,11 @@ def facts_page(*arguments: str) -> str:
     return drawn_page(ROOT / "facts", *arguments)
 
 
+def article_page(*arguments: str) -> str:
+    """Draw the one article among the facts of this repository that was taken apart statement by statement."""
+    return facts_page("--source", "rits-open-weight-plans", *arguments)
+
+
 @functools.cache
 def tram_page(*arguments: str) -> str:
     """Draw the made-up corpus about a tram line, which has dates of many years, quotes and contradictions."""
@@ -206,16 +212,12 @@ def made_source(headline: str, **more: Any) -> dict[str, Any]:
     } | more  # fmt: skip
 
 
-class _Conflict(NamedTuple):
-    kind: str
-    one: str
-    two: str
-    why: str
-
-
-def made_conflict(one: str, two: str, *, why: str = "One says so, the other does not.", kind: str = "denied") -> Any:
-    """Return a conflict of two claims as `find_conflicts` does."""
-    return _Conflict(kind, one, two, why)
+def made_conflict(
+    one: str, two: str, *, why: str = "One says so, the other does not.", kind: str = "denied", subject: str = "", values: tuple[str, str] = ("", "")
+) -> dict[str, Any]:
+    """Return a disagreement of two claims as a page holds it; a side without a value shows the claim itself."""
+    sides = [{"value": value, "claims": [claim]} for value, claim in zip(values, (one, two), strict=True)]
+    return {"kind": kind, "subject": subject, "heading": f"{one} and {two}", "why": why, "sides": sides, "pairs": None}
 
 
 def made_page(
@@ -225,12 +227,15 @@ def made_page(
     *,
     words: Mapping[str, str] | None = None,
     conflicts: Sequence[Any] = (),
+    findings: Mapping[str, Any] | None = None,
     title: str = "Made for a test",
     **options: Any,
 ) -> str:
-    """Draw a corpus that is in no file; `words` are those of its ontology, `options` further ones of the page."""
+    """Draw a corpus that is in no file; `words` are those of its ontology, `findings` what else was found, `options` further ones of the page."""
     from claimgraph.views.html import PageOptions, render_page
     from claimgraph.views.pagedata import Content
+    from claimgraph.views.pagefindings import Findings
     from claimgraph.wording.words import Words
 
-    return render_page(Content(claims, entities, sources, Words(words or {}), conflicts), PageOptions(title, **options))
+    found = Findings(disagreements=conflicts, **(findings or {}))
+    return render_page(Content(claims, entities, sources, Words(words or {}), found), PageOptions(title, **options))

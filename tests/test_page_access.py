@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers import need
-from page_fixtures import Show, facts_page, need_web, tram_page
+from page_fixtures import Show, article_page, facts_page, need_web, tram_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-VIEWS = {"entities": "Graph", "provenance": "Provenance", "timeline": "Timeline", "contradictions": "Contradictions", "table": "Table"}
+VIEWS = {"entities": "Graph", "provenance": "Provenance", "timeline": "Timeline", "contradictions": "Contradictions", "due": "Due", "table": "Table"}
 DESK = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 #: What axe-core looks for: everything that the guidelines ask at levels A and AA, its best practices, and what it tries out.
@@ -65,7 +65,7 @@ def test_axe_finds_nothing_in_any_view(show: Show, scheme: str, size: dict[str, 
     page = show(tram_page(), color_scheme=scheme, **size)
     assert page.evaluate("document.documentElement.dataset.theme || 'as the system'") in {scheme, "as the system"}
     found = {}
-    claim = page.evaluate("DATA.conflicts[0].one")
+    claim = page.evaluate("CLASHES[0].claims[0].id")
     for name in VIEWS:
         view(page, name)
         page.evaluate("() => { clearChoice(); flush(); }")
@@ -96,7 +96,7 @@ def test_axe_finds_nothing_in_what_opens(show: Show, scheme: str, size: dict[str
         page.click("#show-filters")
         found["filters"] = violations(page)
         page.keyboard.press("Escape")
-    page.evaluate("() => { focusOn('proj:Tram2', 2); change({ undated: false }); chooseClaim(DATA.conflicts[0].one); flush(); }")
+    page.evaluate("() => { focusOn('proj:Tram2', 2); change({ undated: false }); chooseClaim(CLASHES[0].claims[0].id); flush(); }")
     page.click("#panel summary >> nth=0")
     found["narrowed"] = violations(page)
     page.evaluate("() => { change({ focus: null, undated: true }); showWay('org:Council', 'org:Ironway'); flush(); }")
@@ -202,7 +202,7 @@ def walk(page: Page, key: str = "Tab") -> list[dict[str, Any]]:
 def test_tab_comes_to_everything(show: Show, name: str, size: dict[str, Any]) -> None:
     """In every view, with a panel open: nothing is left out, nothing holds the focus, and one sees where it is."""
     page = show(tram_page("--view", name), **size)
-    page.evaluate("() => { chooseClaim(DATA.conflicts[0].one, { move: false }); flush(); }")
+    page.evaluate("() => { chooseClaim(CLASHES[0].claims[0].id, { move: false }); flush(); }")
     page.wait_for_selector("#panel h2")
     page.evaluate("() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); }")
     wanted = {number: what for number, what in page.evaluate(TABBABLE) if not what.startswith("<body")}
@@ -469,7 +469,7 @@ def test_nothing_moves_for_those_who_ask_for_it(show: Show) -> None:
 def test_large_letters_lose_nothing(show: Show, name: str, width: int, height: int) -> None:
     """A window of 1280 pixels at 200 % and 400 % is as one of 640 and 320: no second way to scroll, and nothing out of reach."""
     page = show(tram_page("--view", name), viewport={"width": width, "height": height})
-    page.evaluate("() => { chooseClaim(DATA.conflicts[0].one, { move: false }); flush(); }")
+    page.evaluate("() => { chooseClaim(CLASHES[0].claims[0].id, { move: false }); flush(); }")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     wide = """[...document.querySelectorAll("h1, h2, h3, p, li, td, th, button, a, input, label, blockquote, pre, dd")].filter((e) => e.checkVisibility({ visibilityProperty: true })
         && !e.closest(".unseen, .skip, svg, #histogram")).filter((e) => { const { left, right, width } = e.getBoundingClientRect(); return width && (left < -1 || right > innerWidth + 1); })
@@ -535,7 +535,7 @@ def test_paper_has_every_claim(show: Show, tmp_path: Path, make: Any, name: str)
 
 def test_the_head_of_a_printed_table_is_on_every_page(show: Show, tmp_path: Path) -> None:
     """So one knows what a column is; what the source dates is said once above the table."""
-    page = show(facts_page("--view", "table"))
+    page = show(article_page("--view", "table"))
     pages = printed(page, tmp_path).removesuffix("\f").split("\f")
     assert len(pages) > 2
     assert [n for n, text in enumerate(pages[1:], start=2) if "Who says so" not in text] == []
