@@ -3,52 +3,19 @@
 from __future__ import annotations
 
 import pathlib
-import re
 import shutil
 import sys
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from helpers import ENTITIES, MakeCorpus
+from conflict_helpers import Ask
+from helpers import MakeCorpus
 
 import claimgraph
 from claimgraph.analyses.conflicts import Conflict, find_conflicts
 from claimgraph.queries import package_query
 from claimgraph.store.embedded import EmbeddedStore, build_store, open_store
-
-SETTINGS = """
-format = 1
-base = "https://example.org/t/"
-
-[prefixes]
-bench = "benchmark/"
-deal = "deal/"
-model = "model/"
-"""
-MORE = """
-  - {id: model:A, type: Model, name: Model A}
-  - {id: model:B, type: Model, name: Model B}
-  - {id: bench:Exam, type: Benchmark, name: the Exam}
-  - {id: deal:D, type: Deal, name: the deal}
-"""
-
-
-class Ask:
-    """Makes a corpus of claims, one a line, and keeps its store."""
-
-    def __init__(self, make_corpus: MakeCorpus) -> None:
-        self._make = make_corpus
-
-    def store(self, claims: str, *, entities: str = MORE) -> EmbeddedStore:
-        """Load claims such as `one: {says: …}`."""
-        lines = [f"  - {{id: claim:{n}, label: Claim {n}, {rest}" for n, rest in re.findall(r"^\s*([\w-]+): \{(.*)$", claims, re.MULTILINE)]
-        source = "id: src:paper\ntype: NewsArticle\nheadline: The paper\npublished: 2026-04-08\nclaims:\n" + "\n".join(lines) + "\n"
-        files = {"entities.yaml": ENTITIES + entities.removeprefix("\n"), "source.yaml": source}
-        return claimgraph.load(self._make(files, toml=SETTINGS)).store
-
-    def __call__(self, claims: str, **more: Any) -> list[Conflict]:
-        return find_conflicts(self.store(claims, **more))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tram_corpus import tram_corpus
 
 import claimgraph
 from claimgraph.analyses.conflicts import KINDS, find_conflicts
+from claimgraph.analyses.survey import survey_conflicts
 from claimgraph.errors import QueryError, RemoteError
 from claimgraph.queries import list_queries, package_query
 from claimgraph.store.embedded import EmbeddedStore
@@ -74,12 +75,15 @@ claims:
   - {id: claim:b3, label: in euros, says: {id: deal:D, amount: {value: 0.90, unit: EUR}}}
   - {id: claim:c1, label: fifty, says: {id: model:A, score: {on: bench:Exam, value: 50.2, unit: percent, setting: No Tools}}}
   - {id: claim:c2, label: less, says: {id: model:A, score: {on: bench:Exam, value: 48, unit: percent, setting: no tools}}}
+  - {id: claim:c3, label: with tools, says: {id: model:A, score: {on: bench:Exam, value: 60, unit: percent, setting: with tools}}}
+  - {id: claim:c4, label: said to be forty, says: {id: model:A, score: {on: bench:Exam, value: 40, unit: percent, setting: no tools}}, modality: projected, said: 2025}
   - {id: claim:d1, label: in April, says: {id: model:A, launchedOn: 2026-04-08}, disputes: claim:d2, supports: claim:c1}
   - {id: claim:d2, label: in May, says: {id: model:A, launchedOn: 2026-05}, stance: opinion}
   - {id: claim:d3, label: in spring, says: {id: model:A, launchedOn: {earliest: 2026-03-01, latest: 2026-05-31}}, supersedes: claim:c2}
   - {id: claim:e1, label: closed, says: {id: model:A, licence: proprietary}, retracts: claim:b3}
   - {id: claim:e2, label: open, says: {id: model:A, licence: open-source}, modality: conceded}
   - {id: claim:e3, label: to be open, says: {id: model:B, licence: open-source}, modality: planned, due: 2027}
+  - {id: claim:e4, label: open already, says: {id: model:B, licence: open-source}, said: 2026-04-07}
   - {id: claim:f1, label: apart, says: {id: model:A, separateFrom: model:B}}
   - {id: claim:f2, label: not apart, says: {id: model:B, separateFrom: model:A}, polarity: denied}
   - {id: claim:g1, label: Avocado, says: {id: model:A, codename: Avocado}}
@@ -212,6 +216,23 @@ def test_conflicts_are_the_same(stores: Pair) -> None:
         assert {conflict.kind for conflict in found} == set(KINDS)
         assert [c.two for c in found if c.one == "claim:h1"] == ["claim:h2"]
         assert not any({c.one, c.two} in ({"claim:a4", "claim:a5"}, {"claim:g3", "claim:g4"}) for c in found)
+
+
+def test_disagreements_updates_and_what_cannot_be_compared_are_the_same(stores: Pair) -> None:
+    found = _both(stores, survey_conflicts)
+    if "town" in stores.embedded.prefixes["claim"]:
+        assert {one.kind for one in found.disagreements} == set(KINDS)
+        steps = [[step.claims for step in update.steps] for update in found.updates]
+        assert steps == [[["claim:c4"], ["claim:c1"]], [["claim:a4", "claim:a5"], ["claim:a1"]]]
+        assert [one.differs for one in found.incomparable] == [["setting"]]
+    claims = [claim["id"] for claim in list_claims(stores.embedded)]
+    for curie in claims[:: max(1, len(claims) // 5)]:
+        focus = {stores.embedded.prefixes["claim"] + curie.partition(":")[2]}
+        few = _both(stores, lambda store: survey_conflicts(store, focus=focus))  # noqa: B023
+        assert [one.pairs for one in few.disagreements] == [
+            pairs for one in found.disagreements if (pairs := [pair for pair in one.pairs if curie in pair])
+        ]
+        assert few.updates == [update for update in found.updates if any(curie in step.claims for step in update.steps)]
 
 
 @pytest.mark.parametrize("wish", ["all", "about", "source", "query", "depth"])

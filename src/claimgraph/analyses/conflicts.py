@@ -12,7 +12,6 @@ from claimgraph.analyses.denials import pair_same_statements
 from claimgraph.analyses.exclusion import Pair, Question, group_answers, pair_excluded
 from claimgraph.analyses.explain import Explainer
 from claimgraph.analyses.statements import read_statements
-from claimgraph.queries import package_query
 from claimgraph.store.shape import as_claimgraph_writes
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def find_conflicts(store: Store, *, only: Collection[str] | None = None, limit: 
     are the IRIs of the claims to look among; None for all. At most `limit` pairs are returned.
     """
     reading = read_statements(store, only=only)
-    pairs = find_pairs(store, reading, group_answers(store, reading))
+    pairs = find_pairs(reading, group_answers(store, reading))
     if only is not None:
         pairs = (pair for pair in pairs if pair.one in only and pair.two in only)
     found, left_out = _first(pairs, limit)
@@ -79,13 +78,13 @@ def find_conflicts(store: Store, *, only: Collection[str] | None = None, limit: 
     return conflicts
 
 
-def find_pairs(store: Store, reading: Reading, groups: Iterable[Group]) -> Iterator[Pair]:
+def find_pairs(reading: Reading, groups: Iterable[Group]) -> Iterator[Pair]:
     """Yield all pairs of claims that conflict, of all kinds."""
     for group in groups:
         yield from pair_excluded(group, reading.excluded)
     yield from pair_same_statements(reading)
-    for row in store.rows(package_query("conflicts/disputed")):
-        one, two = (reading.frames.get(row[name].value) for name in ("one", "two"))
+    for pair in reading.disputes:
+        one, two = (reading.frames.get(claim) for claim in pair)
         if one and two and not one.gone and not two.gone:
             yield Pair("disputed", Question("", ""), one.claim, two.claim)
 

@@ -72,6 +72,11 @@ class Group(NamedTuple):
     grain: str
     answers: dict[tuple[str, ...], Answer]
 
+    @property
+    def first(self) -> Answer:
+        """One of its answers, the same one every time."""
+        return self.answers[min(self.answers)]
+
     def excluded(self, excluded: dict[str, set[str]]) -> Iterator[tuple[Answer, Answer]]:
         """Yield each two answers of which one excludes the other."""
         for one, two in itertools.combinations((self.answers[key] for key in sorted(self.answers)), 2):

@@ -79,15 +79,15 @@ class Explainer:
         """Return what is asked: the subject, the predicate, and in which circumstances a term gives the answer."""
         return f"{self.name(question.subject)}, {self.words(self.compact(question.predicate))}{self.circumstances(term)}"
 
-    def context(self, question: Question, differs: Collection[str]) -> str:
-        """Return what sets a question apart from others like it: its setting, unit and so on, as far as these differ."""
+    def context(self, question: Question, differs: Collection[str], term: Any) -> str:
+        """Return what sets a question apart from others like it: its setting, unit and so on, as far as these differ, as a term gives them."""
         found = []
-        for name, (key, value) in zip(CONTEXT.values(), zip(CONTEXT, question.context, strict=True), strict=True):
+        about = self._parts.get(text_of(term), {})
+        for (key, name), value in zip(CONTEXT.items(), question.context, strict=True):
             if name in differs:
-                plain = key == _SETTING or not value
-                found.append(
-                    (value or f"no {name} given") if plain else self.words(self.compact(value)) if key == _UNIT else self.name(value)
-                )
+                setting = about.get(self.compact(key), {"value": value})["value"] if key == _SETTING and value else ""
+                unit = self.words(self.compact(value)) if key == _UNIT and value else ""
+                found.append(setting or unit or (self.name(value) if value else f"no {name} given"))
         return ", ".join(found)
 
     def stated(self, question: Question) -> tuple[str, str]:

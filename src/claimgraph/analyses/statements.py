@@ -17,6 +17,7 @@ from claimgraph.vocab import CG, OWL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from collections.abc import Set as AbstractSet
 
     from claimgraph.analyses.frames import Frame, Roles
     from claimgraph.store.protocol import Store
@@ -48,7 +49,7 @@ class Predicate(NamedTuple):
 class Reading(NamedTuple):
     """What was read.
 
-    `excluded` maps words of closed lists to those that they exclude, `same` what has
+    `disputes` are claims with those that they dispute. `excluded` maps words of closed lists to those that they exclude, `same` what has
     several names to one of them, `newer` superseded claims to those that supersede them.
     """
 
@@ -56,23 +57,27 @@ class Reading(NamedTuple):
     frames: dict[str, Frame]
     predicates: dict[str, Predicate]
     roles: Roles
+    disputes: list[tuple[str, str]]
     excluded: dict[str, set[str]]
     same: dict[str, str]
     newer: dict[str, set[str]]
 
 
-def read_statements(store: Store, *, only: Collection[str] | None = None, focus: Collection[str] | None = None) -> Reading:
+def read_statements(store: Store, *, only: Collection[str] | None = None, focus: AbstractSet[str] | None = None) -> Reading:
     """Return what claims state: all of them, `only` those named by IRI, or all that speak of the things that `focus`' claims speak of."""
     predicates = _read_predicates(store)
     statements = _read_focus(store, focus, predicates) if focus is not None and len(focus) <= _MANY else _read(store, "claim", only)
-    claims = only if focus is None else {statement.claim for statement in statements} | set(focus)
+    disputes = [(row["one"].value, row["two"].value) for row in store.rows(package_query("conflicts/disputed"))]
+    claims = only
+    if focus is not None:
+        claims = {statement.claim for statement in statements}.union(focus, *(pair for pair in disputes if not focus.isdisjoint(pair)))
     frames = read_frames(store, claims)
     excluded: dict[str, set[str]] = {}
     for row in store.rows(package_query("conflicts/excluded")):
         one, two = row["value"].value, row["excluded"].value
         excluded.setdefault(one, set()).add(two)
         excluded.setdefault(two, set()).add(one)
-    return Reading(statements, frames, predicates, read_roles(store), excluded, same_things(store), read_newer(store, claims))
+    return Reading(statements, frames, predicates, read_roles(store), disputes, excluded, same_things(store), read_newer(store, claims))
 
 
 def select_parts(store: Store, name: str, variable: str, terms: Collection[str] | None = None) -> Iterator[Any]:

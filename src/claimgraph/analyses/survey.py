@@ -19,6 +19,7 @@ from claimgraph.wording.words import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from claimgraph.analyses.exclusion import Group, Pair
     from claimgraph.analyses.incomparable import Apart
@@ -110,7 +111,7 @@ class Survey(NamedTuple):
 
 @as_claimgraph_writes()
 def survey_conflicts(
-    store: Store, *, only: Collection[str] | None = None, focus: Collection[str] | None = None, kinds: Collection[str] = SURVEYED
+    store: Store, *, only: Collection[str] | None = None, focus: AbstractSet[str] | None = None, kinds: Collection[str] = SURVEYED
 ) -> Survey:
     """Return what is found of some kinds (of SURVEYED) among all claims, or among `only` some, by IRI.
 
@@ -119,7 +120,7 @@ def survey_conflicts(
     """
     reading = read_statements(store, only=only, focus=focus)
     groups = group_answers(store, reading)
-    pairs = [pair for pair in find_pairs(store, reading, groups) if _wanted(pair, only, focus)]
+    pairs = list(find_pairs(reading, groups))
     known = {frozenset((pair.one, pair.two)) for pair in pairs}
     timelines = find_timelines(groups, reading, known) if "update" in kinds else ()
     moved = [line for line in timelines if focus is None or any(claim in focus for entry in line.entries for claim in entry.claims)]
@@ -128,19 +129,19 @@ def survey_conflicts(
         for found in (find_incomparable(groups) if "not-comparable" in kinds else ())
         if focus is None or any(claim in focus for group in found.groups for answer in group.answers.values() for claim in answer.now)
     ]
-    shown = [pair for pair in pairs if pair.kind in kinds]
+    shown = [pair for pair in pairs if pair.kind in kinds and _wanted(pair, only, focus)]
     terms = terms_of(shown) | {
         term for line in moved for term in (line.question.subject, *(t for entry in line.entries for t in entry.terms))
     }
     for group in (group for found in apart for group in found.groups):
-        terms |= {group.question.subject, *(part for part in group.question.context if part)}
+        terms |= {group.question.subject, *filter(None, group.question.context[1:-1])}  # what is neither a unit nor words has a name
         terms |= {answer.term for answer in group.answers.values()}
     explain = Explainer(store, terms, {claim for pair in shown if pair.kind == "disputed" for claim in (pair.one, pair.two)})
     contested = {claim for pair in pairs if pair.kind != "disputed" for claim in (pair.one, pair.two)}
     return Survey(
         _disagreements(shown, groups, reading, explain),
-        [_update(line, explain, contested) for line in moved],
-        [_incomparable(found, explain) for found in apart],
+        sorted((_update(line, explain, contested) for line in moved), key=lambda found: (found.heading, found.pairs)),
+        sorted((_incomparable(found, explain) for found in apart), key=lambda found: (found.heading, found.sides)),
     )
 
 
@@ -243,7 +244,7 @@ def _update(line: Timeline, explain: Explainer, contested: Collection[str]) -> U
 
 def _incomparable(found: Apart, explain: Explainer) -> Incomparable:
     compact, question = explain.compact, found.groups[0].question
-    contexts = {group.question: explain.context(group.question, found.differs) for group in found.groups}
+    contexts = {group.question: explain.context(group.question, found.differs, group.first.term) for group in found.groups}
     sides = [
         Side(explain.name(answer.term), sorted(map(compact, answer.now)), contexts[group.question])
         for group in found.groups

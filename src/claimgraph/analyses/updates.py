@@ -51,9 +51,14 @@ class Entry(NamedTuple):
 
 
 def find_changes(group: Group, excluded: dict[str, set[str]]) -> Iterator[Change]:
-    """Yield each two claims whose answers exclude one another, but not as a conflict."""
+    """Yield each two claims whose answers exclude one another, but not as a conflict.
+
+    What can change may come out as forecast, and then as planned: there a forecast and a plan do not replace one another.
+    """
     for one, two in group.excluded(excluded):
-        yield from (Change("moved", a, b) for a, b in itertools.product(one.expected, two.expected) if a != b)
+        for a, b in itertools.product(one.expected.values(), two.expected.values()):
+            if a.claim != b.claim and (group.grain == "always" or _is_forecast(a) == _is_forecast(b)):
+                yield Change("moved", a.claim, b.claim)
         for some, others in ((one, two), (two, one)):
             for a, b in itertools.product(some.expected.values(), others.now.values()):
                 if a.claim != b.claim and _turned_out(a, b, group.grain):
@@ -86,9 +91,13 @@ def _turned_out(expected: Frame, so: Frame, grain: str) -> bool:
     """
     if grain == "always":
         return True
-    forecast = expected.modality in {CG + "projected", CG + "estimated"}
     earlier = so.said.last and expected.said.first and so.said.last < expected.said.first
-    return bool(forecast and not earlier and meet(time_expected(expected, grain), time_of(so, grain), grain))
+    return bool(_is_forecast(expected) and not earlier and meet(time_expected(expected, grain), time_of(so, grain), grain))
+
+
+def _is_forecast(frame: Frame) -> bool:
+    """Tell whether it is said what will be, not what somebody wants."""
+    return frame.modality in {CG + "projected", CG + "estimated"}
 
 
 def order_entries(answers: Iterable[tuple[Answer, Frame]], newer: Mapping[str, set[str]], now: frozenset[str]) -> list[Entry]:
