@@ -10,6 +10,7 @@ from __future__ import annotations
 import collections
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimgraph.analyses.origins import Statement
 from claimgraph.analyses.records import Days, read_modalities, read_origins, select_rows
 from claimgraph.evidence import Span, verify_span
 from claimgraph.queries import package_query
@@ -98,7 +99,7 @@ def count_claims(store: Store, *, texts: Mapping[str, Snapshot] | None = None) -
         gone[row["claim"].value] = "retracted" if retracted else gone.get(row["claim"].value, "superseded")
     put: collections.Counter[Put] = collections.Counter()
     sources: collections.Counter[str] = collections.Counter()
-    statements: dict[tuple[str, str, str, bool], list[tuple[str, str]]] = {}
+    statements: dict[Statement, list[tuple[str, str]]] = {}
     verdicts = [(row["claim"].value, text_of(row["verdict"])) for row in _rows(store, "verdicts")]
     refuted = frozenset(claim for claim, verdict in verdicts if verdict == CG + "refuted")
     in_force, doubted = 0, set()
@@ -112,7 +113,7 @@ def count_claims(store: Store, *, texts: Mapping[str, Snapshot] | None = None) -
             if now and how.polarity == CG + "affirmed" and how.stance == CG + "fact":
                 in_force += 1
                 doubted |= {claim} & refuted
-            statements.setdefault((text_of(row["digest"]), how.polarity, how.stance, now), []).append((claim, source))
+            statements.setdefault(Statement(text_of(row["digest"]), how.polarity, how.stance, now), []).append((claim, source))
     cited = _counts(store, "cited", "source")
     claims = sources.total()
     return Stats(

@@ -18,6 +18,8 @@ def command(format_: str, output: str | None, texts: str, facts: str | None, sto
     \b
     claimgraph stats --as-of 2026-01
     """
+    import datetime as dt
+
     from claimgraph.cli.output import write_output
     from claimgraph.cli.ownfiles import spare_own_files
     from claimgraph.views.report import render_report
@@ -26,5 +28,7 @@ def command(format_: str, output: str | None, texts: str, facts: str | None, sto
     spare_own_files((output or "",), facts, store)
     opened = open_facts(facts, store, as_of, valid_on, whole=True)
     snapshots = load_snapshots(facts, texts, store)
-    report = report_stats(opened.store, as_of=last_day(as_of, "--as-of"), undated=opened.undated, texts=snapshots)
+    day = last_day(as_of, "--as-of")
+    today = day or dt.datetime.now().astimezone().date().isoformat()
+    report = report_stats(opened.store, today=today, as_of=day, undated=opened.undated, texts=snapshots)
     write_output(lambda _: render_report(report, format_), output)
