@@ -6,6 +6,8 @@ from typing import Any
 
 from page_fixtures import made_claim, made_conflict, made_entity, made_page, made_source
 
+from claimgraph.views.pageorigins import Origins
+
 __all__ = ["ADDRESSES", "HASHES", "HOSTILE", "NAMES_OF_OBJECTS", "TITLE", "hostile_ids_page", "hostile_page"]
 
 #: Markup that runs, loads, hides or sends something, if it is taken for markup.
@@ -265,8 +267,44 @@ def hostile_page(**options: Any) -> str:
                 assessments=[{"verdict": text, "agent": f"org:e{n}", "source": f"src:s{n}", "said": _date(text, n), "rating": text, "note": text}],
             )
         )  # fmt: skip
-    conflicts = [made_conflict(f"claim:c{n}", f"claim:c{(n + 1) % len(HOSTILE)}", why=text) for n, text in enumerate(HOSTILE)]
-    return made_page(claims, entities, sources, words=words, conflicts=conflicts, title=TITLE, **{"notes": HOSTILE[:40]} | options)
+    count = len(HOSTILE)
+    conflicts = [
+        made_conflict(f"claim:c{n}", f"claim:c{(n + 1) % count}", why=text, kind=text, subject=f"org:e{n}", values=(text, text)) | {"heading": text}
+        for n, text in enumerate(HOSTILE)
+    ]
+    findings = {
+        "updates": [_update(n, text) for n, text in enumerate(HOSTILE)],
+        "incomparable": [_apart(n, text) for n, text in enumerate(HOSTILE)],
+        "promises": [_promise(n, text) for n, text in enumerate(HOSTILE)],
+        "origins": Origins(
+            [[{"id": f"org:e{n}", "name": text}, {"id": text, "name": text}] for n, text in enumerate(HOSTILE)],
+            [{"ends": [n], "unknown": 1, "circular": 0} for n in range(count)],
+            {f"claim:c{n}": {"kind": text, "ends": [n], "anonymous": True, "statement": n} for n, text in enumerate(HOSTILE)},
+        ),
+    }
+    return made_page(
+        claims, entities, sources, words=words, conflicts=conflicts, findings=findings, title=TITLE, **{"notes": HOSTILE[:40]} | options
+    )
+
+
+def _steps(n: int, text: str) -> list[dict[str, Any]]:
+    step = {"when": text, "value": text, "note": text, "unsure": bool(n % 2)}
+    return [step | {"claims": [f"claim:c{n}"]}, step | {"claims": [f"claim:c{(n + 1) % len(HOSTILE)}", text]}]
+
+
+def _update(n: int, text: str) -> dict[str, Any]:
+    return {"subject": f"org:e{n}", "heading": text, "why": text, "contested": False, "steps": _steps(n, text)}
+
+
+def _apart(n: int, text: str) -> dict[str, Any]:
+    return {"subject": text, "heading": text, "why": text, "sides": [{"value": text, "claims": [f"claim:c{n}"]}]}
+
+
+def _promise(n: int, text: str) -> dict[str, Any]:
+    due = {"text": text, "earliest": text, "latest": text, "vague": False}
+    made = {"subject": f"org:e{n}", "name": text, "predicate": text, "object": text, "outcome": text, "timing": text, "came": text}
+    lists = {"fulfilledBy": [f"claim:c{n}"], "droppedBy": [text], "saidAlready": [], "claims": [f"claim:c{n}"]}
+    return made | lists | {"due": due, "moved": n % 3, "trail": _steps(n, text), "unordered": [text]}
 
 
 def hostile_ids_page(**options: Any) -> str:
@@ -281,5 +319,5 @@ def hostile_ids_page(**options: Any) -> str:
         )
         for n, text in enumerate(HOSTILE)
     ]  # fmt: skip
-    conflicts = [made_conflict(text, HOSTILE[n - 1], kind=text) for n, text in enumerate(HOSTILE)]
+    conflicts = [made_conflict(text, HOSTILE[n - 1], kind=text, subject=text) for n, text in enumerate(HOSTILE)]
     return made_page(claims, entities, sources, conflicts=conflicts, **{"focus": [HOSTILE[0]]} | options)

@@ -380,9 +380,11 @@ claims:
 """
     (corpus / "facts/herald.yaml").write_text(second.replace("org:Gazette}", "person:Ada}, polarity: denied"), encoding="utf-8")
     draw("-o", "a.html")
-    (conflict,) = embedded((corpus / "a.html").read_text(encoding="utf-8"), "data")["conflicts"]
-    assert (conflict["kind"], conflict["one"], conflict["two"]) == ("denied", "claim:led", "claim:led-by-other")
-    assert "City Council" in conflict["why"]
+    (found,) = embedded((corpus / "a.html").read_text(encoding="utf-8"), "data")["disagreements"]
+    assert (found["kind"], found["subject"]) == ("denied", "org:Council")
+    assert [side["claims"] for side in found["sides"]] == [["claim:led"], ["claim:led-by-other"]]
+    assert found["why"] == "What some say is so, others deny."
+    assert "City Council" in found["heading"]
 
 
 def test_drawing_is_imported_only_when_something_is_drawn() -> None:

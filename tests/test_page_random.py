@@ -12,7 +12,7 @@ from test_page_links import STATE, hash_of
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-KEYS = ["n", "p", "f", "t", "1", "2", "3", "4", "5", "+", "-", "0", "Escape", "/", "?", "ArrowLeft", "ArrowDown", "Tab", "Enter", " "]
+KEYS = ["n", "p", "f", "t", "1", "2", "3", "4", "5", "6", "+", "-", "0", "Escape", "/", "?", "ArrowLeft", "ArrowDown", "Tab", "Enter", " "]
 WORDS = ["tram", "council", "opens", "ZZZ", "", "é", "2029"]
 
 #: Do one thing at random: press a control, a key, a point of the picture, or write into the search. Says what was done.

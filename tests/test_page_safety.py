@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-VIEWS = ("entities", "provenance", "timeline", "contradictions", "table")
+VIEWS = ("entities", "provenance", "timeline", "contradictions", "due", "table")
 #: Elements that run, load or send something; the page makes none of them but those that stand in its file.
 STRANGE = {
     "script", "style", "meta", "iframe", "frame", "img", "picture", "audio", "video", "source", "track", "base", "form", "object", "embed",
@@ -225,7 +225,7 @@ def test_every_panel_shows_texts_as_text(show: Show, renderer: str) -> None:
     assert_harmless(page)
 
 
-@pytest.mark.parametrize("name", ["provenance", "timeline", "contradictions", "table"])
+@pytest.mark.parametrize("name", ["provenance", "timeline", "contradictions", "due", "table"])
 def test_every_view_shows_texts_as_text(show: Show, name: str) -> None:
     page = show(hostile(view=name))
     assert page.is_visible(f"#view-{name}")

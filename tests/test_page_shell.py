@@ -54,7 +54,7 @@ def panel_claims(page: Page, heading: str) -> list[str]:
         ("Affirmed or denied", "denied", "c.polarity === 'denied'"),
         ("Fact or opinion", "opinion", "c.stance === 'opinion'"),
         ("Standing", "superseded", "c.status.includes('superseded')"),
-        ("Standing", "in conflict", "!c.status.some((s) => s === 'superseded' || s === 'retracted') && conflictsOf(c.id).length > 0"),
+        ("Standing", "in conflict", "!c.status.some((s) => s === 'superseded' || s === 'retracted') && clashesOf(c.id).length > 0"),
         ("Said by", "org:Council", "c.speakers.includes('org:Council')"),
         ("Source", "src:wire-delay", "c.source === 'src:wire-delay'"),
         ("Predicate", "builder", "c.says.every((says) => says[2] === 'builder')"),
@@ -293,15 +293,13 @@ def test_a_predicate_found_narrows_the_claims(show: Show) -> None:
 def test_the_panel_of_a_claim(show: Show) -> None:
     """Everything there is to know, and a way on from each part of it."""
     page = show(tram_page("--view", "table"))
-    one, two = page.evaluate("[DATA.conflicts[0].one, DATA.conflicts[0].two]")
+    one, two = page.evaluate("CLASHES[0].sides.map(({ claims }) => claims[0].id)")
     choose(page, "claim", one)
     claim, other = page.evaluate("([one, two]) => [CLAIMS.get(one), CLAIMS.get(two)]", [one, two])
     assert page.inner_text("#panel h2") == claim["label"]
     assert claim["modality"] in page.inner_text("#panel .badges")
     assert page.locator("#panel .chain > li").count() == 1 + len(claim["chain"])
-    assert page.evaluate("([one, two]) => conflictsOf(one).find(c => [c.one, c.two].includes(two)).why", [one, two]) in page.inner_text(
-        ".against"
-    )
+    assert page.evaluate("CLASHES[0].why") in page.inner_text(".against >> nth=0")
     page.click(f"#panel .against button:has-text({json.dumps(other['label'])})")
     page.wait_for_function("label => document.querySelector('#panel h2').textContent === label", arg=other["label"])
     page.click("#panel .says button >> nth=0")
@@ -607,7 +605,7 @@ def test_on_a_phone_filters_are_a_drawer_and_the_panel_a_sheet(show: Show) -> No
     box = page.locator("#panel").bounding_box()
     assert box
     assert (box["x"], box["width"]) == (0, 390)
-    for name in ("provenance", "timeline", "contradictions", "table"):
+    for name in ("provenance", "timeline", "contradictions", "due", "table"):
         page.click(f"#tab-{name}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -671,7 +669,7 @@ def test_the_legend_shows_the_line_of_a_conflict(show: Show) -> None:
     page = show(tram_page())
     row = page.locator("#filters li", has=page.locator('input[data-value="in conflict"]'))
     assert row.locator("line").get_attribute("stroke") == "var(--claim-disputed)"
-    choose(page, "claim", page.evaluate("DATA.conflicts.find((c) => c.kind === 'disputed').two"))
+    choose(page, "claim", page.evaluate("CLASHES.find((clash) => clash.kind === 'disputed').claims[0].id"))
     badges = page.locator("#panel .badge").all_inner_texts()
-    assert len([text for text in badges if "conflict" in text]) == 1
+    assert len([text for text in badges if "disagreement" in text]) == 1
     assert "disputed" not in badges

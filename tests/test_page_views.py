@@ -1,4 +1,4 @@
-"""The views beside the graph: contradictions side by side, claims along time, and who has them from whom."""
+"""The views beside the graph: claims along time, and who has them from whom; and what all views do alike."""
 
 from __future__ import annotations
 
@@ -50,100 +50,6 @@ def many_page() -> str:
         for n in range(MANY_CLAIMS)]  # fmt: skip
     conflicts = [made_conflict(f"claim:c{n}", f"claim:c{n + 1}") for n in range(0, 600, 2)]
     return made_page(claims, entities, sources, conflicts=conflicts)
-
-
-# ------------------------------------------------------------ contradictions
-
-
-def test_both_sides_of_a_contradiction(show: Show) -> None:
-    """What it is about and why on top, the values large beneath, who says so where and when, the words where they may be shown."""
-    page = open_view(show, tram_page(), "contradictions")
-    card = page.locator(".pair-card", has=page.locator("h4", has_text="Tram line 2 · opens"))
-    assert card.count() == 1
-    assert card.locator(".pair-kind").inner_text() == "There can be only one value"
-    assert "December 2029" in card.locator(".pair-why").inner_text()
-    sides = card.locator(".pair-side")
-    assert texts(sides.locator(".pair-value")) == ["December 2029", "May 2031"]
-    assert texts(sides.locator(".pair-label")) == ["Tram line 2 opens in December 2029", "Tram line 2 will not open before May 2031"]
-    assert texts(sides.nth(1).locator(".part-chain li")) == ["Evening Tribune", "Delta Wire", "Ironway", "two engineers"]
-    assert texts(sides.nth(1).locator(".part-unnamed")) == ["two engineers"]
-    assert sides.nth(0).locator(".part-source a").get_attribute("href") == "https://example.org/gazette/tram-2"
-    assert "published 4 March 2025" in sides.nth(0).inner_text()
-    assert sides.nth(0).locator("blockquote").inner_text() == "Trams will run from December 2029"
-    assert "characters 0–29" in sides.nth(1).inner_text()  # noqa: RUF001
-    one, two = (side.bounding_box() for side in (sides.nth(0), sides.nth(1)))
-    assert one
-    assert two
-    assert one["y"] == two["y"]
-    assert one["x"] + one["width"] <= two["x"]
-
-
-def test_contradictions_are_counted_and_grouped(show: Show) -> None:
-    """Pairs stand under what they are about; a pair that conflicts in two ways stands once; a kind shows only its own."""
-    page = open_view(show, tram_page(), "contradictions")
-    pairs = page.evaluate("new Set(DATA.conflicts.map(({ one, two }) => [one, two].sort().join())).size")
-    assert page.locator(".pair-card").count() == pairs
-    assert page.inner_text(".pair-lead >> nth=0").startswith(f"{pairs} pairs")
-    assert {"Tram line 2", "Nordwind Energy"} <= set(texts(page.locator(".pair-group h3 .link")))
-    assert page.locator(".pair-card", has_text="Nordwind Energy · supplies power to").count() == 1
-    counts = page.evaluate("[...document.querySelectorAll('.pair-kinds button b')].map((b) => Number(b.textContent))")
-    assert sum(counts) == page.evaluate("DATA.conflicts.length")
-    page.click(".pair-kinds button:has-text('exclude')")
-    assert texts(page.locator(".pair-card h4")) == ["Tram line 2 · fare"]
-    assert page.evaluate("document.activeElement.textContent").endswith("1"), "the button keeps the focus"
-    page.keyboard.press("Enter")
-    assert page.locator(".pair-card").count() == pairs
-
-
-def test_a_side_that_is_filtered_out_says_so(show: Show) -> None:
-    """A pair stays as long as one side passes; the other is marked. Without any side it goes, and is counted."""
-    page = open_view(show, tram_page(), "contradictions")
-    before = page.locator(".pair-card").count()
-    page.evaluate("claimTests.push(() => (claim) => claim.source !== 'src:tribune-delay')")
-    act(page, "change({ hidden: state.hidden })")
-    card = page.locator(".pair-card", has_text="Tram line 2 · opens")
-    assert "pair-out" in (card.locator(".pair-side").nth(1).get_attribute("class") or "")
-    assert card.locator(".pair-filtered").inner_text() == "filtered out"
-    assert page.locator(".pair-card").count() == before
-    page.evaluate("claimTests.push(() => () => false)")
-    act(page, "change({ hidden: state.hidden })")
-    assert page.locator(".pair-card").count() == 0
-    assert f"{before} pairs filtered out" in page.inner_text(".pair-lead")
-
-
-def test_a_side_opens_its_claim(show: Show) -> None:
-    """By the keyboard too; the focus goes into the panel, and back to the button when that is closed."""
-    page = open_view(show, tram_page(), "contradictions")
-    page.focus(".pair-card >> nth=0 >> .part-open >> nth=1")
-    label = page.get_attribute(".pair-side >> nth=1", "aria-label")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#panel h2")
-    assert page.inner_text("#panel h2") == label
-    assert page.get_attribute(".pair-side >> nth=1 >> .part-open", "aria-pressed") == "true"
-    assert "pair-lit" in (page.get_attribute(".pair-card >> nth=0", "class") or "")
-    page.keyboard.press("Escape")
-    page.wait_for_selector("#panel", state="hidden")
-    page.wait_for_selector(".pair-lit", state="detached")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == f"Open this claim: {label}"
-
-
-def test_updates_are_no_contradictions(show: Show) -> None:
-    """What a later claim replaced or took back stands below, old and new with their dates."""
-    page = open_view(show, tram_page(), "contradictions")
-    updates = page.locator(".pair-updates li")
-    assert updates.count() == 2
-    replaced = updates.filter(has_text="replaced by")
-    assert replaced.locator(".pair-old").inner_text().split("\n") == ["Brightrail builds tram line 2", "4 March 2025 · Riverton Gazette"]
-    assert replaced.locator(".pair-new").inner_text().split("\n")[1] == "11 March 2025 · Riverton Gazette"
-    assert "There will be no stop at the harbour" in updates.filter(has_text="taken back by").locator(".pair-new").inner_text()
-    assert page.locator(".pair-card", has_text="Brightrail").count() == 0
-
-
-def test_no_contradictions(show: Show) -> None:
-    """Then the page says what was compared."""
-    page = open_view(show, made_page([made_claim(1, [])], {}, {"src:s": made_source("Page")}), "contradictions")
-    assert page.inner_text(".pair-lead").startswith("Nothing in these claims contradicts. Compared is what is said to be so")
-    assert page.locator(".pair-card").count() == 0
 
 
 # ------------------------------------------------------------ timeline
@@ -369,7 +275,7 @@ def test_ways_from_who_said_it(show: Show) -> None:
 # ------------------------------------------------------------ all of them
 
 
-@pytest.mark.parametrize(("view", "drawn", "most"), [("contradictions", ".pair-card", 100), ("timeline", ".time-mark", 500), ("provenance", ".way-claims", 60)])  # fmt: skip
+@pytest.mark.parametrize(("view", "drawn", "most"), [("contradictions", ".clash-card", 60), ("timeline", ".time-mark", 500), ("provenance", ".way-claims", 60)])  # fmt: skip
 def test_much_is_drawn_in_parts(show: Show, view: str, drawn: str, most: int) -> None:
     """Of a thousand claims a part at first, with a button that says how much is left and shows more."""
     page = open_view(show, many_page(), view)
@@ -381,14 +287,14 @@ def test_much_is_drawn_in_parts(show: Show, view: str, drawn: str, most: int) ->
     assert fits(page)
 
 
-@pytest.mark.parametrize("view", ["contradictions", "timeline", "provenance"])
+@pytest.mark.parametrize("view", ["contradictions", "due", "timeline", "provenance"])
 @pytest.mark.parametrize("make", [tram_page, many_page])
 def test_on_a_phone(show: Show, view: str, make: Any) -> None:
     """Everything is one column wide; nothing makes the page wider than its window."""
     page = open_view(show, make(), view, viewport=PHONE)
     assert fits(page)
     if view == "contradictions":
-        one, two = (page.locator(".pair-side").nth(n).bounding_box() for n in (0, 1))
+        one, two = (page.locator(".clash-side").nth(n).bounding_box() for n in (0, 1))
         assert one
         assert two
         assert two["y"] >= one["y"] + one["height"]
@@ -400,11 +306,11 @@ def test_on_a_phone(show: Show, view: str, make: Any) -> None:
         assert lefts[0] < lefts[1]
 
 
-@pytest.mark.parametrize("view", ["contradictions", "timeline", "provenance"])
+@pytest.mark.parametrize("view", ["contradictions", "due", "timeline", "provenance"])
 def test_filters_reach_every_view(show: Show, view: str) -> None:
     """Where no claim passes, the view says so and stays."""
     page = open_view(show, tram_page(), view)
     page.evaluate("claimTests.push(() => () => false)")
     act(page, "change({ hidden: state.hidden })")
-    assert page.locator(".pair-card, .time-mark, .way-claims").count() == 0
+    assert page.locator(".clash-card, .update-card, .due-card, .time-mark, .way-claims").count() == 0
     assert "filter" in page.inner_text(f"#view-{view}")

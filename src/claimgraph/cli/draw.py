@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.cli.options import corpus_options, load_snapshots, query_text, texts_option
+from claimgraph.cli.options import corpus_options, last_day, load_snapshots, query_text, texts_option
 from claimgraph.cli.stores import open_facts, say_remarks
 from claimgraph.errors import QueryError, printable
 from claimgraph.views.formats import FORMATS, MAX_DEPTH, RENDERERS, VIEWS, check_style, drawing_format
@@ -65,7 +65,7 @@ def command(
 
     Entities are nodes, and every statement of a claim is a line of its own: its colour,
     dash and head say how firmly it is put. The page has views of who says what by whom,
-    when, and what contradicts what; filters, a search and a table. QUERY is SPARQL that
+    when, what contradicts what, and what is due; filters, a search and a table. QUERY is SPARQL that
     finds claims or entities; the other formats take the graph elsewhere.
 
     \b
@@ -82,7 +82,7 @@ def command(
     query = query_text(sparql, path, name, facts)
     snapshots = load_snapshots(facts, texts, store)
     opened = open_facts(facts, store, as_of, valid_on, whole=True)
-    subject = find_subject(opened.store, Wish(query, about, source, depth, quotes), snapshots)
+    subject = find_subject(opened.store, Wish(query, about, source, depth, quotes, last_day(as_of, "--as-of"), page=wanted == "html"), snapshots)
     if query:
         say_remarks(opened.store)
     content = subject.content

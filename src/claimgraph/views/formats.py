@@ -12,7 +12,7 @@ FORMATS = ("html", "svg", "png", "graphml", "gexf", "json")
 RENDERERS = ("auto", "pyvis", "sigma")
 #: How far from a thing a drawing may reach: farther than this, everything is near.
 MAX_DEPTH = 9
-VIEWS = ("entities", "provenance", "timeline", "contradictions", "table")
+VIEWS = ("entities", "provenance", "timeline", "contradictions", "due", "table")
 
 
 def check_style(format_: str, *, view: str | None = None, renderer: str | None = None) -> None:

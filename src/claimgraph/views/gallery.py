@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from claimgraph.analyses.conflicts import find_conflicts
 from claimgraph.errors import QueryError
 from claimgraph.exports.xmltext import xml_chars
 from claimgraph.store.shape import as_claimgraph_writes
@@ -15,6 +14,7 @@ from claimgraph.views.drawing import draw_graph
 from claimgraph.views.formats import MAX_DEPTH
 from claimgraph.views.graph import claim_graph, speakers_of
 from claimgraph.views.pagedata import Content
+from claimgraph.views.pagefindings import Findings, find_findings
 from claimgraph.views.quotes import drop_quotes, fill_quotes
 from claimgraph.wording.words import Words, list_words
 
@@ -28,18 +28,21 @@ if TYPE_CHECKING:
 
 __all__ = ["Style", "Subject", "Wish", "draw_subject", "find_subject", "subject_graph"]
 
-#: A page holds so many conflicts at most, and says how many more there are.
-MAX_CONFLICTS = 20_000
-
 
 class Wish(NamedTuple):
-    """What is to be drawn: a query's claims, those about some things, or of some sources; all of them where nothing is wished."""
+    """What is to be drawn: a query's claims, those about some things, or of some sources; all of them where nothing is wished.
+
+    `as_of` is the last day (ISO) of what the store holds, where somebody asked for one. What only a page shows is looked for
+    only if it is to be one.
+    """
 
     query: str | None = None
     about: Sequence[str] = ()
     source: Sequence[str] = ()
     depth: int = 1
     quotes: bool | None = None
+    as_of: str = ""
+    page: bool = True
 
 
 class Subject(NamedTuple):
@@ -78,8 +81,8 @@ def find_subject(store: Store, wish: Wish, texts: Mapping[str, Snapshot] | None 
         mentioned = _mentioned(claims, sources) | set(choice.focus)
         entities = {curie: entity for curie, entity in entities.items() if curie in mentioned}
         sources = {curie: source for curie, source in sources.items() if curie in mentioned}
-    conflicts = find_conflicts(store, only=choice.claims, limit=MAX_CONFLICTS)
-    content = Content(claims, entities, sources, Words(list_words(store)), conflicts, conflicts.left_out)
+    findings = find_findings(store, choice.claims, as_of=wish.as_of or None) if wish.page else Findings()
+    content = Content(claims, entities, sources, Words(list_words(store)), findings)
     return Subject(content, choice.focus)
 
 

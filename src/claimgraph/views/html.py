@@ -32,8 +32,8 @@ __all__ = ["SCRIPTS", "PageOptions", "embed_json", "render_page"]
 
 #: The page's own scripts, in the order in which they run; `{picture}` is that of the renderer.
 SCRIPTS = (
-    "data.js", "make.js", "look.js", "assessments.js", "state.js", "dates.js", "filters.js", "search.js", "panel.js", "panel-claim.js", "panel-node.js",
-    "table.js", "parts.js", "contradictions.js", "timescale.js", "timemarks.js", "timeline.js", "ways.js", "provenance.js",
+    "data.js", "clashes.js", "make.js", "look.js", "assessments.js", "state.js", "dates.js", "filters.js", "search.js", "panel.js", "panel-claim.js", "panel-node.js", "panel-findings.js",
+    "table.js", "parts.js", "sayings.js", "origins.js", "contradictions.js", "updates.js", "due.js", "timescale.js", "timemarks.js", "timeline.js", "ways.js", "provenance.js",
     "draw-shapes.js", "draw-scene.js", "draw-texts.js", "draw-hover.js", "draw-canvas.js", "{picture}", "rings.js", "picture.js",
     "focus.js", "link.js", "png.js", "keys.js", "start.js",
 )  # fmt: skip
@@ -105,7 +105,7 @@ def _own_scripts(picture: str) -> list[str]:
 
 def _environment(data: dict[str, Any], scripts: list[str], styles: list[str], licences: str) -> jinja2.Environment:
     """Return an environment in which the template finds all but the graph."""
-    styles = [*styles, theme_css(data["look"]), *(_read(_PAGE, name) for name in ("page.css", "views.css", "print.css"))]
+    styles = [*styles, theme_css(data["look"]), *(_read(_PAGE, name) for name in ("page.css", "views.css", "findings.css", "print.css"))]
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(_PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["embed"] = lambda value: Markup(embed_json(value))  # noqa: S704  # escaped by embed_json
     environment.globals |= {

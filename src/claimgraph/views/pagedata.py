@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimgraph.views.pagefindings import Findings
 from claimgraph.views.graph import kind_of, speakers_of
 from claimgraph.wording.words import amount_text, date_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from claimgraph.analyses.conflicts import Conflict
     from claimgraph.wording.words import Words
 
 __all__ = ["Content", "page_data"]
@@ -21,26 +21,30 @@ _TIMES = (("said", "said"), ("from", "holds from"), ("until", "holds until"), ("
 
 
 class Content(NamedTuple):
-    """What a page is about: claims as `list_claims` returns them, what they speak of, and which of them conflict."""
+    """What a page is about: claims as `list_claims` returns them, what they speak of, and what is found among them."""
 
     claims: Sequence[Claim]
     entities: Mapping[str, dict[str, Any]]
     sources: Mapping[str, dict[str, Any]]
     words: Words
-    conflicts: Sequence[Conflict] = ()
-    conflicts_left_out: int = 0
+    findings: Findings = Findings()
 
 
 def page_data(content: Content) -> dict[str, Any]:
-    """Return claims, entities, sources and conflicts as the page's scripts take them."""
-    names = _Names(content)
-    against = {side for conflict in content.conflicts for side in (conflict.one, conflict.two)}
+    """Return claims, entities, sources and findings as the page's scripts take them."""
+    names, found = _Names(content), content.findings
+    against = {claim for disagreement in found.disagreements for side in disagreement["sides"] for claim in side["claims"]}
     return {
         "claims": [_claim(claim, content.sources, names, disputed=claim["id"] in against) for claim in content.claims],
         "entities": {curie: _entity(entity, content.words) for curie, entity in sorted(content.entities.items())},
         "sources": {curie: _source(source, content) for curie, source in sorted(content.sources.items())},
-        "conflicts": [conflict._asdict() for conflict in content.conflicts],
-        "conflictsLeftOut": content.conflicts_left_out,
+        "disagreements": list(found.disagreements),
+        "updates": list(found.updates),
+        "incomparable": list(found.incomparable),
+        "promises": list(found.promises),
+        "origins": found.origins._asdict(),
+        "leftOut": found.left_out,
+        "asOf": found.as_of,
     }
 
 

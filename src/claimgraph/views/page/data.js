@@ -50,9 +50,6 @@ const claimsBy = lookUp(DATA.claims, (claim) => claim.speakers);
 /** The claims that stand in a source. */
 const claimsIn = lookUp(DATA.claims, (claim) => [claim.source]);
 
-/** The conflicts that a claim takes part in. */
-const conflictsOf = lookUp(DATA.conflicts, (conflict) => [conflict.one, conflict.two]);
-
 const entityOf = (id) => (Object.hasOwn(DATA.entities, id) ? DATA.entities[id] : null);
 const sourceOf = (id) => (Object.hasOwn(DATA.sources, id) ? DATA.sources[id] : null);
 

@@ -22,7 +22,7 @@ function kindText(kind) {
 function standingOf(claim) {
   if (claim.status.includes("retracted")) return "retracted";
   if (claim.status.includes("superseded")) return "superseded";
-  if (conflictsOf(claim.id).length || claim.status.includes("disputed") || claim.relations?.disputedBy?.length) return "in conflict";
+  if (clashesOf(claim.id).length || claim.status.includes("disputed") || claim.relations?.disputedBy?.length) return "in conflict";
   return claim.status.includes("in-force") ? "in force" : "plan, view or denial";
 }
 

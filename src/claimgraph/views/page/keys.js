@@ -12,7 +12,7 @@ const KEYS = [
   { shown: "N", does: "Next claim", keys: ["n"], run: () => stepClaim(1) },
   { shown: "P", does: "Previous claim", keys: ["p"], run: () => stepClaim(-1) },
   { shown: "F", does: "Focus on what is chosen", keys: ["f"], run: () => focusOnChosen() },
-  { shown: "1 – 5", does: "Graph, provenance, timeline, contradictions, table", keys: ["1", "2", "3", "4", "5"], run: (key) => tabs()[key - 1].click() },
+  { shown: "1 – 6", does: "Graph, provenance, timeline, contradictions, due, table", keys: ["1", "2", "3", "4", "5", "6"], run: (key) => tabs()[key - 1].click() },
   { shown: "T", does: "Table of the claims", keys: ["t"], run: () => showView("table") },
   { shown: "+", does: "Zoom in", keys: ["+", "="], run: () => zoomBy(1.25) },
   { shown: "−", does: "Zoom out", keys: ["-", "−"], run: () => zoomBy(0.8) },

@@ -5,7 +5,6 @@ const RELATIONS = {
   supersedes: "Supersedes", supersededBy: "Superseded by", retracts: "Takes back", retractedBy: "Taken back by",
   supports: "Supports", supportedBy: "Supported by", disputes: "Disputes", disputedBy: "Disputed by",
 };
-const CONFLICTS = { denied: "one says so, the other denies it", functional: "there can be only one", disjoint: "both cannot be", disputed: "one disputes the other" };
 const VERIFIED = { true: ["verified", "✓ verified"], false: ["wrong", "✗ not what is there"], null: ["quiet", "not verified"] };
 
 function claimPanel(claim) {
@@ -19,9 +18,12 @@ function claimPanel(claim) {
       assessments(claim),
       heading("Who says so"),
       chain(claim),
+      origins(claim),
       sourceLines(claim),
       times(claim),
-      conflicts(claim),
+      contradicted(claim),
+      updated(claim),
+      promised(claim),
       relations(claim),
       heading(claim.polarity === "denied" ? "What it denies" : "What it states"),
       statements(claim),
@@ -40,14 +42,14 @@ function claimSteps(claim) {
 
 function badges(claim) {
   // How many conflicts there are says that it is disputed.
-  const found = conflictsOf(claim.id).length;
+  const found = against(claim).length;
   const standing = claim.status.filter((word) => !(found && word === "disputed"));
   return [
     badge(claim.modality, claimName({ modality: claim.modality })),
     claim.polarity === "denied" ? badge("denied", "denied") : null,
     claim.stance === "opinion" ? badge("opinion of who says it", "opinion") : null,
     ...standing.map((word) => badge(word.replace("-", " "), word)),
-    found ? badge(count(found, "conflict"), "disputed") : null,
+    found ? badge(count(found, "disagreement"), "disputed") : null,
     ...verdictBadges(claim),
   ];
 }
@@ -93,20 +95,9 @@ function times(claim) {
   return list;
 }
 
-/** What cannot be true together with this claim: the other side, and why. */
-function conflicts(claim) {
-  const found = conflictsOf(claim.id);
-  if (!found.length) return null;
-  const sides = [...groupBy(found, (conflict) => [otherSide(conflict, claim)])].filter(([other]) => CLAIMS.has(other));
-  return [heading("Contradicted by"), make("ul", { className: "against" }, ...sides.map(([other, reasons]) =>
-    make("li", {}, claimReference(CLAIMS.get(other)), ...reasons.map(({ why, kind }) => make("small", { text: why || CONFLICTS[kind] || kind })))))];
-}
-
-const otherSide = ({ one, two }, claim) => (one === claim.id ? two : one);
-
-/** How other claims of the corpus take this one up; what stands among the conflicts is not said twice. */
+/** How other claims of the corpus take this one up; what stands among the contradictions is not said twice. */
 function relations(claim) {
-  const said = new Set(conflictsOf(claim.id).map((conflict) => otherSide(conflict, claim)));
+  const said = new Set(against(claim).flatMap(({ sides }) => sides.flatMap(({ claims }) => claims.map(({ id }) => id))));
   return Object.entries(RELATIONS).flatMap(([name, text]) => {
     const others = (claim.relations?.[name] ?? []).filter((id) => CLAIMS.has(id) && !(name.startsWith("dispute") && said.has(id)));
     return others.length ? [heading(text), make("ul", { className: "claims" }, ...others.map((id) => make("li", {}, claimReference(CLAIMS.get(id)))))] : [];

@@ -14,6 +14,7 @@ function nodePanel(id) {
       source ? aboutSource(source) : null,
       node?.head ? quiet(node.head) : null,
       nodeButtons(id),
+      ...findingsAbout(id),
       ...nodeClaims(id, isValue(kind)),
     ],
   };

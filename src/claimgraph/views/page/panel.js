@@ -81,15 +81,14 @@ function focusPanel() {
 
 // ---------------------------------------------------------------- what panels share
 
-/** A list of claims, cut where it gets long; each with when it was said. */
-function claimList(claims, none = "") {
-  if (!claims.length) return quiet(none);
+/** A list of claims, cut where it gets long; each with when it was said, or what else `note` says of it. */
+function claimList(claims, { step = 40, note = whenText } = {}) {
   const list = make("ul", { className: "claims" });
   const more = make("button", { type: "button", className: "more" });
   let listed = 0;
   const add = () => {
-    for (const claim of claims.slice(listed, listed + 40)) list.append(make("li", {}, claimReference(claim), whenText(claim) ? make("small", { text: whenText(claim) }) : null));
-    listed = Math.min(listed + 40, claims.length);
+    for (const claim of claims.slice(listed, listed + step)) list.append(make("li", {}, claimReference(claim), note(claim) ? make("small", { text: note(claim) }) : null));
+    listed = Math.min(listed + step, claims.length);
     more.hidden = listed === claims.length;
     more.textContent = `Show more (${(claims.length - listed).toLocaleString("en")})`;
   };

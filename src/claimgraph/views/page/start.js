@@ -45,11 +45,11 @@ function drawCounts() {
 }
 
 function drawNotes() {
-  const left = DATA.conflictsLeftOut ? [`${count(DATA.conflictsLeftOut, "more contradiction is", "more contradictions are")} left out.`] : [];
+  const left = DATA.leftOut ? [`Left out: ${leftOutText()}.`] : [];
   $("notes").textContent = [...DATA.notes, ...left].join(" ");
-  if (!pairsInAll) return;
-  $("tab-contradictions").append(make("span", { className: "number", "aria-hidden": "true", text: pairsInAll.toLocaleString("en") }));
-  $("tab-contradictions").title = count(pairsInAll, "contradiction");
+  if (!CLASHES.length) return;
+  $("tab-contradictions").append(make("span", { className: "number", "aria-hidden": "true", text: CLASHES.length.toLocaleString("en") }));
+  $("tab-contradictions").title = count(CLASHES.length, "disagreement");
 }
 
 /** Everything around the view that follows the state. */
