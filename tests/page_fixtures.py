@@ -213,7 +213,13 @@ def made_source(headline: str, **more: Any) -> dict[str, Any]:
 
 
 def made_conflict(
-    one: str, two: str, *, why: str = "One says so, the other does not.", kind: str = "denied", subject: str = "", values: tuple[str, str] = ("", "")
+    one: str,
+    two: str,
+    *,
+    why: str = "One says so, the other does not.",
+    kind: str = "denied",
+    subject: str = "",
+    values: tuple[str, str] = ("", ""),
 ) -> dict[str, Any]:
     """Return a disagreement of two claims as a page holds it; a side without a value shows the claim itself."""
     sides = [{"value": value, "claims": [claim]} for value, claim in zip(values, (one, two), strict=True)]

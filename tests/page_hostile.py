@@ -269,7 +269,8 @@ def hostile_page(**options: Any) -> str:
         )  # fmt: skip
     count = len(HOSTILE)
     conflicts = [
-        made_conflict(f"claim:c{n}", f"claim:c{(n + 1) % count}", why=text, kind=text, subject=f"org:e{n}", values=(text, text)) | {"heading": text}
+        made_conflict(f"claim:c{n}", f"claim:c{(n + 1) % count}", why=text, kind=text, subject=f"org:e{n}", values=(text, text))
+        | {"heading": text}
         for n, text in enumerate(HOSTILE)
     ]
     findings = {

@@ -240,7 +240,7 @@ sources:
     published: 2026-01-10
     claims:
       - {id: claim:march, label: It comes in March, says: {id: model:A, launchedOn: 2026-03}, modality: planned}
-      - {id: claim:soon, label: The other comes soon, says: {id: model:B, rollsOutTo: org:Meta}, modality: planned, due: {label: in the coming weeks, earliest: 2026-01-10, exactness: vague}}
+      - {id: claim:soon, label: The other comes soon, says: {id: model:B, rollsOutTo: product:App}, modality: planned, due: {label: in the coming weeks, earliest: 2026-01-10, exactness: vague}}
   - id: src:later
     type: NewsArticle
     headline: Later
@@ -255,12 +255,14 @@ base = "https://example.org/t/"
 
 [prefixes]
 model = "model/"
+product = "product/"
 """
 THINGS = """
 entities:
   - {id: org:Meta, type: Organization, name: Meta}
   - {id: model:A, type: Model, name: Model A}
   - {id: model:B, type: Model, name: Model B}
+  - {id: product:App, type: Product, name: the App}
 """
 
 
@@ -354,10 +356,11 @@ def test_the_panel_of_a_claim_names_its_origins(show: Show) -> None:
 
 def test_the_panel_counts_origins_as_the_command_does(show: Show) -> None:
     """Several who repeat one are one origin; in the corpus the numbers are those of `count_origins`."""
+    from helpers import ROOT
+
     import claimgraph
     from claimgraph.analyses.origins import count_origins
     from claimgraph.wording.compact import Compactor
-    from helpers import ROOT
 
     store = claimgraph.load(ROOT / "facts").store
     compact = Compactor(store.prefixes)

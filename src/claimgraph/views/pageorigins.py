@@ -50,21 +50,27 @@ def page_origins(store: Store, only: Collection[str] | None = None) -> Origins:
             if end.key not in number:
                 number[end.key] = len(listed)
                 listed.append(end.who)
-    known = read_names(store, sorted({iri for who in listed for iri in who}))
-    statements, of = [], {}
+    words = read_names(store, sorted({iri for who in listed for iri in who}))
+    statements: list[dict[str, Any]] = []
+    of: dict[str, int] = {}
     for members in kept:
+        known = {key for claim in members for key in resolved[claim].keys}
         for claim in members:
             of[claim] = len(statements)
-        kinds = [resolved[claim].kind for claim in members]
         statements.append({
-            "ends": sorted({number[key] for claim in members for key in resolved[claim].keys}),
-            "unknown": kinds.count("unknown"),
-            "circular": kinds.count("circular"),
+            "ends": sorted(number[key] for key in known),
+            # What a paper has from people it does not name stands with those who cite the paper for it.
+            "unknown": sum(resolved[claim].kind == "unknown" and known.isdisjoint(end.key for end in resolved[claim].ends) for claim in members),
+            "circular": sum(resolved[claim].kind == "circular" for claim in members),
         })  # fmt: skip
     return Origins(
-        [[{"id": compact(iri), "name": known.get(iri, compact(iri))} for iri in who] for who in listed],
+        [[{"id": compact(iri), "name": words.get(iri, compact(iri))} for iri in who] for who in listed],
         statements,
-        {compact(claim): _claim(resolved[claim], number, of.get(claim)) for claim in claims if claim in wanted},
+        {
+            compact(claim): _claim(resolved[claim], number, of.get(claim), statements[of[claim]]["ends"] if claim in of else ())
+            for claim in claims
+            if claim in wanted
+        },
     )
 
 
@@ -72,10 +78,12 @@ def _counted(resolved: Resolved) -> Sequence[End]:
     return resolved.ends if resolved.keys else ()
 
 
-def _claim(resolved: Resolved, number: Mapping[str, int], statement: int | None) -> dict[str, Any]:
-    return {
-        "kind": resolved.kind,
-        "ends": [number[key] for key in resolved.keys],
-        "anonymous": bool(resolved.ends) and all(end.anonymous for end in resolved.ends),
-        "statement": statement,
-    }
+def _claim(resolved: Resolved, number: Mapping[str, int], statement: int | None, ends: Collection[int]) -> dict[str, Any]:
+    """Return what one claim goes back to; `ends` are the origins of all that state the same."""
+    own = [number[key] for key in resolved.keys]
+    kind = resolved.kind
+    if kind == "unknown":  # unless others name its source as theirs
+        own = [n for end in resolved.ends if (n := number.get(end.key, -1)) in ends]
+        kind = "own" if own else kind
+    anonymous = bool(resolved.ends) and all(end.anonymous for end in resolved.ends)
+    return {"kind": kind, "ends": own, "anonymous": anonymous, "statement": statement}
