@@ -88,7 +88,7 @@ class Chains:
         self._steps: dict[str, Step] = {}
         self.members: dict[Place, list[str]] = {}
         for claim, record in records.items():
-            for where in {record.source, *self._makers(record.source)}:
+            for where in {record.source, *self.makers(record.source)}:
                 self.members.setdefault(Place(where, record.digest, record.polarity), []).append(claim)
 
     def one(self, thing: str) -> str:
@@ -127,7 +127,7 @@ class Chains:
 
     def own_hops(self, record: Record) -> tuple[Hop, ...]:
         """Return a claim's hops without those at the beginning that name the source itself, or who made it."""
-        makers = self._makers(record.source)
+        makers = self.makers(record.source)
         hops = record.hops
         while hops and hops[0].source in {"", record.source} and (self.one(hops[0].agent) in makers if hops[0].agent else hops[0].source):
             hops = hops[1:]
@@ -139,10 +139,11 @@ class Chains:
         cited = {hop.source for hop in record.hops if hop.source}
         if not any(hop.agent or hop.source for hop in self.own_hops(record)):
             cited.add(record.source)
-        sources = {record.source}.union(*(level for source in cited for level in self._lineage(source)))
-        return names.union(sources, *(self._makers(source) for source in sources))
+        sources = {record.source}.union(*(level for source in cited for level in self.lineage(source)))
+        return names.union(sources, *(self.makers(source) for source in sources))
 
-    def _makers(self, source: str) -> set[str]:
+    def makers(self, source: str) -> set[str]:
+        """Return who publishes and who wrote a source."""
         known = self.source(source)
         return {self.one(agent) for agent in (*known.publishers, *known.authors)}
 
@@ -152,7 +153,7 @@ class Chains:
         agent = self.one(hop.agent) if hop.agent else ""
         if agent and not places and self._held(found := Place(agent, record.digest, record.polarity)):
             return Step((found,), cites=True)
-        if agent and not (hop.source and agent in self._makers(hop.source)):
+        if agent and not (hop.source and agent in self.makers(hop.source)):
             ends = set() if places else {(agent,)}
         return Step(places, tuple(End("named", who, anonymous) for who in sorted(ends)), cites=True)
 
@@ -170,7 +171,7 @@ class Chains:
     def _look(self, record: Record, source: str) -> tuple[tuple[Place, ...], set[tuple[str, ...]]]:
         """Look for a statement in a source, else in those it is derived from: where it is, or who answers for the first of them."""
         last: list[str] = [source]
-        for last in self._lineage(source):
+        for last in self.lineage(source):
             places = tuple(place for where in last if self._held(place := Place(where, record.digest, record.polarity)))
             if places:
                 return places, set()
@@ -179,7 +180,7 @@ class Chains:
     def _held(self, place: Place) -> bool:
         return place in self.members
 
-    def _lineage(self, source: str) -> Iterator[list[str]]:
+    def lineage(self, source: str) -> Iterator[list[str]]:
         """Yield a source, then what it is derived from, then what that is derived from, each source once."""
         level, seen = [source], {source}
         while level:

@@ -25,6 +25,7 @@ _COMMANDS = {
     "conflicts": "Find claims that cannot both hold, and updates that only look like it.",
     "without": "Show which statements fall with a source or an agent.",
     "stats": "Show how much there is, from whom, from when, and how well it is backed.",
+    "trace": "Trace a claim: whom it comes from, and what became firmer on the way.",
     "origins": "Count the independent origins that stand behind a statement.",
     "history": "Show what was said about a thing over time.",
     "due": "Show what was promised for when, and what became of it.",

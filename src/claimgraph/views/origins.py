@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimgraph.store.protocol import Store
     from claimgraph.views.receipts import Receipts
 
-__all__ = ["Asked", "report_origins"]
+__all__ = ["Asked", "evidence_line", "report_origins"]
 
 _COLUMNS = ("statement", "independent", "origin", "kind", "anonymous", "claim", "chain", "said", "put", "source")
 _UNNAMED = "sources it does not name"
@@ -48,7 +48,7 @@ def report_origins(
     for one, data in zip(found, statements, strict=True):
         lines += [*([""] if lines else []), *told.block(one, data)]
     if claims:
-        lines += ["", told.evidence()]
+        lines += ["", evidence_line(told.receipts)]
     data = {
         "analysis": "origins",
         "asOf": as_of or None,
@@ -173,13 +173,6 @@ class _Teller:
                 when = f", {date_text(found['said'])}" if found["said"] else ""
                 yield f"  {claim} was found {found['verdict'].removeprefix('cg:').replace('-', ' ')}{who}{when}"
 
-    def evidence(self) -> str:
-        """Say how many of the claims could be verified."""
-        spans = [[span["verified"] for span in claim["evidence"]] for claim in self.receipts.claims.values()]
-        verified, placed = sum(bool(own) and all(own) for own in spans), sum(bool(own) for own in spans)
-        return (f"Evidence: of {_many(len(spans), 'claim')} {verified} verified in the text, {placed - verified} not verified, "
-                f"{len(spans) - placed} without a place in the text.")  # fmt: skip
-
     def rows(self, one: Backing, data: Mapping[str, Any]) -> Iterator[list[str]]:
         """Return a row for each claim behind each origin, then for those that do not count."""
         for origin in one.origins:
@@ -222,6 +215,14 @@ class _Teller:
 
     def _curies(self, claims: Collection[str]) -> list[str]:
         return [self._compact(claim) for claim in claims]
+
+
+def evidence_line(receipts: Receipts) -> str:
+    """Say of how many of the claims the evidence could be verified."""
+    spans = [[span["verified"] for span in claim["evidence"]] for claim in receipts.claims.values()]
+    verified, placed = sum(bool(own) and all(own) for own in spans), sum(bool(own) for own in spans)
+    return (f"Evidence: of {_many(len(spans), 'claim')} {verified} verified in the text, {placed - verified} not verified, "
+            f"{len(spans) - placed} without a place in the text.")  # fmt: skip
 
 
 def _many(number: int, what: str, several: str = "") -> str:

@@ -1,0 +1,141 @@
+"""A store and a claim in; the claims out that it may go back to, or that repeat it, with all that is needed to tell how.
+
+Only what may matter to the claim is read: claims that say something of the same things
+by the same predicates, in sources that its chain names, in what those agents publish who
+are named, and so on from there; and all claims that state the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimgraph.analyses.drift import Stated
+from claimgraph.analyses.grounds import Grounds, read_grounds
+from claimgraph.analyses.records import read_modalities, select_rows
+from claimgraph.analyses.sides import is_node, read_values
+from claimgraph.queries import fill_values, package_query
+from claimgraph.store.shape import as_claimgraph_writes
+from claimgraph.vocab import CITO
+from claimgraph.wording.cells import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from claimgraph.analyses.chains import Chains
+    from claimgraph.analyses.records import Modality
+    from claimgraph.store.protocol import Store
+
+__all__ = ["Routes", "read_routes"]
+
+
+class Routes(NamedTuple):
+    """What was read, by IRI: grounds and chains, modalities, what claims state, what in their own source denies or disputes them.
+
+    `near` are the claims that say something of the same matters, by source; `works` the
+    sources that agents publish or write; `held` all claims of the sources that chains name.
+    """
+
+    grounds: Grounds
+    chains: Chains
+    modalities: Mapping[str, Modality]
+    stated: Mapping[str, Sequence[Stated]]
+    denials: Mapping[str, Sequence[str]]
+    near: Mapping[str, Collection[str]]
+    works: Mapping[str, Collection[str]]
+    held: Mapping[str, Collection[str]]
+
+
+@as_claimgraph_writes()
+def read_routes(store: Store, claim: str) -> Routes:
+    """Read what is needed to trace a claim."""
+    near = _near(store, claim)
+    first = read_grounds(store, [claim])
+    chains, works = first.chains(), dict[str, set[str]]()
+    for source, known in first.sources.items():
+        for agent in (*known.publishers, *known.authors):
+            works.setdefault(chains.one(agent), set()).add(source)
+    claims, named = _closure(store, claim, near, chains, works)
+    against = _against(store, claims)
+    grounds = read_grounds(store, {*claims, *(one for others in against.values() for one in others)})
+    chains = grounds.chains()
+    held: dict[str, set[str]] = {}
+    for query in fill_values(package_query("trace/held"), (f"<{source}>" for source in named)):
+        for row in store.rows(query):
+            held.setdefault(text_of(row["source"]), set()).add(row["claim"].value)
+    denials = _denials(grounds, against)
+    stated = _stated(store, grounds.records, grounds.same)
+    return Routes(grounds, chains, read_modalities(store), stated, denials, near, works, held)
+
+
+def _near(store: Store, claim: str) -> dict[str, set[str]]:
+    """Return the claims that say something of the same things by the same predicates, by source."""
+    said = {(subject, predicate) for _, subject, predicate, _ in _triples(store, [claim])}
+    near: dict[str, set[str]] = {}
+    for query in fill_values(package_query("trace/near"), {f"<{subject}>" for subject, _ in said}):
+        for row in store.rows(query):
+            if (row["subject"].value, row["predicate"].value) in said:
+                near.setdefault(text_of(row["source"]), set()).add(row["claim"].value)
+    return near
+
+
+def _triples(store: Store, claims: Iterable[str]) -> Iterator[tuple[str, str, str, object]]:
+    """Yield what claims state: the claim, subject, predicate and value; not the parts of values."""
+    query = package_query("list/triples").replace("WHERE {", "WHERE { VALUES ?claim { }", 1)
+    for batch in fill_values(query, (f"<{claim}>" for claim in claims)):
+        for row in store.rows(batch):
+            if not is_node(store, text_of(row["subject"])):
+                yield row["claim"].value, text_of(row["subject"]), row["predicate"].value, row["object"]
+
+
+def _closure(
+    store: Store, claim: str, near: Mapping[str, Collection[str]], chains: Chains, works: Mapping[str, Collection[str]]
+) -> tuple[set[str], set[str]]:
+    """Return the claims that can be come to from one through sources and agents that are named, and the sources named on the way."""
+    claims, new, named = {claim}, {claim}, set[str]()
+    while new:
+        sources: set[str] = set()
+        for query in fill_values(package_query("trace/source"), (f"<{one}>" for one in new)):
+            for row in store.rows(query):
+                sources.update(*list(chains.lineage(text_of(row["source"])))[1:])
+        for row in select_rows(store, "hops", new):
+            if row["source"]:
+                named.add(text_of(row["source"]))
+                sources.update(*chains.lineage(text_of(row["source"])))
+            if row["agent"]:
+                sources.update(works.get(chains.one(text_of(row["agent"])), ()))
+        new = {one for source in sources for one in near.get(source, ())} - claims
+        claims |= new
+    return claims, named
+
+
+def _against(store: Store, claims: Collection[str]) -> dict[str, list[str]]:
+    """Return the claims that dispute others, by those."""
+    against: dict[str, list[str]] = {}
+    for row in select_rows(store, "stances", claims):
+        if row["property"].value == CITO + "disputes":
+            against.setdefault(row["claim"].value, []).append(row["other"].value)
+    return against
+
+
+def _denials(grounds: Grounds, against: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    """Return for claims those in their own source that say the contrary of them, or dispute them, and still stand."""
+    beside: dict[tuple[str, str], list[str]] = {}
+    for claim, record in grounds.records.items():
+        beside.setdefault((record.source, record.digest), []).append(claim)
+    found: dict[str, list[str]] = {}
+    for claim, record in grounds.records.items():
+        contrary = {other for other in beside[record.source, record.digest] if grounds.records[other].polarity != record.polarity}
+        contrary |= {other for other in against.get(claim, ()) if grounds.records[other].source == record.source}
+        standing = sorted(other for other in contrary if not grounds.records[other].gone)
+        if standing:
+            found[claim] = standing
+    return found
+
+
+def _stated(store: Store, claims: Iterable[str], same: Mapping[str, str]) -> dict[str, list[Stated]]:
+    rows = list(_triples(store, claims))
+    values = read_values(store, {term for *_, term in rows}, same)
+    stated: dict[str, list[Stated]] = {}
+    for claim, subject, predicate, term in rows:
+        stated.setdefault(claim, []).append(Stated(subject, predicate, term, values[term]))
+    return stated
