@@ -72,7 +72,7 @@ def tell_overview(named: Counted, as_of: str, undated: int, today: str) -> list[
     when = f"As of {date_text({'value': as_of})}: " if as_of else ""
     left_out = [f"Left out: {_some(undated, 'claim')} that may or may not have been said by then."] if undated else []
     if not stats.claims:
-        return [f"{when}no claims.", *left_out]
+        return [f"{when}no claims." if when else "No claims.", *left_out]
     lines = [f"{when}{_some(stats.claims, 'claim')} from {_some(len(stats.sources), 'source')}{_span(stats.said)}.", *left_out]
     blocks = [
         ("What there is", _totals(named)),
