@@ -39,10 +39,21 @@ class Ask:
 
     def store(self, claims: str, *, entities: str = MORE) -> EmbeddedStore:
         """Load claims such as `one: {says: …}`."""
+        return claimgraph.load(
+            self._make({"entities.yaml": self.entities(entities), "source.yaml": self.source(claims)}, toml=SETTINGS)
+        ).store
+
+    @staticmethod
+    def entities(more: str = MORE) -> str:
+        """Return what claims may speak of."""
+        return ENTITIES + more.removeprefix("\n")
+
+    @staticmethod
+    def source(claims: str, *, name: str = "paper", published: str = "2026-04-08") -> str:
+        """Return the file of a source that makes claims."""
         lines = [f"  - {{id: claim:{n}, label: Claim {n}, {rest}" for n, rest in re.findall(r"^\s*([\w-]+): \{(.*)$", claims, re.MULTILINE)]
-        source = "id: src:paper\ntype: NewsArticle\nheadline: The paper\npublished: 2026-04-08\nclaims:\n" + "\n".join(lines) + "\n"
-        files = {"entities.yaml": ENTITIES + entities.removeprefix("\n"), "source.yaml": source}
-        return claimgraph.load(self._make(files, toml=SETTINGS)).store
+        day = f"published: {published}\n" if published else ""
+        return f"id: src:{name}\ntype: NewsArticle\nheadline: The {name}\n{day}claims:\n" + "\n".join(lines) + "\n"
 
     def __call__(self, claims: str, **more: Any) -> list[Conflict]:
         return find_conflicts(self.store(claims, **more))

@@ -110,11 +110,12 @@ def order_entries(answers: Iterable[tuple[Answer, Frame]], newer: Mapping[str, s
     places = _places(days, newer)
     steps: list[list[str]] = []
     for claim in sorted(given, key=lambda claim: (places[claim] is None, places[claim] or ("", 0), given[claim][0].value.key, claim)):
-        value = given[claim][0].value
+        value, is_so = given[claim][0].value, given[claim][1].modality in now
+        alike = [step for step in steps if (given[step[0]][1].modality in now) == is_so]
         if places[claim]:  # it goes on with the step before if it says the same, more or less exactly
-            fitting = [step for step in steps[-1:] if all(nested(value, given[other][0].value) for other in step)]
+            fitting = [step for step in alike if step is steps[-1] and all(nested(value, given[other][0].value) for other in step)]
         else:  # of several steps in which somebody says the very same, the last
-            fitting = [step for step in steps if any(value.key == given[other][0].value.key for other in step)]
+            fitting = [step for step in alike if any(value.key == given[other][0].value.key for other in step)]
         if fitting:
             fitting[-1].append(claim)
         else:
@@ -127,7 +128,7 @@ def order_entries(answers: Iterable[tuple[Answer, Frame]], newer: Mapping[str, s
         before = known[-1] if known else before
         terms = list(dict.fromkeys(given[claim][0].term for claim in claims))
         day = min((days[claim] for claim in claims if days[claim]), default="")
-        entries.append(Entry(terms, claims, day, ordered, all(given[claim][1].modality not in now for claim in claims)))
+        entries.append(Entry(terms, claims, day, ordered, given[claims[0]][1].modality not in now))
     return entries
 
 

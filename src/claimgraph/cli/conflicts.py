@@ -65,5 +65,6 @@ def command(
     )
     write_output(lambda _: render_report(report, format_), output)
     if require_none and survey.disagreements:
-        click.echo(f"error: there are conflicts ({len(survey.disagreements)}), and --require-none allows none", err=True)
+        number = len(survey.disagreements)
+        click.echo(f"{number} disagreement{'s' if number > 1 else ''}, and --require-none allows none", err=True)
         sys.exit(1)
