@@ -36,10 +36,15 @@ class Grounds(NamedTuple):
 
 
 @as_claimgraph_writes()
-def read_grounds(store: Store, claims: Collection[str] | None = None) -> Grounds:
-    """Read what is needed for some claims, which is all claims that state the same as one of them; or for all claims."""
+def read_grounds(store: Store, claims: Collection[str] | None = None, *, known: Grounds | None = None) -> Grounds:
+    """Read what is needed for some claims, which is all claims that state the same as one of them; or for all claims.
+
+    What does not depend on the claims is taken from grounds that are `known`.
+    """
     wanted = None if claims is None else same_statements(store, claims)
-    return Grounds(read_records(store, wanted), read_origins(store), same_things(store), frozenset(_organisations(store)))
+    if known is None:
+        known = Grounds({}, read_origins(store), same_things(store), frozenset(_organisations(store)))
+    return known._replace(records=read_records(store, wanted, sources=known.sources))
 
 
 def same_statements(store: Store, claims: Collection[str]) -> set[str]:

@@ -15,7 +15,7 @@ from claimgraph.vocab import CG
 from claimgraph.wording.cells import number_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from claimgraph.store.protocol import Store
 
@@ -77,9 +77,12 @@ class Modality(NamedTuple):
 
 
 @as_claimgraph_writes()
-def read_records(store: Store, claims: Collection[str] | None = None) -> dict[str, Record]:
-    """Return the records of claims, by IRI: of those named, for which a store is not read as a whole if they are few, or of all."""
-    sources = read_origins(store)
+def read_records(store: Store, claims: Collection[str] | None = None, *, sources: Mapping[str, Origin] | None = None) -> dict[str, Record]:
+    """Return the records of claims, by IRI: of those named, for which a store is not read as a whole if they are few, or of all.
+
+    `sources` are those of the store, where they have been read already.
+    """
+    sources = read_origins(store) if sources is None else sources
     said = {row["claim"].value: _days(row) for row in select_rows(store, "said", claims)}
     gone: dict[str, str] = {}
     for row in select_rows(store, "gone", claims):

@@ -56,7 +56,7 @@ def read_routes(store: Store, claim: str) -> Routes:
             works.setdefault(chains.one(agent), set()).add(source)
     claims, named = _closure(store, claim, near, chains, works)
     against = _against(store, claims)
-    grounds = read_grounds(store, {*claims, *(one for others in against.values() for one in others)})
+    grounds = read_grounds(store, {*claims, *(one for others in against.values() for one in others)}, known=first)
     chains = grounds.chains()
     held: dict[str, set[str]] = {}
     for query in fill_values(package_query("trace/held"), (f"<{source}>" for source in named)):
