@@ -182,7 +182,7 @@ class _Weigher:
 
     def __init__(self, store: Store, claims: set[str], predicates: Mapping[str, Predicate], today: str) -> None:
         self._records = read_records(store, claims) if claims else {}
-        self._since = read_times(store, claims, "validFrom") if claims else {}
+        self._since = read_times(store, claims, "since") if claims else {}
         self._origins = read_origins(store)
         self._now = {modality for modality, found in read_modalities(store).items() if found.now}
         self._gone: dict[str, set[str]] = {}

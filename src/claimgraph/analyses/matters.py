@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 #: For more terms than this, all rows are read: the answers to many questions take longer than that to one.
-_MANY = 2_000
+_MANY = 20_000
 _FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
 
 
@@ -124,15 +124,14 @@ def read_values(store: Store, statements: Collection[Statement]) -> dict[str, Va
 
 @as_claimgraph_writes()
 def read_times(store: Store, claims: Collection[str] | None, kind: str) -> dict[str, Moment]:
-    """Return when claims fall due (`kind` is `due`), or since when what they state holds (`validFrom`)."""
+    """Return when claims fall due (`kind` is `due`), or since when what they state holds (`since`); those of some claims, or all."""
     return {
         row["claim"].value: Moment(
             Days(*(text_of(row[name]) if row[name] else "" for name in ("earliest", "latest"))),
             text_of(row["exactness"]).removeprefix(CG),
             *(text_of(row[name]) if row[name] else "" for name in ("value", "label")),
         )
-        for row in select_by(store, "matters/times", "claim", claims)
-        if row["kind"].value == CG + kind
+        for row in select_by(store, f"matters/{kind}", "claim", claims)
     }
 
 

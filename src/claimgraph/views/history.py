@@ -115,7 +115,7 @@ class _Writer:
             parts.append(_gap_text(entry.gap))
         text = ", ".join(parts)
         if entry.role == "changed" and not kept:
-            text += "; both can be so" if entry.agrees else "; both cannot be so"
+            text += "; both can be so" if entry.agrees else "; the two have nothing in common"
         return text
 
     def _who(self, claims: Collection[str]) -> str:
