@@ -7,9 +7,7 @@ import json
 import sys
 import time
 
-from claimgraph.analyses.conflicts import find_pairs
-from claimgraph.analyses.exclusion import group_answers
-from claimgraph.analyses.statements import read_statements
+from claimgraph.analyses.conflicts import find_all_pairs
 from claimgraph.store.imported import open_imported
 
 
@@ -19,8 +17,7 @@ def main() -> None:
     gc.disable()  # as the command line does
     store = open_imported(folder)
     clock, processor = time.perf_counter(), time.process_time()
-    reading = read_statements(store)
-    found = list(find_pairs(store, reading, group_answers(store, reading)))
+    found = list(find_all_pairs(store)[1])
     spent = {"wall": time.perf_counter() - clock, "cpu": time.process_time() - processor}
     with open(rows, "w", encoding="utf-8") as out:
         out.writelines(sorted("\t".join((pair.kind, *sorted((pair.one, pair.two)), pair.question.subject, pair.question.predicate)) + "\n" for pair in found))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimgraph.analyses.contested import read_contested
 from claimgraph.analyses.denials import pair_same_statements
 from claimgraph.analyses.exclusion import Pair, Question, group_answers, pair_excluded
 from claimgraph.analyses.explain import Explainer
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from claimgraph.analyses.statements import Reading
     from claimgraph.store.protocol import Store
 
-__all__ = ["KINDS", "Conflict", "Conflicts", "explain_pair", "find_conflicts", "find_pairs", "terms_of"]
+__all__ = ["KINDS", "Conflict", "Conflicts", "explain_pair", "find_all_pairs", "find_conflicts", "find_pairs", "terms_of"]
 
 #: The kinds of conflict: a denial, words that exclude one another, a claim's own word, one value where there can be only
 #: one, and what is said to be so already where others say at the same time that it is still to come.
@@ -63,10 +64,11 @@ def find_conflicts(store: Store, *, only: Collection[str] | None = None, limit: 
     with nothing, but may be disputed, and what is still to come is not so already. `only`
     are the IRIs of the claims to look among; None for all. At most `limit` pairs are returned.
     """
-    reading = read_statements(store, only=only)
-    pairs = find_pairs(reading, group_answers(store, reading))
-    if only is not None:
-        pairs = (pair for pair in pairs if pair.one in only and pair.two in only)
+    if only is None:
+        reading, pairs = find_all_pairs(store)
+    else:
+        reading = read_statements(store, only=only)
+        pairs = (pair for pair in find_pairs(reading, group_answers(store, reading)) if pair.one in only and pair.two in only)
     found, left_out = _first(pairs, limit)
     explain = Explainer(store, terms_of(found), {claim for pair in found if pair.kind == "disputed" for claim in (pair.one, pair.two)})
     whys: dict[Conflict, set[str]] = {}
@@ -76,6 +78,13 @@ def find_conflicts(store: Store, *, only: Collection[str] | None = None, limit: 
     conflicts = Conflicts(sorted(conflict._replace(why=" ".join(sorted(said))) for conflict, said in whys.items()))
     conflicts.left_out = left_out
     return conflicts
+
+
+@as_claimgraph_writes()
+def find_all_pairs(store: Store) -> tuple[Reading, Iterator[Pair]]:
+    """Return the pairs of all claims that conflict, and what was read to find them; no words are looked up."""
+    answers, reading = read_contested(store)
+    return reading, find_pairs(reading, group_answers(store, reading._replace(statements=answers)))
 
 
 def find_pairs(reading: Reading, groups: Iterable[Group]) -> Iterator[Pair]:

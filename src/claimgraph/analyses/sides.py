@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from claimgraph.analyses.statements import select_parts
+from claimgraph.queries import fill_values, package_query
 from claimgraph.vocab import CG, QUDT, SCHEMA
 from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from claimgraph.analyses.frames import Frame
     from claimgraph.store.protocol import Store
@@ -123,10 +123,19 @@ def read_values(store: Store, terms: Iterable[Any], same: Mapping[str, str]) -> 
         else:
             name = text_of(term)
             plain[term] = Value(("thing", same.get(name, name)))
-    parts: dict[str, dict[str, Any]] = {}
-    for row in select_parts(store, "values", "value", nodes) if nodes else ():
-        parts.setdefault(row["value"].value, {})[row["property"].value] = row["part"]
+    parts = _read_parts(store, nodes)
     return plain | {term: _value(node, parts.get(node, {})) for node, term in nodes.items()}
+
+
+def _read_parts(store: Store, nodes: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Return what described values are made of: most are in force, where that is found once; the rest stands with the claims."""
+    parts: dict[str, dict[str, Any]] = {}
+    for name in ("in-force", "values"):
+        query = package_query(f"conflicts/{name}").replace("WHERE {", "WHERE { VALUES ?value { }", 1)
+        for batch in fill_values(query, (f"<{node}>" for node in nodes if node not in parts)):
+            for node, key, part in store.rows(batch):
+                parts.setdefault(node.value, {})[key.value] = part
+    return parts
 
 
 def is_node(store: Store, iri: str) -> bool:

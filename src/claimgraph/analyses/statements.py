@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimgraph.analyses.frames import Frame, Roles
     from claimgraph.store.protocol import Store
 
-__all__ = ["Predicate", "Reading", "Statement", "read_statements", "select_parts"]
+__all__ = ["Predicate", "Reading", "Statement", "read_disputes", "read_excluded", "read_predicates", "read_statements", "select_parts"]
 
 #: For more claims or things than this, all are read: the answers to many questions take longer than that to one.
 _MANY = 2_000
@@ -65,19 +65,15 @@ class Reading(NamedTuple):
 
 def read_statements(store: Store, *, only: Collection[str] | None = None, focus: AbstractSet[str] | None = None) -> Reading:
     """Return what claims state: all of them, `only` those named by IRI, or all that speak of the things that `focus`' claims speak of."""
-    predicates = _read_predicates(store)
+    predicates = read_predicates(store)
     statements = _read_focus(store, focus, predicates) if focus is not None and len(focus) <= _MANY else _read(store, "claim", only)
-    disputes = [(row["one"].value, row["two"].value) for row in store.rows(package_query("conflicts/disputed"))]
+    disputes = read_disputes(store)
     claims = only
     if focus is not None:
         claims = {statement.claim for statement in statements}.union(focus, *(pair for pair in disputes if not focus.isdisjoint(pair)))
     frames = read_frames(store, claims)
-    excluded: dict[str, set[str]] = {}
-    for row in store.rows(package_query("conflicts/excluded")):
-        one, two = row["value"].value, row["excluded"].value
-        excluded.setdefault(one, set()).add(two)
-        excluded.setdefault(two, set()).add(one)
-    return Reading(statements, frames, predicates, read_roles(store), disputes, excluded, same_things(store), read_newer(store, claims))
+    roles, excluded = read_roles(store), read_excluded(store)
+    return Reading(statements, frames, predicates, roles, disputes, excluded, same_things(store), read_newer(store, claims))
 
 
 def select_parts(store: Store, name: str, variable: str, terms: Collection[str] | None = None) -> Iterator[Any]:
@@ -106,7 +102,8 @@ def _read_focus(store: Store, focus: Collection[str], predicates: dict[str, Pred
     return _read(store, "claim", claims)
 
 
-def _read_predicates(store: Store) -> dict[str, Predicate]:
+def read_predicates(store: Store) -> dict[str, Predicate]:
+    """Return what the ontologies say of each predicate, by IRI."""
     scores = _below(CG + "Score", store)
     found: dict[str, Predicate] = {}
     for row in store.rows(package_query("conflicts/predicates")):
@@ -119,6 +116,21 @@ def _read_predicates(store: Store) -> dict[str, Predicate]:
             known.symmetric or kind == OWL + "SymmetricProperty",
         )
     return found
+
+
+def read_excluded(store: Store) -> dict[str, set[str]]:
+    """Return the words of closed lists that cannot hold together with others, each with those."""
+    excluded: dict[str, set[str]] = {}
+    for row in store.rows(package_query("conflicts/excluded")):
+        one, two = row["value"].value, row["excluded"].value
+        excluded.setdefault(one, set()).add(two)
+        excluded.setdefault(two, set()).add(one)
+    return excluded
+
+
+def read_disputes(store: Store) -> list[tuple[str, str]]:
+    """Return what disputes what, by its own word; not everything need be a claim."""
+    return [(row["one"].value, row["two"].value) for row in store.rows(package_query("conflicts/disputed"))]
 
 
 def _below(top: str, store: Store) -> set[str]:
