@@ -90,10 +90,23 @@ def ask(make_corpus: MakeCorpus) -> Ask:
         ("a in paper {publisher: org:Post}: {attribution: [{agent: org:Times}, {agent: person:Ann}]}", {"a": "named Ann"}),
         ("a in paper {publisher: org:Post}: {attribution: [{agent: org:Times}, {unnamed: people}]}", {"a": "named Times?"}),
         ("a in paper {publisher: org:Post}: {attribution: [{unnamed: people}]}", {"a": "unknown Post?"}),
+        ("a in paper {publisher: org:Post}: {attribution: [{agent: org:Times, source: src:paper}]}", {"a": "named Times"}),
         # who names itself first says it itself; and of its own people it is the origin
         ("a in paper {publisher: org:Post}: {attribution: [{agent: org:Post}]}", {"a": "own Post"}),
         ("a in paper {publisher: org:Post}: {attribution: [{source: src:paper}]}", {"a": "own Post"}),
         ("a in paper {publisher: org:Post}: {attribution: [{agent: org:Post}, {unnamed: sources}]}", {"a": "named Post?"}),
+        # so does who names another work of its own, which is not here
+        (
+            """a in one {publisher: org:Post}: {attribution: [{agent: org:Post, source: src:scoop}]}
+               b in two {publisher: org:Post}: {attribution: [{source: src:scoop}, {unnamed: sources}]}
+               x in scoop {publisher: org:Post}: {says: {id: org:Lab, ledBy: person:Bob}}""",
+            {"a": "own Post", "b": "named Post?", "x": "own Post"},
+        ),
+        (
+            """a in one {publisher: org:Post}: {attribution: [{agent: org:Post, source: src:scoop}]}
+               b in scoop {publisher: org:Post}: {attribution: [{agent: org:Lab}]}""",
+            {"a": "named Lab", "b": "named Lab"},
+        ),
     ],
 )
 def test_a_chain_ends_with_whom_it_names_last(ask: Ask, lines: str, expected: dict[str, str]) -> None:
@@ -128,6 +141,13 @@ def test_a_chain_ends_with_whom_it_names_last(ask: Ask, lines: str, expected: di
                b in one {publisher: org:Times}: {attribution: [{agent: org:Agency}]}
                c in two {publisher: org:Times}: {attribution: [{agent: org:Mail}]}""",
             {"a": "named Agency", "b": "named Agency", "c": "named Mail"},
+        ),
+        # where the source that is cited does not say so, other works of who made it may
+        (
+            """a in paper {publisher: org:Post}: {attribution: [{source: src:one}]}
+               x in one {publisher: org:Times}: {says: {id: org:Lab, ledBy: person:Bob}}
+               c in two {publisher: org:Times}: {attribution: [{agent: org:Mail}]}""",
+            {"a": "named Mail", "x": "own Times", "c": "named Mail"},
         ),
         # where several works of the agent say so, it goes back to all that they go back to
         (
@@ -184,6 +204,13 @@ def test_a_chain_is_followed_through_the_corpus(ask: Ask, lines: str, expected: 
                c in copy: {attribution: [{unnamed: people}]}
                x in wire {publisher: org:Agency}: {says: {id: org:Lab, ledBy: person:Bob}}""",
             {"a": "own Agency", "b": "named Lab", "c": "unknown Agency?", "x": "own Agency"},
+        ),
+        # two translations of a work that is not here
+        (
+            """a in english {publisher: org:Post, derivedFrom: src:original}
+               b in french {publisher: org:Post, derivedFrom: src:original}
+               x in original {publisher: org:Post}: {says: {id: org:Lab, ledBy: person:Bob}}""",
+            {"a": "own Post", "b": "own Post", "x": "own Post"},
         ),
         # a copy of a copy
         (

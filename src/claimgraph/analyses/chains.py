@@ -4,11 +4,13 @@ A claim leads to a *place* (a source or an agent) where the corpus may hold the 
 statement, and if it does, on to the claims there; else its chain ends:
 
 - The chain is the claim's hops, outermost first. A first hop that names the source itself
-  or those who answer for it (the Gazette, in the Gazette) leads nowhere and is skipped.
+  or those who made it (the Gazette, in the Gazette) leads nowhere and is skipped, unless it
+  names another work of theirs, and that states the same.
 - The last hop that names an agent or a source is followed: to the claims in the cited
-  source that state the same (same digest, same polarity), or else to those in whatever
-  the agent publishes or writes. Where there are none the chain ends with the agent; where
-  the agent answers for the cited source, or only a source is named, with those who answer for it.
+  source that state the same (same digest, same polarity), or else to those in other works
+  of who made it, or in whatever the agent publishes or writes. Where there are none the
+  chain ends with the agent; where the agent made the cited source, or only a source is
+  named, with those who answer for it.
 - Where no hop names anybody, and the source is derived from others (a syndicated copy, a
   digest, a translation), the same statement is looked for in these, and the chain ends
   with those who answer for the first of them.
@@ -127,11 +129,21 @@ class Chains:
 
     def own_hops(self, record: Record) -> tuple[Hop, ...]:
         """Return a claim's hops without those at the beginning that name the source itself, or who made it."""
-        makers = self.makers(record.source)
         hops = record.hops
-        while hops and hops[0].source in {"", record.source} and (self.one(hops[0].agent) in makers if hops[0].agent else hops[0].source):
+        while hops and self._names_itself(record, hops[0]):
             hops = hops[1:]
         return hops
+
+    def _names_itself(self, record: Record, hop: Hop) -> bool:
+        """Tell whether a first hop leads nowhere: it names the source or its makers, and no other work of theirs that states the same."""
+        makers = self.makers(record.source)
+        if hop.agent:
+            own = self.one(hop.agent) in makers
+        else:
+            own = hop.source == record.source or bool(hop.source and makers & self.makers(hop.source))
+        if not own or hop.source in {"", record.source}:
+            return own
+        return not any(self._held(Place(where, record.digest, record.polarity)) for level in self.lineage(hop.source) for where in level)
 
     def rests_on(self, record: Record) -> set[str]:
         """Return the sources and agents without any of which a claim would not be there, or not as it is."""
@@ -149,6 +161,8 @@ class Chains:
 
     def _cited(self, record: Record, hop: Hop, *, anonymous: bool) -> Step:
         """Return where a claim leads that names whom it has it from."""
+        if hop.agent and hop.source == record.source:  # somebody who speaks in the source itself
+            hop = Hop(hop.agent)
         places, ends = self._look(record, hop.source) if hop.source else ((), set())
         agent = self.one(hop.agent) if hop.agent else ""
         if agent and not places and self._held(found := Place(agent, record.digest, record.polarity)):
@@ -169,12 +183,19 @@ class Chains:
         return Step(tuple(dict.fromkeys(places)), tuple(End(kind, who, unnamed) for who in sorted(ends)))
 
     def _look(self, record: Record, source: str) -> tuple[tuple[Place, ...], set[tuple[str, ...]]]:
-        """Look for a statement in a source, else in those it is derived from: where it is, or who answers for the first of them."""
+        """Look for a statement in a source, in those it is derived from, and in other works of who made them.
+
+        Return where it is, or who answers for the first of them all.
+        """
         last: list[str] = [source]
         for last in self.lineage(source):
             places = tuple(place for where in last if self._held(place := Place(where, record.digest, record.polarity)))
             if places:
                 return places, set()
+        makers = {maker for level in self.lineage(source) for where in level for maker in self.makers(where)} - self.makers(record.source)
+        places = tuple(place for maker in sorted(makers) if self._held(place := Place(maker, record.digest, record.polarity)))
+        if places:
+            return places, set()
         return (), {self.answers_for(where) for where in last}
 
     def _held(self, place: Place) -> bool:

@@ -93,7 +93,7 @@ def _closure(
     """Return the claims that can be come to from one through sources and agents that are named, and the sources named on the way."""
     claims, new, named = {claim}, {claim}, set[str]()
     while new:
-        sources: set[str] = set()
+        sources = set[str]()
         for query in fill_values(package_query("trace/source"), (f"<{one}>" for one in new)):
             for row in store.rows(query):
                 sources.update(*list(chains.lineage(text_of(row["source"])))[1:])
@@ -103,6 +103,7 @@ def _closure(
                 sources.update(*chains.lineage(text_of(row["source"])))
             if row["agent"]:
                 sources.update(works.get(chains.one(text_of(row["agent"])), ()))
+        sources.update(*(works.get(maker, ()) for source in list(sources) for maker in chains.makers(source)))
         new = {one for source in sources for one in near.get(source, ())} - claims
         claims |= new
     return claims, named

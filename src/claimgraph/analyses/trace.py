@@ -113,6 +113,9 @@ class _Tracer:
     def _matches(self, record: Record, hop: Hop) -> list[tuple[str, str]]:
         """Return the claims where a hop leads that state the same, or else those that state most that is similar."""
         places = list(self._chains.lineage(hop.source)) if hop.source else []
+        makers = {maker for level in places for source in level for maker in self._chains.makers(source)}
+        for maker in sorted(makers - self._chains.makers(record.source)):
+            places.append(sorted(self._routes.works.get(maker, ())))
         places += [sorted(self._routes.works.get(self._chains.one(hop.agent), ()))] if hop.agent else []
         for sources in places:
             near = sorted(claim for source in sources for claim in self._routes.near.get(source, ()) if claim in self._records)
