@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import rdflib
-from helpers import MakeCorpus
+from helpers import MakeCorpus, Run
+from store_fixtures import Server
 
 import claimgraph
 
@@ -119,6 +122,82 @@ def test_the_graph_is_one_of_networkx(corpus: claimgraph.Corpus) -> None:
     )  # fmt: skip
     assert len(corpus.graph("SELECT ?claim { ?claim cg:modality cg:hoped }").edges) == 1
     assert len(corpus.graph()) > len(corpus.graph(about="MSL", depth=2)) > len(graph)
+
+
+#: Each analysis from Python, and as a command.
+ANALYSES: dict[str, tuple[Callable[[claimgraph.Corpus], dict[str, Any]], list[str]]] = {
+    "conflicts": (lambda c: c.conflicts(), ["conflicts"]),
+    "conflicts of some": (
+        lambda c: c.conflicts(about="Mango", source="src:indiatoday-avocado-delay", kind=["disjoint", "update"]),
+        ["conflicts", "--about", "Mango", "--source", "src:indiatoday-avocado-delay", "--kind", "disjoint", "--kind", "update"],
+    ),
+    "conflicts of a claim": (lambda c: c.conflicts(claim="mango-kind"), ["conflicts", "mango-kind"]),
+    "origins": (lambda c: c.origins("msl-led-by-wang", require=2), ["origins", "msl-led-by-wang", "--require", "2"]),
+    "origins of a thing": (
+        lambda c: c.origins(about="Scale AI", named_only=True), ["origins", "--about", "Scale AI", "--named-only"],
+    ),
+    "trace": (lambda c: c.trace("axios-open-source-versions"), ["trace", "axios-open-source-versions"]),
+    "due": (
+        lambda c: c.due(about="Muse Spark", outcome="overdue", today="2026-11-30"),
+        ["due", "--about", "Muse Spark", "--outcome", "overdue", "--as-of", "2026-11-30"],
+    ),
+    "history": (
+        lambda c: c.history("Avocado", predicate=":launchedOn", outlet="CNBC"),
+        ["history", "Avocado", "--predicate", ":launchedOn", "--outlet", "CNBC"],
+    ),
+    "history of a claim": (lambda c: c.history("claim:mango-kind"), ["history", "claim:mango-kind"]),
+    "without": (lambda c: c.without("Bloomberg", "src:inkl-capex-growth"), ["without", "Bloomberg", "src:inkl-capex-growth"]),
+    "ranking": (lambda c: c.without(rank=True), ["without", "--rank"]),
+    "stats": (lambda c: c.stats(), ["stats"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("analysis", ANALYSES)
+def test_an_analysis_gives_what_its_command_gives(corpus: claimgraph.Corpus, run: Run, analysis: str) -> None:
+    """As of a day, too: which day it is, and what was left out, is in the answer."""
+    ask, words = ANALYSES[analysis]
+    day = [] if "--as-of" in words else ["--as-of", "2026-11-30"]
+    done = run(*words, *day, "--format", "json")
+    assert ask(corpus.as_of("2026-11-30")) == json.loads(done.stdout)
+
+
+def test_days_that_follow_one_another_are_counted_together(corpus: claimgraph.Corpus) -> None:
+    late, early = corpus.as_of("2026-06"), corpus.as_of("2026-06").as_of("2026-03")
+    assert (late.stats()["asOf"], early.stats()["asOf"], early.as_of("2026-12").stats()["asOf"]) == (
+        "2026-06-30",
+        "2026-03-31",
+        "2026-03-31",
+    )
+    assert early.stats() == corpus.as_of("2026-03").stats() | {"undated": late.stats()["undated"]}
+    assert corpus.stats()["asOf"] is None
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda c: c.conflicts(kind="functionl"), "there is no kind 'functionl'"),
+        (lambda c: c.due(outcome=["open", "lost"]), "there is no outcome 'lost'"),
+        (lambda c: c.due(today="tomorrow"), "'tomorrow' is not a date of the calendar"),
+        (lambda c: c.origins(), "give one claim, or about=X, and not both"),
+        (lambda c: c.trace("nothing"), "there is no claim nothing"),
+        (lambda c: c.history("nothing"), "nothing: nothing in these facts has that id or name, neither an entity nor a claim"),
+        (lambda c: c.without("nothing"), "nothing: no source, outlet or speaker has that id or name"),
+        (lambda c: c.without(), "name what is to be taken away, or ask for rank=True, and not both"),
+    ],
+)
+def test_what_cannot_be_analysed_is_said(corpus: claimgraph.Corpus, ask: Callable[[claimgraph.Corpus], Any], message: str) -> None:
+    with pytest.raises(claimgraph.ClaimgraphError) as caught:
+        ask(corpus)
+    assert caught.value.message == message
+
+
+def test_a_store_without_the_ontology_is_analysed_all_the_same(corpus: claimgraph.Corpus, oxigraph_server: Server) -> None:
+    ontology = "https://w3id.org/claimgraph/ns"
+    oxigraph_server.fill(quad for quad in corpus.store.quads() if getattr(quad.graph_name, "value", "") != ontology)
+    there = claimgraph.connect(oxigraph_server.url, facts="facts")
+    assert there.without(rank=True) == corpus.without(rank=True)
+    assert there.conflicts() == corpus.conflicts()
+    oxigraph_server.fill([])
 
 
 def test_drawing_from_python(corpus: claimgraph.Corpus, tmp_path: pathlib.Path) -> None:

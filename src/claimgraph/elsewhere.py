@@ -14,9 +14,10 @@ from claimgraph.model import Settings
 from claimgraph.store.endpoint import Endpoint, endpoint_at, endpoint_of, is_address
 
 if TYPE_CHECKING:
+    from claimgraph.store.protocol import Store
     from claimgraph.store.remote import RemoteStore
 
-__all__ = ["find_endpoint", "open_elsewhere", "own_settings", "refuse_address"]
+__all__ = ["copy_completed", "find_endpoint", "open_elsewhere", "own_settings", "refuse_address"]
 
 #: How a folder begins that nobody can take for an address.
 _FOLDER = re.compile(r"\.{0,2}/(?!/)|[~\\]|[A-Za-z]:[\\/](?!/)")
@@ -108,3 +109,17 @@ def open_elsewhere(endpoint: Endpoint, facts: str | None = None) -> RemoteStore:
 
     settings = own_settings(facts)
     return open_remote(endpoint, settings.all_prefixes() if settings else {})
+
+
+def copy_completed(remote: RemoteStore) -> Store | None:
+    """Return a copy of a store with the ontology that it lacks; None if it lacks none, or cannot be copied."""
+    from claimgraph.errors import ClaimgraphError
+    from claimgraph.exports.selection import package_quads
+    from claimgraph.views.day import local_copy
+
+    if not remote.bare:
+        return None
+    try:
+        return local_copy(remote, package_quads())
+    except ClaimgraphError:  # it is too large, or its default graph is a union: it is asked as it is, and that is said
+        return None

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from claimgraph.cli.options import last_day, load_snapshots, report_options
 from claimgraph.cli.stores import open_facts
-from claimgraph.errors import QueryError, printable
-
-if TYPE_CHECKING:
-    from claimgraph.store.protocol import Store
 
 __all__ = ["command"]
 
@@ -37,11 +31,11 @@ def command(
     from claimgraph.cli.ownfiles import spare_own_files
     from claimgraph.views.history import report_history
     from claimgraph.views.report import render_report
-    from claimgraph.wording.lookup import resolve_value
+    from claimgraph.wording.lookup import resolve_subject, resolve_value
 
     spare_own_files((output or "",), facts, store)
     opened = open_facts(facts, store, as_of, valid_on, whole=True)
-    things, claims = _resolve(opened.store, x)
+    things, claims = resolve_subject(opened.store, x)
     report = report_history(
         opened.store,
         things=things,
@@ -53,23 +47,3 @@ def command(
         texts=load_snapshots(facts, texts, store),
     )
     write_output(lambda _: render_report(report, format_), output)
-
-
-def _resolve(store: Store, x: str) -> tuple[list[str], list[str]]:
-    """Return the things that X names, or else the claim that it is the id of.
-
-    Raises:
-        QueryError: it is neither.
-    """
-    from claimgraph.wording.lookup import resolve_value
-
-    if x.startswith("claim:"):
-        return [], resolve_value(store, "id", x)
-    try:
-        return resolve_value(store, "about", x), []
-    except QueryError as error:
-        try:
-            return [], resolve_value(store, "id", x)
-        except QueryError:
-            shown = printable(x, limit=80) or repr(x)
-            raise QueryError(f"{shown}: nothing in these facts has that id or name, neither an entity nor a claim", error.hint) from None

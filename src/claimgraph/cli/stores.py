@@ -11,7 +11,6 @@ from claimgraph.errors import QueryError
 
 if TYPE_CHECKING:
     from claimgraph.store.protocol import Store
-    from claimgraph.store.remote import RemoteStore
 
 __all__ = ["Opened", "completed_store", "open_facts", "refuse_no_store", "say_remarks"]
 
@@ -62,8 +61,9 @@ def say_remarks(store: Store) -> None:
 
 def completed_store(store: Store) -> Store:
     """Return a store that knows what is in force: a copy of one elsewhere that lacks the ontology; else the store itself."""
-    copy = _completed(store) if getattr(store, "bare", False) else None  # type: ignore[arg-type]  # only a store elsewhere is bare
-    return copy or store
+    from claimgraph.elsewhere import copy_completed
+
+    return (copy_completed(store) if getattr(store, "bare", False) else None) or store  # type: ignore[arg-type]  # only a store elsewhere is bare
 
 
 def refuse_no_store(store: str) -> None:
@@ -81,30 +81,18 @@ def refuse_no_store(store: str) -> None:
 
 def _open_other(facts: str | None, store: str, *, free: bool) -> Opened | None:
     """Open a store that is not made from facts; None if a folder is named that can hold one that is."""
-    from claimgraph.elsewhere import find_endpoint, open_elsewhere
+    from claimgraph.elsewhere import copy_completed, find_endpoint, open_elsewhere
 
     endpoint = find_endpoint(store, facts)
     if endpoint is not None:
         remote = open_elsewhere(endpoint, facts)
-        copy = None if free or not remote.bare else _completed(remote)
+        copy = None if free else copy_completed(remote)
         for note in remote.notes if copy is None else [_COMPLETED.format(name=endpoint.name)]:
             click.echo(f"note: {note}", err=True)
         return Opened(copy or remote, title=remote.title)
     from claimgraph.store.imported import is_imported, open_imported
 
     return Opened(open_imported(store)) if is_imported(store) else None
-
-
-def _completed(remote: RemoteStore) -> Store | None:
-    """Return a copy of a store with the ontology that it lacks; None if it cannot be copied."""
-    from claimgraph.errors import ClaimgraphError
-    from claimgraph.exports.selection import package_quads
-    from claimgraph.views.day import local_copy
-
-    try:
-        return local_copy(remote, package_quads())
-    except ClaimgraphError:  # it is too large, or its default graph is a union: it is asked as it is, and that is said
-        return None
 
 
 def _as_of(opened: Opened, as_of: str, valid_on: str, *, free: bool, whole: bool) -> Opened:

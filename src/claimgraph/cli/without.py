@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from claimgraph.cli.options import last_day, load_snapshots, report_options
 from claimgraph.cli.stores import open_facts
-
-if TYPE_CHECKING:
-    from claimgraph.store.protocol import Store
 
 __all__ = ["command"]
 
@@ -50,22 +45,9 @@ def command(
     if rank:
         report = report_ranking(opened.store, as_of=day, undated=opened.undated)
     else:
-        found = {iri for thing in things for iri in _resolve(opened.store, thing)}
+        from claimgraph.wording.lookup import resolve_bearer
+
+        found = {iri for thing in things for iri in resolve_bearer(opened.store, thing)}
         snapshots = load_snapshots(facts, texts, store)
         report = report_without(opened.store, found, as_of=day, undated=opened.undated, texts=snapshots)
     write_output(lambda _: render_report(report, format_), output)
-
-
-def _resolve(store: Store, thing: str) -> list[str]:
-    """Return what an id, with or without `src:`, a name or a headline stands for."""
-    from claimgraph.errors import QueryError, printable
-    from claimgraph.wording.lookup import resolve_value
-
-    try:
-        return resolve_value(store, "about", thing)
-    except QueryError as error:
-        hint = error.hint
-    try:
-        return resolve_value(store, "source", thing)
-    except QueryError:
-        raise QueryError(f"{printable(thing, limit=80)}: no source, outlet or speaker has that id or name", hint) from None

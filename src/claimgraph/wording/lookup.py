@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from claimgraph.errors import QueryError, did_you_mean
+from claimgraph.errors import QueryError, did_you_mean, printable
 from claimgraph.wording.cells import text_of
 from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
     from claimgraph.store.protocol import Store
 
-__all__ = ["resolve_value"]
+__all__ = ["resolve_bearer", "resolve_subject", "resolve_value"]
 
 _WORDS = {"modality", "polarity", "stance", "verdict"}
 
@@ -44,6 +44,39 @@ def resolve_value(store: Store, name: str, value: str) -> list[str]:
     hint = did_you_mean(value, {compact(iri) for iri in known} | {n for names in known.values() for n in names})
     what = f"there is no claim {value or repr(value)}" if name == "id" else f"--{name} {value}: nothing in these facts has that id or name"
     raise QueryError(what, hint)
+
+
+def resolve_bearer(store: Store, value: str) -> list[str]:
+    """Return the IRIs of the source, outlet or speaker that an id, a name or a headline stands for.
+
+    Raises:
+        QueryError: it stands for none.
+    """
+    return _resolve_first(store, ("about", "source"), value, "no source, outlet or speaker has that id or name")[1]
+
+
+def resolve_subject(store: Store, value: str) -> tuple[list[str], list[str]]:
+    """Return the IRIs of the things that a value names, or else of the claim that it is the id of; one of the two is empty.
+
+    Raises:
+        QueryError: it is neither.
+    """
+    kinds = ("id",) if value.startswith("claim:") else ("about", "id")
+    kind, found = _resolve_first(store, kinds, value, "nothing in these facts has that id or name, neither an entity nor a claim")
+    return (found, []) if kind == "about" else ([], found)
+
+
+def _resolve_first(store: Store, kinds: tuple[str, ...], value: str, what: str) -> tuple[str, list[str]]:
+    """Return the first of some kinds of names that a value is one of, and what it stands for."""
+    errors = []
+    for kind in kinds:
+        try:
+            return kind, resolve_value(store, kind, value)
+        except QueryError as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    raise QueryError(f"{printable(value, limit=80) or repr(value)}: {what}", errors[0].hint)
 
 
 def _known(store: Store, name: str) -> dict[str, set[str]]:
