@@ -182,8 +182,8 @@ def test_no_disagreements(show: Show) -> None:
 
 def test_what_there_was_no_room_for_is_counted(show: Show) -> None:
     page = open_view(show, made_page([made_claim(1, [])], {}, {"src:s": made_source("Page")}, findings={"left_out": 17}))
-    assert "for want of room: 17 further disagreements and updates" in page.inner_text(".clash-note")
-    assert page.inner_text("#notes") == "Left out: 17 further disagreements and updates."
+    assert "for want of room: 17 further disagreements, updates and promises" in page.inner_text(".clash-note")
+    assert page.inner_text("#notes") == "Left out: 17 further disagreements, updates and promises."
 
 
 # ------------------------------------------------------------ updates
@@ -255,7 +255,6 @@ base = "https://example.org/t/"
 
 [prefixes]
 model = "model/"
-product = "product/"
 """
 THINGS = """
 entities:

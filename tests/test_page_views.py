@@ -133,7 +133,7 @@ def test_lanes(show: Show, by: str, lane: str) -> None:
 
 def test_nothing_is_hidden_silently(show: Show) -> None:
     """Claims of the very same days are one row, undated ones another; both say how many they are and open."""
-    page = open_view(show, facts_page(), "timeline")
+    page = open_view(show, facts_page("--source", "rits-open-weight-plans"), "timeline")
     page.select_option("#time-by", "source")
     fold = page.locator(".time-fold")
     folded = int(fold.inner_text().split()[1])
@@ -213,7 +213,7 @@ def test_the_axis_fits_days_and_centuries(show: Show) -> None:
 
 def test_ways_from_the_page_to_who_said_it(show: Show) -> None:
     """Equal chains are one path with its count; what the page says itself goes straight to its claims."""
-    page = open_view(show, facts_page(), "provenance")
+    page = open_view(show, facts_page("--source", "rits-open-weight-plans"), "provenance")
     paths = page.evaluate("[...document.querySelectorAll('.way-claims h3')].map((h3) => h3.textContent)")
     assert "NYU Shanghai RITS → Axios → Meta: 1 claim" in paths
     own = page.evaluate("DATA.claims.filter((claim) => !claim.chain.length).length")
@@ -275,7 +275,7 @@ def test_ways_from_who_said_it(show: Show) -> None:
 # ------------------------------------------------------------ all of them
 
 
-@pytest.mark.parametrize(("view", "drawn", "most"), [("contradictions", ".clash-card", 60), ("timeline", ".time-mark", 500), ("provenance", ".way-claims", 60)])  # fmt: skip
+@pytest.mark.parametrize(("view", "drawn", "most"), [("contradictions", ".clash-card", 40), ("timeline", ".time-mark", 500), ("provenance", ".way-claims", 60)])  # fmt: skip
 def test_much_is_drawn_in_parts(show: Show, view: str, drawn: str, most: int) -> None:
     """Of a thousand claims a part at first, with a button that says how much is left and shows more."""
     page = open_view(show, many_page(), view)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Findings", "find_findings"]
 
-#: A page holds so many disagreements at most, and so many updates; it says how many more there are.
+#: A page holds so many disagreements at most, and so many updates and promises; it says how many more there are.
 MAX_FOUND = 5_000
 
 Found = dict[str, Any]
@@ -46,12 +46,13 @@ class Findings(NamedTuple):
 def find_findings(store: Store, only: Collection[str] | None = None, *, as_of: str | None = None) -> Findings:
     """Return what is found among some claims, by IRI, or among all."""
     survey = survey_conflicts(store, only=only)
-    kinds = (survey.disagreements, survey.updates, survey.incomparable)
+    promises = page_promises(store, only)
+    kinds = (survey.disagreements, survey.updates, survey.incomparable, promises)
     return Findings(
         [_disagreement(found) for found in survey.disagreements[:MAX_FOUND]],
         [_update(found) for found in survey.updates[:MAX_FOUND]],
         [_incomparable(found) for found in survey.incomparable[:MAX_FOUND]],
-        page_promises(store, only),
+        promises[:MAX_FOUND],
         page_origins(store, only),
         sum(max(0, len(found) - MAX_FOUND) for found in kinds),
         as_of,
@@ -103,7 +104,9 @@ def _step(step: Step, *, first: bool) -> Found:
 
 
 def _incomparable(found: Incomparable) -> Found:
-    sides = [{"value": f"{side.value} ({side.context})" if side.context else side.value, "claims": list(side.claims)} for side in found.sides]
+    sides = [
+        {"value": f"{side.value} ({side.context})" if side.context else side.value, "claims": list(side.claims)} for side in found.sides
+    ]
     return {"subject": found.subject, "heading": found.heading, "why": found.why, "sides": sides}
 
 

@@ -24,8 +24,16 @@ function against(claim) {
     .filter(({ sides }) => sides.length);
 }
 
+/** The pairs of a disagreement, for looking them up; made when they are first asked for. */
+const pairSets = new Map();
+
+function pairsOf(clash) {
+  if (!pairSets.has(clash)) pairSets.set(clash, new Set(clash.pairs.map((pair) => [...pair].sort().join("\n"))));
+  return pairSets.get(clash);
+}
+
 /** Whether two claims of different sides exclude one another; without a list of pairs all of them do. */
-const excludes = ({ pairs }, one, two) => pairs === null || pairs.some((pair) => pair.includes(one.id) && pair.includes(two.id));
+const excludes = (clash, one, two) => clash.pairs === null || pairsOf(clash).has([one.id, two.id].sort().join("\n"));
 
 /** The updates that a claim takes part in, and those about a thing. */
 const updatesOf = lookUp(DATA.updates, ({ steps }) => steps.flatMap(({ claims }) => claims));

@@ -12,7 +12,7 @@ const CLASH_KINDS = {
 const clashKind = (kind) => (Object.hasOwn(CLASH_KINDS, kind) ? CLASH_KINDS[kind] : { text: kind, short: kind, sign: "≠" });
 
 /** How many cards are drawn at once. */
-const CLASH_STEP = 60;
+const CLASH_STEP = 40;
 const clashView = { kinds: new Set(), limit: CLASH_STEP, wanted: null };
 
 function renderContradictions() {
@@ -25,16 +25,16 @@ function renderContradictions() {
   // What most of the claims are about comes first.
   const weight = new Map([...totals].map(([subject, group]) => [subject, group.reduce((sum, { claims }) => sum + claims.length, 0)]));
   const sorted = [...wanted].sort((a, b) => weight.get(b.subject) - weight.get(a.subject) || (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : b.claims.length - a.claims.length));
-  const chosen = sorted.findIndex(({ claims }) => claims.some(({ id }) => id === state.chosen?.claim));
-  const limit = Math.max(clashView.limit, chosen + 1, sorted.indexOf(clashView.wanted) + 1);
-  const groups = groupBy(sorted.slice(0, limit), ({ subject }) => [subject]);
+  const isNeeded = (clash) => clash === clashView.wanted || clash.claims.some(({ id }) => id === state.chosen?.claim);
+  const listed = firstAnd(sorted, clashView.limit, isNeeded);
+  const groups = groupBy(listed, ({ subject }) => [subject]);
   refill($("view-contradictions"), make("div", { className: "clash-page" },
     make("h2", { text: "Contradictions" }),
     make("p", { className: "clash-lead", text: clashLead(clashes) }),
     clashes.length ? clashFilter(clashes) : null,
-    DATA.leftOut ? make("p", { className: "clash-note", text: `Not on this page, for want of room: ${leftOutText()}. \`claimgraph conflicts\` lists them.` }) : null,
+    DATA.leftOut ? make("p", { className: "clash-note", text: `Not on this page, for want of room: ${leftOutText()}. \`claimgraph conflicts\` and \`claimgraph due\` list all.` }) : null,
     ...[...groups].map(([id, group]) => clashGroup(id, group, totals.get(id).length, passing)),
-    partMore(sorted.length - limit, CLASH_STEP, "disagreement", () => { clashView.limit = limit + CLASH_STEP; renderContradictions(); }),
+    partMore(sorted.length - listed.length, CLASH_STEP, "disagreement", () => { clashView.limit += CLASH_STEP; renderContradictions(); }),
     ...updateParts(passing)));
   bringChosen($("view-contradictions"));
 }
@@ -49,7 +49,7 @@ function clashLead(clashes) {
   return "Nothing in these claims contradicts. Compared is what is said to be so: values of which there can be only one, words that exclude each other, and what one affirms and another denies. Plans, hopes and opinions contradict nobody.";
 }
 
-const leftOutText = () => count(DATA.leftOut, "further disagreement or update", "further disagreements and updates");
+const leftOutText = () => count(DATA.leftOut, "further disagreement, update or promise", "further disagreements, updates and promises");
 
 /** Why something is left out: by the filters, or by the dates alone. */
 const outReason = () => (datesNarrow() && !activeFilters().length && !state.focus ? "outside of the dates" : "filtered out");

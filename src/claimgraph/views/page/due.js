@@ -11,7 +11,7 @@ const OUTCOMES = {
 const outcomeOf = (name) => (Object.hasOwn(OUTCOMES, name) ? OUTCOMES[name] : { text: name, one: name, sign: "•", colour: "possible" });
 
 const DUE_STEP = 60;
-const dueView = { outcomes: new Set(), limit: DUE_STEP };
+const dueView = { outcomes: new Set(), limit: DUE_STEP, wanted: null };
 
 /** The day by which promises are judged: the one that the page was drawn as of, else the reader's own. */
 function judgedOn() {
@@ -36,17 +36,18 @@ function renderDue() {
   const isWanted = (promise) => !dueView.outcomes.size || [...dueView.outcomes].some((name) => groups.get(name).includes(promise));
   const order = [...new Set([...Object.keys(OUTCOMES), ...groups.keys()])].filter((name) => name !== "moved" && groups.has(name));
   const listed = order.flatMap((name) => inDue(groups.get(name)).filter(isWanted).map((promise) => [name, promise]));
-  const chosen = listed.findIndex(([, { claims }]) => claims.includes(state.chosen?.claim));
-  const limit = Math.max(dueView.limit, chosen + 1);
-  const sections = groupBy(listed.slice(0, limit), ([name]) => [name]);
+  const isNeeded = ([, promise]) => promise === dueView.wanted || promise.claims.includes(state.chosen?.claim);
+  const drawn = firstAnd(listed, dueView.limit, isNeeded);
+  const sections = groupBy(drawn, ([name]) => [name]);
   refill($("view-due"), make("div", { className: "clash-page" },
     make("h2", { text: "Due" }),
     make("p", { className: "clash-lead", text: dueLead(all, day) }),
     all.length ? dueFilter(groups, order) : null,
+    DATA.leftOut ? make("p", { className: "clash-note", text: `Not on this page, for want of room: ${leftOutText()}.` }) : null,
     ...[...sections].map(([name, some]) => make("section", { className: "due-group" },
       make("h3", {}, outcomeSign(name), make("span", { text: outcomeOf(name).text }), make("span", { className: "clash-count", text: listed.filter(([each]) => each === name).length.toLocaleString("en") })),
       ...some.map(([, promise]) => dueCard(promise, name, day, passing)))),
-    partMore(listed.length - limit, DUE_STEP, "promise", () => { dueView.limit = limit + DUE_STEP; renderDue(); })));
+    partMore(listed.length - drawn.length, DUE_STEP, "promise", () => { dueView.limit += DUE_STEP; renderDue(); })));
   bringChosen($("view-due"));
 }
 

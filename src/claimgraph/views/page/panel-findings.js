@@ -71,12 +71,12 @@ function showClash(clash) {
 }
 
 function showUpdate(update) {
-  updateView.limit = Math.max(updateView.limit, DATA.updates.indexOf(update) + 1);
+  updateView.wanted = update;
   revealFinding("contradictions", `update ${DATA.updates.indexOf(update)}`);
 }
 
 function showPromise(promise) {
   dueView.outcomes.clear();
-  dueView.limit = DATA.promises.length;
+  dueView.wanted = promise;
   revealFinding("due", `promise ${DATA.promises.indexOf(promise)}`);
 }

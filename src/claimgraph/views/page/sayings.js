@@ -73,6 +73,9 @@ function sharedVerdict(claims) {
   return shared.map((verdict) => `${claims.length === 1 ? "This claim" : "Every claim of this side"} was found ${verdictText(verdict)}.`);
 }
 
+/** The first of a long list, and those behind them that must be in sight. */
+const firstAnd = (list, limit, isNeeded) => [...list.slice(0, limit), ...list.slice(limit).filter(isNeeded)];
+
 /** Draw how something went on: each step with its day, its value, and who said so; `unsure` steps have no known place among the others. */
 function partTrail(steps, { label, passing, again, key }) {
   const last = steps.findLastIndex(({ unsure }) => !unsure);

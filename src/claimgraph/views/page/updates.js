@@ -3,21 +3,20 @@
 
 /** How many trails are drawn at once. */
 const UPDATE_STEP = 60;
-const updateView = { limit: UPDATE_STEP, isOpen: false };
+const updateView = { limit: UPDATE_STEP, isOpen: false, wanted: null };
 
 /** Draw the updates and what is not comparable, as far as one of their claims passes. */
 function updateParts(passing) {
   const passes = (claims) => claims.some((id) => passing.has(id));
   const updates = DATA.updates.filter(({ steps }) => steps.some(({ claims }) => passes(claims)));
   const apart = DATA.incomparable.filter(({ sides }) => sides.some(({ claims }) => passes(claims)));
-  const chosen = updates.findIndex(({ steps }) => steps.some(({ claims }) => claims.includes(state.chosen?.claim)));
-  const limit = Math.max(updateView.limit, chosen + 1);
+  const listed = firstAnd(updates, updateView.limit, (update) => update === updateView.wanted || update.steps.some(({ claims }) => claims.includes(state.chosen?.claim)));
   return [
     ...(updates.length ? [
       make("h2", { className: "clash-later", text: "Updates, not contradictions" }),
       make("p", { className: "clash-lead", text: `${count(updates.length, "matter")} on which a later word replaced an earlier one, oldest first.` }),
-      ...updates.slice(0, limit).map((update) => updateCard(update, passing)),
-      partMore(updates.length - limit, UPDATE_STEP, "update", () => { updateView.limit = limit + UPDATE_STEP; renderContradictions(); }),
+      ...listed.map((update) => updateCard(update, passing)),
+      partMore(updates.length - listed.length, UPDATE_STEP, "update", () => { updateView.limit += UPDATE_STEP; renderContradictions(); }),
     ] : []),
     ...withdrawn(passing),
     ...(apart.length ? [apartBox(apart, passing)] : []),
