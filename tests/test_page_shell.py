@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 from helpers import ROOT
-from page_fixtures import Show, facts_page, made_claim, made_conflict, made_entity, made_page, made_source, tram_page
+from page_fixtures import Show, article_page, facts_page, made_claim, made_conflict, made_entity, made_page, made_source, tram_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -308,7 +308,7 @@ def test_the_panel_of_a_claim(show: Show) -> None:
 
 def test_a_chain_is_drawn_from_the_page_to_who_said_it(show: Show) -> None:
     """The article has from Axios that Meta works on open models."""
-    page = show(facts_page("--view", "table"))
+    page = show(article_page("--view", "table"))
     choose(page, "claim", claims_where(page, "c.chain.length === 2")[0])
     assert page.locator("#panel .chain > li").count() == 3
     stops = page.locator("#panel .chain > li > :first-child").all_inner_texts()
@@ -634,7 +634,7 @@ def test_names_that_look_like_properties_are_only_names(show: Show) -> None:
 
 def test_everybody_of_a_chain_is_a_speaker(show: Show) -> None:
     """The article has it from Axios, and Axios from Meta: both are in the filter, and either keeps the claim."""
-    page = show(facts_page("--view", "table"))
+    page = show(article_page("--view", "table"))
     said = claims_where(page, "c.chain.length === 2")
     axios = page.evaluate("(id) => CLAIMS.get(id).speakers[0]", said[0])
     assert page.evaluate("(id) => nameOf(id)", axios) == "Axios"
@@ -669,7 +669,7 @@ def test_the_legend_shows_the_line_of_a_conflict(show: Show) -> None:
     page = show(tram_page())
     row = page.locator("#filters li", has=page.locator('input[data-value="in conflict"]'))
     assert row.locator("line").get_attribute("stroke") == "var(--claim-disputed)"
-    choose(page, "claim", page.evaluate("CLASHES.find((clash) => clash.kind === 'disputed').claims[0].id"))
+    choose(page, "claim", page.evaluate("CLASHES.find((clash) => clash.kinds.includes('disputed')).claims[0].id"))
     badges = page.locator("#panel .badge").all_inner_texts()
     assert len([text for text in badges if "disagreement" in text]) == 1
     assert "disputed" not in badges
