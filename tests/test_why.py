@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import pathlib
+import re
+import shlex
 from typing import Any
 
 import pytest
-from helpers import ENTITIES, MakeCorpus, Run
+from helpers import ENTITIES, ROOT, MakeCorpus, Run
 
 import claimgraph
 from claimgraph.analyses.why.parse import parse_select
@@ -359,3 +361,27 @@ def test_texts_are_for_why(run: Run, facts: pathlib.Path) -> None:
         2,
         "error: --texts is for --why: without it no evidence is shown\n  hint: add --why, or leave --texts out\n",
     )
+
+
+# ------------------------------------------------------------ the page
+
+PAGE = (ROOT / "docs" / "why.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"```console\n\$ (.*?)\n(.*?)```", PAGE, re.DOTALL)
+GIVEN = re.findall(r"^claimgraph query .*$", "".join(re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("line", "answer"), SHOWN)
+def test_what_the_page_shows_is_what_comes(run: Run, line: str, answer: str) -> None:
+    assert run(*shlex.split(line)[1:]).stdout == answer
+
+
+@pytest.mark.parametrize("line", GIVEN)
+def test_a_command_of_the_page_answers(run: Run, tmp_path: pathlib.Path, line: str) -> None:
+    done = run(*shlex.split(line)[1:], "--facts", ROOT / "facts", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    written = done.stdout + "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
+    assert "claim:" in written
+
+
+def test_the_page_has_examples() -> None:
+    assert (len(SHOWN), len(GIVEN)) == (1, 3)

@@ -154,12 +154,13 @@ def report_why(
     names = read_names(store, {term.value for row in answered.rows for term in row if isinstance(term, ox.NamedNode)})
     called = [[_called(term, names, cell) for term, cell in zip(*pair, strict=True)] for pair in zip(answered.rows, cells, strict=True)]
     amiss = list(_amiss(explained))
-    left_out = f"{undated:,} undated claims are left out: they may or may not have been said by then." if undated else ""
+    what = "1 undated claim is left out: it" if undated == 1 else f"{undated:,} undated claims are left out: they"
+    left_out = [f"{what} may or may not have been said by then."] if undated else []
     column = "claims"
     while column in answered.columns:
         column += "_"
     rows = [[*row, " ".join(_claims(reasons))] for row, reasons in zip(cells, explained.reasons, strict=True)]
-    lines = answer_lines(explained, called, [*filter(None, [left_out]), *amiss])
+    lines = answer_lines(explained, called, [*left_out, *amiss])
     return Report(lines, (*answered.columns, column), rows, _data(explained, compact, as_of, undated)), amiss
 
 
