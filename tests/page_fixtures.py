@@ -223,7 +223,7 @@ def made_conflict(
 ) -> dict[str, Any]:
     """Return a disagreement of two claims as a page holds it; a side without a value shows the claim itself."""
     sides = [{"value": value, "claims": [claim]} for value, claim in zip(values, (one, two), strict=True)]
-    return {"kind": kind, "subject": subject, "heading": f"{one} and {two}", "why": why, "sides": sides, "pairs": None}
+    return {"kinds": [kind], "subject": subject, "heading": f"{one} and {two}", "why": why, "sides": sides, "pairs": None}
 
 
 def made_page(

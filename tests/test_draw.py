@@ -381,7 +381,7 @@ claims:
     (corpus / "facts/herald.yaml").write_text(second.replace("org:Gazette}", "person:Ada}, polarity: denied"), encoding="utf-8")
     draw("-o", "a.html")
     (found,) = embedded((corpus / "a.html").read_text(encoding="utf-8"), "data")["disagreements"]
-    assert (found["kind"], found["subject"]) == ("denied", "org:Council")
+    assert (found["kinds"], found["subject"]) == (["denied"], "org:Council")
     assert [side["claims"] for side in found["sides"]] == [["claim:led"], ["claim:led-by-other"]]
     assert found["why"] == "What some say is so, others deny."
     assert "City Council" in found["heading"]

@@ -165,6 +165,15 @@ def test_what_is_chosen_is_shown_in_a_list_that_is_cut(show: Show) -> None:
     assert texts(page.locator(".clash-side >> nth=0 >> [aria-pressed=true]")) == ["It is so, says number 9"]
 
 
+def test_paper_has_all_of_a_list(show: Show) -> None:
+    """There nothing can be opened; afterwards the page is as it was."""
+    page = open_view(show, crowded_page())
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".clash-side >> nth=0 >> .saying").count() == 12
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".clash-side >> nth=0 >> .saying").count() == 4
+
+
 def test_a_side_that_was_refuted_says_so_and_stays(show: Show) -> None:
     page = open_view(show, crowded_page())
     side = page.locator(".clash-side").nth(1)

@@ -27,7 +27,7 @@ Found = dict[str, Any]
 class Findings(NamedTuple):
     """What a page shows beside the claims, as plain objects that name claims by CURIE.
 
-    `disagreements` have `kind`, `subject`, `heading`, `why`, `sides` (`value`, `claims`) and `pairs`: the claims that exclude one
+    `disagreements` have `kinds`, `subject`, `heading`, `why`, `sides` (`value`, `claims`) and `pairs`: the claims that exclude one
     another, or None where those of each side exclude all of every other. `updates` have `subject`, `heading`, `why`, `contested` and
     `steps` (`when`, `value`, `claims`, `note`, `unsure`), `incomparable` have `subject`, `heading`, `why` and `sides`; `promises`
     are as `page_promises` returns them. `left_out` counts what there was no room for. `as_of` is the day by which promises
@@ -61,7 +61,7 @@ def find_findings(store: Store, only: Collection[str] | None = None, *, as_of: s
 
 def _disagreement(found: Disagreement) -> Found:
     return {
-        "kind": found.kind,
+        "kinds": [found.kind],
         "subject": found.subject,
         "heading": found.heading,
         "why": found.why,

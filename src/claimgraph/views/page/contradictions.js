@@ -19,8 +19,8 @@ function renderContradictions() {
   settle();
   const passing = new Set(shown.claims.map((claim) => claim.id));
   const clashes = CLASHES.filter(({ claims }) => claims.some(({ id }) => passing.has(id)));
-  for (const kind of clashView.kinds) if (!clashes.some((clash) => clash.kind === kind)) clashView.kinds.delete(kind);
-  const wanted = clashView.kinds.size ? clashes.filter(({ kind }) => clashView.kinds.has(kind)) : clashes;
+  for (const kind of clashView.kinds) if (!clashes.some(({ kinds }) => kinds.includes(kind))) clashView.kinds.delete(kind);
+  const wanted = clashView.kinds.size ? clashes.filter(({ kinds }) => kinds.some((kind) => clashView.kinds.has(kind))) : clashes;
   const totals = groupBy(wanted, ({ subject }) => [subject]);
   // What most of the claims are about comes first.
   const weight = new Map([...totals].map(([subject, group]) => [subject, group.reduce((sum, { claims }) => sum + claims.length, 0)]));
@@ -56,7 +56,7 @@ const outReason = () => (datesNarrow() && !activeFilters().length && !state.focu
 
 /** Draw the kinds with their counts; each is a button that shows only its own. */
 function clashFilter(clashes) {
-  const kinds = [...groupBy(clashes, ({ kind }) => [kind])].sort((a, b) => b[1].length - a[1].length);
+  const kinds = [...groupBy(clashes, (clash) => clash.kinds)].sort((a, b) => b[1].length - a[1].length);
   return make("div", { className: "pills", role: "group", "aria-label": "Kinds of contradictions" }, ...kinds.map(([kind, group]) =>
     make("button", { type: "button", "data-key": `kind ${kind}`, "aria-pressed": String(clashView.kinds.has(kind)), onclick: () => clashToggle(kind) },
       make("span", { className: "clash-sign", text: clashKind(kind).sign, "aria-hidden": "true" }), `${clashKind(kind).short} `, make("b", { text: group.length.toLocaleString("en") }))));
@@ -77,15 +77,15 @@ function clashGroup(id, clashes, total, passing) {
 
 /** Draw one disagreement: what it is about, why it is one, and its sides. */
 function clashCard(clash, passing) {
-  const { kind, heading: title, why, sides, claims, key } = clash;
+  const { kinds, heading: title, why, sides, claims, key } = clash;
   const isPair = sides.length === 2;
   const drawn = sides.map((side, n) => clashSide(side, passing, `side ${key} ${n}`));
   return make("article", { "data-finding": `clash ${key}`, tabindex: -1, className: `clash-card${claims.some(({ id }) => id === state.chosen?.claim) ? " clash-lit" : ""}` },
     make("div", { className: "clash-head" },
       make("h4", { text: title }),
-      make("p", { className: "clash-kind", text: clashKind(kind).text })),
+      make("p", { className: "clash-kind", text: kinds.map((kind) => clashKind(kind).text).join(" · ") })),
     why ? make("p", { className: "clash-why", text: why }) : null,
-    make("div", { className: `clash-sides${isPair ? " clash-pair" : ""}` }, ...(isPair ? [drawn[0], clashSeam(clashKind(kind).sign), drawn[1]] : drawn)));
+    make("div", { className: `clash-sides${isPair ? " clash-pair" : ""}` }, ...(isPair ? [drawn[0], clashSeam(clashKind(kinds[0]).sign), drawn[1]] : drawn)));
 }
 
 /** Draw the torn line between two sides. */

@@ -45,7 +45,7 @@ function findingsAbout(id) {
   const [clashes, updates, promises] = [clashesAbout(id), updatesAbout(id), promisesAbout(id)];
   return [
     ...(clashes.length ? [heading(`Disagreements about it (${clashes.length})`), make("ul", { className: "claims" }, ...clashes.map((clash) => make("li", {},
-      findingLink(clash.heading, () => showClash(clash)), make("small", { text: clash.sides.map(({ value, claims }) => `${value} (${claims.length})`).join(` ${clashKind(clash.kind).sign} `) }))))] : []),
+      findingLink(clash.heading, () => showClash(clash)), make("small", { text: clash.sides.map(({ value, claims }) => `${value} (${claims.length})`).join(` ${clashKind(clash.kinds[0]).sign} `) }))))] : []),
     ...(updates.length ? [heading(`Updates about it (${updates.length})`), make("ul", { className: "claims" }, ...updates.map((update) => make("li", {},
       findingLink(update.heading, () => showUpdate(update)), make("small", { text: update.steps.map(({ value, unsure }, at) => `${at ? (unsure ? " · " : " → ") : ""}${value}`).join("") }))))] : []),
     ...(promises.length ? [heading(`Due (${promises.length})`), promiseList(promises)] : []),

@@ -5,6 +5,9 @@
 const SAYINGS = 4;
 /** The lists that the reader has opened whole, by key. */
 const wholeLists = new Set();
+/** On paper nothing can be opened, so all of every list is there. */
+const paperLists = { areWhole: false };
+const isListWhole = (key) => paperLists.areWhole || wholeLists.has(key);
 
 /** When a claim was said, else when its source was published; "undated" where neither is known. */
 const saidOn = (claim) => whenText(claim) || "undated";
@@ -49,7 +52,7 @@ function partSaying(claim, passes = true) {
 /** Draw a list of claims, those that pass first; a long one is cut until the reader asks for all of it. */
 function partSayings(claims, { key, passing, again }) {
   const sorted = [...claims].sort((a, b) => passing.has(b.id) - passing.has(a.id));
-  const isWhole = wholeLists.has(key) || sorted.length <= SAYINGS + 1;
+  const isWhole = isListWhole(key) || sorted.length <= SAYINGS + 1;
   const chosen = sorted.find((claim) => claim.id === state.chosen?.claim);
   const listed = isWhole ? sorted : sorted.slice(0, SAYINGS);
   if (chosen && !listed.includes(chosen)) listed.push(chosen);
@@ -83,7 +86,7 @@ function partTrail(steps, { label, passing, again, key }) {
     const found = claimsAt(claims);
     const isOut = found.length && !found.some((claim) => passing.has(claim.id));
     const name = `${key} ${at}`;
-    const isWhole = wholeLists.has(name) || found.length <= SAYINGS;
+    const isWhole = isListWhole(name) || found.length <= SAYINGS;
     const listed = isWhole ? found : found.slice(0, SAYINGS - 1);
     const chosen = found.find((claim) => claim.id === state.chosen?.claim);
     if (chosen && !listed.includes(chosen)) listed.push(chosen);

@@ -75,13 +75,15 @@ function beforePrint() {
   flush();
   drawTable({ least: MOST_PRINTED, paper: true });
   timeView.paper = PAPER_WIDTH;
-  if (state.view === "timeline") renderTimeline();
+  paperLists.areWhole = true;
+  if (["timeline", "contradictions", "due"].includes(state.view)) views.get(state.view).render();
 }
 
 function afterPrint() {
   drawTable({ least: ROWS });
   timeView.paper = 0;
-  if (state.view === "timeline") renderTimeline();
+  paperLists.areWhole = false;
+  if (["timeline", "contradictions", "due"].includes(state.view)) views.get(state.view).render();
 }
 
 // ---------------------------------------------------------------- start
