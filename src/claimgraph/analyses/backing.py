@@ -128,7 +128,7 @@ def _backing(
         circular,
         tuple(claim for claim in members if resolved[claim].kind == "withdrawn"),
         tuple(gone),
-        tuple(sorted({_circle(chains, claim) for claim in circular})),
+        _circles(chains, circular),
         _others(beside, "supports", own),
         _others(beside, "disputes", own),
         {claim: resolved[claim].passed for claim in (*members, *gone)},
@@ -147,14 +147,18 @@ def _backed(pairs: list[tuple[End, str]]) -> Backed:
     return Backed(pairs[0][0].who, "named" if named else "own", all(end.anonymous for end in counted), tuple(claim for _, claim in pairs))
 
 
-def _circle(chains: Chains, claim: str) -> tuple[str, ...]:
-    """Return the circle that a claim leads into, beginning with the first in the alphabet."""
-    way = [claim]
-    while True:
-        step = chains.step(chains.records[way[-1]])
-        following = min(other for place in step.places for other in chains.members[place] if not chains.records[other].gone)
-        if following in way:
-            circle = way[way.index(following) :]
+def _circles(chains: Chains, claims: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the circles that claims lead into, each beginning with its first claim in the alphabet."""
+    circles: dict[str, tuple[str, ...]] = {}
+    for claim in claims:
+        way: dict[str, int] = {}
+        while claim not in circles and claim not in way:
+            way[claim] = len(way)
+            step = chains.step(chains.records[claim])
+            claim = min(other for place in step.places for other in chains.members[place] if not chains.records[other].gone)  # noqa: PLW2901  (the walk goes on)
+        if claim not in circles:
+            circle = list(way)[way[claim] :]
             first = circle.index(min(circle))
-            return (*circle[first:], *circle[:first])
-        way.append(following)
+            circles[claim] = (*circle[first:], *circle[:first])
+        circles |= dict.fromkeys(way, circles[claim])
+    return tuple(sorted(set(circles.values())))

@@ -121,10 +121,9 @@ class Chains:
         if named:
             return self._cited(record, named[-1], anonymous=bool(hops[-1].unnamed))
         derived = self.source(record.source).derived
+        kind = "own" if not hops else "named" if len(hops) < len(record.hops) else "unknown"
         if derived:
-            return self._copied(record, derived, unnamed=bool(hops))
-        skipped = len(hops) < len(record.hops)
-        kind = "own" if not hops else "named" if skipped else "unknown"
+            return self._copied(record, derived, kind)
         return Step(ends=(End(kind, self.answers_for(record.source), anonymous=bool(hops)),))
 
     def own_hops(self, record: Record) -> tuple[Hop, ...]:
@@ -171,16 +170,16 @@ class Chains:
             ends = set() if places else {(agent,)}
         return Step(places, tuple(End("named", who, anonymous) for who in sorted(ends)), cites=True)
 
-    def _copied(self, record: Record, derived: tuple[str, ...], *, unnamed: bool) -> Step:
+    def _copied(self, record: Record, derived: tuple[str, ...], kind: str) -> Step:
         """Return where a claim leads whose source is derived from others."""
         places: list[Place] = []
         ends: set[tuple[str, ...]] = set()
         for source in derived:
-            found, last = self._look(record, source)
-            places += found
+            there, last = self._look(record, source)
+            places += there
             ends |= last
-        kind = "unknown" if unnamed else "own"
-        return Step(tuple(dict.fromkeys(places)), tuple(End(kind, who, unnamed) for who in sorted(ends)))
+        found = tuple(End(kind, who, kind != "own") for who in sorted(ends))
+        return Step(tuple(dict.fromkeys(places)), found, cites=kind == "named")
 
     def _look(self, record: Record, source: str) -> tuple[tuple[Place, ...], set[tuple[str, ...]]]:
         """Look for a statement in a source, in those it is derived from, and in other works of who made them.

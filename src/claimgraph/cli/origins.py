@@ -36,7 +36,7 @@ def command(
     Exit 0, or 1 if a statement has fewer origins than --require.
 
     \b
-    claimgraph origins --about "the Scale AI deal" --require 1
+    claimgraph origins msl-led-by-wang --require 2
     """
     from claimgraph.analyses.backing import claims_about, find_backing
     from claimgraph.cli.output import write_output
