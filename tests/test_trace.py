@@ -125,7 +125,7 @@ def test_the_tree_goes_up_to_where_it_comes_from(run: Run, make_corpus: MakeCorp
         "      ├─ has it from The Mail in “Copy”\n"
         "      │  └─ The Mail, 4 March 2025: Ann leads the Lab [planned; claim:c; no place in the text given]\n"
         "      │     ! Firmer: The Mail has it as planned, The Post as asserted.\n"
-        "      │     └─ derived from “Wire”\n"
+        "      │     └─ in what is derived from “Wire”\n"
         "      │        └─ The Agency, 3 March 2025: Ann leads the Lab [planned; claim:d; no place in the text given]\n"
         "      │           ! Attribution dropped: The Agency has it from Ann, which The Mail does not say.\n"
         "      │           └─ has it from Ann, of whom no report on this is in these facts\n"

@@ -94,7 +94,8 @@ def find_backing(store: Store, claims: Collection[str]) -> list[Backing]:
     for statement in wanted:
         members = sorted(groups.get(statement, ()), key=when)
         gone = sorted(withdrawn.get(statement, ()), key=when)
-        beside = [pair for claim in members for pair in relations.get(claim, ()) if not grounds.records[pair[1]].gone]
+        beside = [pair for claim in members for pair in relations.get(claim, ()) if pair[1] in grounds.records]
+        beside = [pair for pair in beside if not grounds.records[pair[1]].gone]
         told.append((min(map(when, members or gone)), _backing(statement, members, gone, resolved, beside, chains)))
     told.sort(key=lambda pair: (-len(pair[1].origins), pair[0]))
     return [backing for _, backing in told]

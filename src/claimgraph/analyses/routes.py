@@ -96,7 +96,9 @@ def _closure(
         sources = set[str]()
         for query in fill_values(package_query("trace/source"), (f"<{one}>" for one in new)):
             for row in store.rows(query):
-                sources.update(*list(chains.lineage(text_of(row["source"])))[1:])
+                above = list(chains.lineage(text_of(row["source"])))[1:]
+                named.update(*above[:1])
+                sources.update(*above)
         for row in select_rows(store, "hops", new):
             if row["source"]:
                 named.add(text_of(row["source"]))
@@ -126,7 +128,9 @@ def _denials(grounds: Grounds, against: Mapping[str, Collection[str]]) -> dict[s
     found: dict[str, list[str]] = {}
     for claim, record in grounds.records.items():
         contrary = {other for other in beside[record.source, record.digest] if grounds.records[other].polarity != record.polarity}
-        contrary |= {other for other in against.get(claim, ()) if grounds.records[other].source == record.source}
+        contrary |= {
+            other for other in against.get(claim, ()) if other in grounds.records and grounds.records[other].source == record.source
+        }
         standing = sorted(other for other in contrary if not grounds.records[other].gone)
         if standing:
             found[claim] = standing

@@ -95,10 +95,9 @@ class _Tracer:
         self._shown.add(claim)
         record, way = self._records[claim], (*above, claim)
         hops = self._chains.own_hops(record)
-        links = [self._link(record, hop, hops[place + 1 :], way) for place, hop in enumerate(hops)]
-        if not any(hop.agent or hop.source for hop in hops):
-            derived = self._chains.source(record.source).derived
-            links = [self._link(record, Hop(source=source), hops, way, copy=True) for source in derived] + links
+        derived = self._chains.source(record.source).derived
+        links = [self._link(record, Hop(source=source), hops, way, copy=True) for source in derived]
+        links += [self._link(record, hop, hops[place + 1 :], way) for place, hop in enumerate(hops)]
         return node._replace(links=tuple(links))
 
     def _link(self, record: Record, hop: Hop, told: Sequence[Hop], way: Sequence[str], *, copy: bool = False) -> Link:

@@ -9,8 +9,12 @@ import click
 
 from claimgraph.cli.options import last_day, load_snapshots, report_options
 from claimgraph.cli.stores import open_facts
+from claimgraph.errors import QueryError, StoreError, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from claimgraph.analyses.backing import Backing
     from claimgraph.views.report import Report
 
 __all__ = ["command"]
@@ -41,7 +45,6 @@ def command(
     from claimgraph.analyses.backing import claims_about, find_backing
     from claimgraph.cli.output import write_output
     from claimgraph.cli.ownfiles import spare_own_files
-    from claimgraph.errors import QueryError
     from claimgraph.views.origins import Asked, report_origins
     from claimgraph.views.report import render_report
     from claimgraph.wording.lookup import resolve_value
@@ -54,9 +57,11 @@ def command(
         claims = claims_about(opened.store, resolve_value(opened.store, "about", about))
     else:
         claims = set(resolve_value(opened.store, "id", claim_id or ""))
+    found = find_backing(opened.store, claims)
+    _note_unread(claims, found, claim_id)
     asked = Asked(about or claim_id or "", require=require or 0, named_only=named_only, one=about is None)
     report = report_origins(
-        opened.store, find_backing(opened.store, claims), asked,
+        opened.store, found, asked,
         as_of=last_day(as_of, "--as-of"), undated=opened.undated, texts=load_snapshots(facts, texts, store),
     )  # fmt: skip
     write_output(lambda _: render_report(report, format_), output)
@@ -64,10 +69,23 @@ def command(
         _gate(report, asked.about, require)
 
 
+def _note_unread(claims: Collection[str], found: Iterable[Backing], claim_id: str | None) -> None:
+    """Say which claims others wrote in such a way that they cannot be reckoned with.
+
+    Raises:
+        StoreError: it is the one that was asked for.
+    """
+    unread = set(claims).difference(*((*one.claims, *one.gone) for one in found))
+    if unread and claim_id is not None:
+        raise StoreError(f"the store holds {printable(claim_id, limit=80)} without a source, a digest, a modality, a polarity or a stance",
+                         "`claimgraph push` puts it right")  # fmt: skip
+    if unread:
+        what = "claim is left out: it lacks" if len(unread) == 1 else "claims are left out: they lack"
+        click.echo(f"note: {len(unread)} {what} a source, a digest, a modality, a polarity or a stance", err=True)
+
+
 def _gate(report: Report, about: str, require: int) -> None:
     """End with 1 where a statement has too few origins, naming it; and where there is no statement that could have any."""
-    from claimgraph.errors import printable
-
     statements = report.data["statements"]
     fewer = [data for data in statements if not data["enough"]]
     for data in fewer:

@@ -119,12 +119,12 @@ class _Teller:
     def _branches(self, node: Node) -> Iterator[str]:
         for number, link in enumerate(node.links):
             last = number == len(node.links) - 1
-            yield f"{'└─' if last else '├─'} {self._lead(link, first=number == 0)}"
+            yield f"{'└─' if last else '├─'} {self._lead(link, first=number == 0 or node.links[number - 1].copy)}"
             yield from (("   " if last else "│  ") + line for line in self._under(link))
 
     def _lead(self, link: Link, *, first: bool) -> str:
         if link.copy:
-            return f"derived from {self._hop(link.hop)}"
+            return f"in what is derived from {self._hop(link.hop)}"
         alone = "" if link.found or link.others else ", not named" if link.hop.unnamed else ", of whom no report on this is in these facts"
         return f"{'has it from' if first else 'who has it from'} {self._hop(link.hop)}{alone}"
 
