@@ -249,7 +249,8 @@ def test_a_drawing_is_the_same_to_the_byte(stores: Pair, wish: str) -> None:
         found = find_subject(
             store, Wish(query, about, [claims[0]["source"]] if wish == "source" else [], 2 if wish == "depth" else 1, False), {}
         )
-        draw_subject(found, Style("Claims", "auto", "entities", []), "json", out)
+        for format_ in ("json", "html"):  # a page has the findings of the analyses in it
+            draw_subject(found, Style("Claims", "auto", "entities", []), format_, out)
         return out.getvalue()
 
     assert len(_both(stores, draw)) > 500
