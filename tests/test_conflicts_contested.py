@@ -99,8 +99,6 @@ def test_graphs_that_are_no_claims_take_no_part(make_corpus: MakeCorpus) -> None
         f"INSERT DATA {{ GRAPH <https://example.org/left-over> {{ {_led(store, 'Ann')} }} <{one}> <{_DISPUTES}> <https://example.org/x> }}"
     )
     assert [(pair.one, pair.two) for pair in find_all_pairs(store)[1]] == [(one, two)]
-    store.inner.update(f"DELETE WHERE {{ <{two}> ?p ?o }}")
-    assert list(find_all_pairs(store)[1]) == []
 
 
 _DISPUTES = "http://purl.org/spar/cito/disputes"

@@ -37,7 +37,8 @@ class Contested(NamedTuple):
     """What can take part in a conflict: `answers` are statements that may exclude one another, `reading` has all others.
 
     Of claims that say what is so it is not read in which words (asserted stands for all
-    of these), and of times no more than is compared.
+    of these), and of times no more than is compared. A graph named as the corpus names its
+    claims is taken for a claim; of others it is looked up, as a store may keep all kinds.
     """
 
     answers: list[Statement]
@@ -55,9 +56,9 @@ def read_contested(store: Store) -> Contested:
     planning: list[Statement] = []
     for word in sorted(read_modalities(store).keys() - roles.now):
         if word in roles.to_come:
-            found = _read_stated(store, "modality", word, predicates)
-            planning += [statement for statement in found if statement.claim not in denied]
-            words |= {statement.claim: word for statement in found}
+            planned = _read_stated(store, "modality", word, predicates)
+            planning += [statement for statement in planned if statement.claim not in denied]
+            words |= {statement.claim: word for statement in planned}
         else:
             words |= dict.fromkeys(read_put(store, "modality", word), word)
     asking = [statement for statement in planning if statement.claim not in gone and statement.claim not in opinions]
@@ -65,23 +66,27 @@ def read_contested(store: Store) -> Contested:
     no_facts = {*gone, *denied, *words, *opinions}
     making = [statement for statement in _read_makers(store, asking, predicates) if statement.claim not in no_facts]
     answers = [statement for statement in _read_answers(store, predicates, excluded) if statement.claim not in no_facts]
+    asking = _answered(asking, making)
+
+    times = Times(store)
+    ends = {claim for pair in disputes for claim in pair}
+    found = {statement.claim for statement in (*answers, *asking, *making)}
+    own = store.prefixes["claim"]
+    doubtful = ends | {claim for claim in found if not claim.startswith(own)}
+    plans = _of_plans(asking, making, words)
+    dated = _dated([*answers, *asking, *making], times, predicates)
+    sources = read_sources(store, doubtful | plans | {claim for claim in dated if not times.has_end(claim)})
 
     def frame(claim: str) -> Frame:
         stance = CG + "opinion" if claim in opinions else _FACT
         return Frame(claim, words.get(claim, _ASSERTED), _DENIED if claim in denied else _AFFIRMED, stance, gone=gone.get(claim, ""))
 
-    asking = _answered(asking, making)
-    statements = [*answers, *asking, *making]
-    frames = {statement.claim: frame(statement.claim) for statement in statements}
-    times = Times(store)
-    dated = _dated(statements, times, predicates)
-    ends = {claim for pair in disputes for claim in pair}  # where these appear tells that they are claims at all
-    plans = _of_plans(asking, making, words)
-    sources = read_sources(store, ends | plans | {claim for claim in dated if not times.has_end(claim)})
-    for claim in dated | plans | ends:
-        if claim not in ends or claim in sources:
-            frames[claim] = times.time(frame(claim), sources.get(claim, ""))
-    return Contested(answers, Reading([*asking, *making], frames, dict(predicates), roles, disputes, excluded, same_things(store), {}))
+    no_claims = doubtful - sources.keys()
+    frames = {claim: frame(claim) for claim in (found | ends) - no_claims}
+    for claim in (dated | plans) - no_claims:
+        frames[claim] = times.time(frames[claim], sources.get(claim, ""))
+    reading = Reading([*asking, *making], frames, dict(predicates), roles, disputes, excluded, same_things(store), {})
+    return Contested(answers, reading)
 
 
 def _dated(statements: Iterable[Statement], times: Times, predicates: Predicates) -> set[str]:
@@ -104,7 +109,7 @@ def _read_stated(store: Store, aspect: str, word: str, predicates: Predicates) -
 
 
 def _read_makers(store: Store, asking: Iterable[Statement], predicates: Predicates) -> Iterator[Statement]:
-    """Yield who makes some statements as a fact; what is said of two things alike may stand either way round."""
+    """Yield who makes some statements; what is said of two things alike may stand either way round."""
     wanted = dict.fromkeys(statement[1:] for statement in asking)
     for subject, predicate, value in tuple(wanted):
         if predicates[predicate].symmetric and isinstance(value, ox.NamedNode):
@@ -129,23 +134,24 @@ def _either_way(statement: Statement) -> tuple[str, frozenset[str]]:
 
 def _of_plans(asking: Iterable[Statement], making: Iterable[Statement], words: Mapping[str, str]) -> set[str]:
     """Return the claims of statements that some say is still to come, and others to be so: when each was said tells."""
-    plans = [statement for statement in asking if statement.claim in words]
-    about = {statement.subject for statement in plans} | {getattr(statement.value, "value", "") for statement in plans}
-    return {statement.claim for statement in plans} | {statement.claim for statement in making if statement.subject in about}
+    plans = {statement.claim: _either_way(statement) for statement in asking if statement.claim in words}
+    planned = set(plans.values())
+    return plans.keys() | {statement.claim for statement in making if _either_way(statement) in planned}
 
 
 # ------------------------------------------------------------ what has one value at a time
 
 
 def _read_answers(store: Store, predicates: Predicates, excluded: Mapping[str, Collection[str]]) -> Iterator[Statement]:
-    """Yield what is stated as a fact of things of which two values are in force that may exclude one another."""
+    """Yield what is stated of things of which two values are in force that may exclude one another."""
     scores = [iri for iri, predicate in predicates.items() if predicate.scores]
     single = [iri for iri, predicate in predicates.items() if predicate.functional and not predicate.scores]
     contested: dict[str, set[str]] = {}
     for name, terms in (("several", single), ("several-words", excluded)):
         for batch in fill_values(package_query(f"contested/{name}"), (f"<{term}>" for term in terms)):
             for subject, predicate in store.rows(batch):
-                contested.setdefault(predicate.value, set()).add(subject.value)
+                if predicate.value in predicates:  # where everything is in one graph, the ontology says that its own words exclude others
+                    contested.setdefault(predicate.value, set()).add(subject.value)
     for predicate, subjects in contested.items():
         yield from _read_given(store, predicate, "subject", subjects)
     for predicate, values in _contested_scores(store, scores).items():

@@ -13,73 +13,99 @@ from claimgraph.analyses.exclusion import Pair, Question
 from claimgraph.analyses.sides import is_so_by, meet, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from claimgraph.analyses.frames import Frame
+    from claimgraph.analyses.sides import Time
     from claimgraph.analyses.statements import Reading
 
     Triple = tuple[str, str, Any]
-    Triples = frozenset[Triple]
 
 __all__ = ["pair_same_statements"]
 
 
 def pair_same_statements(reading: Reading) -> Iterator[Pair]:
     """Yield pairs of the kinds `denied` (`one` denies) and `not-yet` (`one` says that it is still to come)."""
-    roles = reading.roles
-    standing = [frame for frame in reading.frames.values() if not frame.gone]
-    denied = {frame.claim for frame in standing if frame.is_denied and frame.modality in roles.now}
-    to_come = {frame.claim for frame in standing if frame.is_affirmed and frame.modality in roles.to_come and frame.said.first}
+    denied, to_come, so = _sort(reading)
     if not denied and not to_come:
         return
-    so = {frame.claim for frame in standing if frame.is_affirmed and frame.modality in roles.now}
     stated: dict[str, set[Triple]] = {}
+    makers: dict[Triple, dict[str, None]] = {}  # each claim once, in order
+    asking = denied | to_come
     for statement in reading.statements:
-        if statement.claim in denied or statement.claim in to_come or statement.claim in so:
-            stated.setdefault(statement.claim, set()).add(_either_way(statement[1:], reading))
-    wanted = {triple for claim in denied | to_come for triple in stated.get(claim, ())}
-    makers: dict[Triple, list[str]] = {}
-    for claim in so:
-        for triple in stated.get(claim, ()):
-            if triple in wanted:
-                makers.setdefault(triple, []).append(claim)
-    for kind, claims, fits in (("denied", denied, _denies), ("not-yet", to_come, _not_yet)):
+        claim, triple = statement.claim, _either_way(statement[1:], reading)
+        if claim in asking:
+            stated.setdefault(claim, set()).add(triple)
+        elif claim in so:
+            makers.setdefault(triple, {})[claim] = None
+    times = _Clock(reading)
+    for kind, claims, fits in (("denied", denied, times.meet), ("not-yet", to_come, times.is_so)):
         for claim in claims:
-            yield from _pairs(kind, claim, stated, makers, reading, fits)
+            triples = stated.get(claim, ())
+            if triples and all(triple in makers for triple in triples):
+                yield from _pairs(kind, claim, triples, makers, fits, reading)
+
+
+def _sort(reading: Reading) -> tuple[set[str], set[str], set[str]]:
+    """Return the claims that deny something, that say when that it is to come, and that say it is so: as a fact, and standing."""
+    denied, to_come, so = set(), set(), set()
+    now, later = reading.roles.now, reading.roles.to_come
+    for claim, frame in reading.frames.items():
+        if frame.gone:
+            continue
+        if frame.modality in now:
+            if frame.is_affirmed:
+                so.add(claim)
+            elif frame.is_denied:
+                denied.add(claim)
+        elif frame.modality in later and frame.said.first and frame.is_affirmed:
+            to_come.add(claim)
+    return denied, to_come, so
 
 
 def _pairs(
     kind: str,
-    claim: str,
-    stated: dict[str, set[Triple]],
-    makers: dict[Triple, list[str]],
+    one: str,
+    triples: Collection[Triple],
+    makers: Mapping[Triple, Mapping[str, None]],
+    fits: Callable[[str, str, str], bool],
     reading: Reading,
-    fits: Callable[[Frame, Frame, str], bool],
 ) -> Iterator[Pair]:
-    triples = stated.get(claim, set())
-    if not triples or not all(triple in makers for triple in triples):
-        return
-    first, *_ = ordered = tuple(sorted(triples, key=str))
-    question = Question(first[0], first[1], statements=ordered)
-    grains = {reading.predicates[predicate].grain for _, predicate, _ in triples}
-    frame = reading.frames[claim]
-    for other in min((makers[triple] for triple in triples), key=len):
-        if other != claim and triples <= stated[other] and all(fits(frame, reading.frames[other], grain) for grain in grains):
-            yield Pair(kind, question, claim, other)
+    ordered = tuple(triples) if len(triples) == 1 else tuple(sorted(triples, key=str))
+    question = Question(ordered[0][0], ordered[0][1], statements=ordered)
+    others = [claim for claim in makers[ordered[0]] if all(claim in makers[triple] for triple in ordered[1:])]
+    grains = {reading.predicates[predicate].grain for _, predicate, _ in ordered}
+    for other in others:
+        if other != one and all(fits(one, other, grain) for grain in grains):
+            yield Pair(kind, question, one, other)
+
+
+class _Clock:
+    """Compares the times of claims, which it keeps: each is compared with many others."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._frames = reading.frames
+        self._times: dict[tuple[str, str], Time] = {}
+
+    def meet(self, one: str, two: str, grain: str) -> bool:
+        """Tell whether two claims can speak of one time."""
+        return grain == "always" or meet(self._time(one, grain), self._time(two, grain), grain)
+
+    def is_so(self, one: str, two: str, grain: str) -> bool:
+        """Tell whether it was so already, says the second, when the first said that it is still to come: said later it is a fulfilment."""
+        return is_so_by(self._frames[two], self._frames[one], grain)
+
+    def _time(self, claim: str, grain: str) -> Time:
+        found = self._times.get((claim, grain))
+        if found is None:
+            found = self._times[claim, grain] = time_of(self._frames[claim], grain)
+        return found
 
 
 def _either_way(triple: Triple, reading: Reading) -> Triple:
     """Return a statement the one way round in which it is looked up: what is said of two things alike may stand either way."""
+    if not reading.predicates[triple[1]].symmetric:
+        return triple
     subject, predicate, value = triple
-    if not reading.predicates[predicate].symmetric or not isinstance(value, ox.NamedNode) or subject <= value.value:
+    if not isinstance(value, ox.NamedNode) or subject <= value.value:
         return triple
     return value.value, predicate, ox.NamedNode(subject)
-
-
-def _denies(one: Frame, two: Frame, grain: str) -> bool:
-    return meet(time_of(one, grain), time_of(two, grain), grain)
-
-
-def _not_yet(one: Frame, two: Frame, grain: str) -> bool:
-    """Tell whether it was so already, says the second, when the first said that it is still to come: said later it is a fulfilment."""
-    return is_so_by(two, one, grain)

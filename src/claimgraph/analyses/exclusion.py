@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimgraph.analyses.frames import Frame
+    from claimgraph.analyses.sides import Time
     from claimgraph.analyses.statements import Predicate, Reading, Statement
     from claimgraph.store.protocol import Store
 
 __all__ = ["Answer", "Group", "Pair", "Question", "group_answers", "pair_excluded"]
+
+
+#: So many answers are compared each with each; of more, first their times.
+_MANY = 12
 
 
 class Question(NamedTuple):
@@ -80,20 +85,25 @@ class Group(NamedTuple):
     def excluded(self, excluded: dict[str, set[str]]) -> Iterator[tuple[Answer, Answer]]:
         """Yield each two answers of which one excludes the other."""
         for one, two in itertools.combinations((self.answers[key] for key in sorted(self.answers)), 2):
-            if differ(one.value, two.value) if self.kind == "functional" else two.value.key[1] in excluded.get(one.value.key[1], ()):
+            if self.excludes(one, two, excluded):
                 yield one, two
+
+    def excludes(self, one: Answer, two: Answer, excluded: dict[str, set[str]]) -> bool:
+        """Tell whether one answer excludes another."""
+        if self.kind == "functional":
+            return differ(one.value, two.value)
+        return two.value.key[1] in excluded.get(one.value.key[1], ())
 
 
 def group_answers(store: Store, reading: Reading) -> list[Group]:
     """Return the questions to which claims give more than one answer, whether or not these exclude one another; sorted."""
+    roles, frames = reading.roles, reading.frames
     asked: dict[tuple[str, str], list[tuple[Statement, Frame]]] = {}
     for statement in reading.statements:
-        frame = reading.frames.get(statement.claim)
-        if frame is None or not frame.is_affirmed or frame.gone == "retracted":
+        frame = frames.get(statement.claim)
+        if frame is None or frame.gone == "retracted" or not frame.is_affirmed:
             continue
-        if frame.modality not in reading.roles.now and frame.modality not in reading.roles.expected:
-            continue
-        if _kind(statement, reading):
+        if (frame.modality in roles.now or frame.modality in roles.expected) and _kind(statement, reading):
             asked.setdefault((statement.subject, statement.predicate), []).append((statement, frame))
     several = {ends: given for ends, given in asked.items() if len({statement.value for statement, _ in given}) > 1}
     values = read_values(store, {statement.value for given in several.values() for statement, _ in given}, reading.same)
@@ -102,19 +112,38 @@ def group_answers(store: Store, reading: Reading) -> list[Group]:
         for statement, frame in given:
             value = values[statement.value]
             question = Question(subject, predicate, value.context)
-            kind = _kind(statement, reading)
-            group = groups.setdefault(question, Group(kind, question, reading.predicates[predicate].grain, {}))
-            _add(group, value, statement.value, frame, now=frame.modality in reading.roles.now)
+            group = groups.get(question)
+            if group is None:
+                group = groups[question] = Group(_kind(statement, reading), question, reading.predicates[predicate].grain, {})
+            _add(group, value, statement.value, frame, now=frame.modality in roles.now)
     return [groups[question] for question in sorted(groups, key=lambda question: question[:3])]
 
 
 def pair_excluded(group: Group, excluded: dict[str, set[str]]) -> Iterator[Pair]:
     """Yield each two claims that say at one time what cannot both be so."""
+    if group.grain != "always" and len(group.answers) > _MANY:
+        yield from _pair_by_time(group, excluded)
+        return
+    times = {claim: time_of(frame, group.grain) for answer in group.answers.values() for claim, frame in answer.now.items()}
+    timeless = group.grain == "always" or not any(time.first for time in times.values())
     for one, two in group.excluded(excluded):
-        times = {claim: time_of(frame, group.grain) for claim, frame in (one.now | two.now).items()}
         for a, b in itertools.product(one.now, two.now):
-            if a != b and meet(times[a], times[b], group.grain):
+            if a != b and (timeless or meet(times[a], times[b], group.grain)):
                 yield Pair(group.kind, group.question, a, b, one.term, two.term)
+
+
+def _pair_by_time(group: Group, excluded: dict[str, set[str]]) -> Iterator[Pair]:
+    """Yield the same where there are many answers, each of a time of its own: only those whose times meet are compared."""
+    given = [(time_of(frame, group.grain), claim, answer) for answer in group.answers.values() for claim, frame in answer.now.items()]
+    given.sort(key=lambda one: (one[0].first or "", one[2].value.key, one[1]))
+    still: list[tuple[Time, str, Answer]] = []  # those that have not ended before what comes next begins
+    for time, claim, answer in given:
+        still = [one for one in still if not (one[0].last and time.first and one[0].last < time.first)]
+        for other_time, other, other_answer in still:
+            one, two = sorted(((other_answer, other), (answer, claim)), key=lambda side: side[0].value.key)
+            if other != claim and meet(other_time, time, group.grain) and group.excludes(one[0], two[0], excluded):
+                yield Pair(group.kind, group.question, one[1], two[1], one[0].term, two[0].term)
+        still.append((time, claim, answer))
 
 
 def _kind(statement: Statement, reading: Reading) -> str:

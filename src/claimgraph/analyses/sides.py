@@ -58,8 +58,13 @@ class Time(NamedTuple):
     last: str | None
 
 
+_ANY_TIME = Time(None, None)
+
+
 def time_of(frame: Frame, grain: str) -> Time:
     """Return the time of a claim that says what is so: without an end it vouches for no day after the one it was said on."""
+    if frame.since is None and frame.until is None and not frame.said.first:
+        return _ANY_TIME
     length = _LENGTHS.get(grain, 10)
     first = (frame.since.last or "9999-12-31")[:length] if frame.since else None
     last = (frame.until.first if frame.until else "") or frame.said.first
@@ -79,8 +84,12 @@ def meet(one: Time, two: Time, grain: str) -> bool:
     >>> meet(Time(None, "2020"), Time("2021", None), "year"), meet(Time(None, "2021"), Time("2021", None), "year")
     (False, True)
     """
-    pairs = ((one.last, two.first), (two.last, one.first))
-    return grain == "always" or not any(last and first and (last < first or (last == first and grain == "day")) for last, first in pairs)
+    return grain == "always" or not (_is_over(one.last, two.first, grain) or _is_over(two.last, one.first, grain))
+
+
+def _is_over(last: str | None, first: str | None, grain: str) -> bool:
+    """Tell whether the one ends before the other begins; an end or a beginning that is not known does neither."""
+    return bool(last and first) and (last < first or (last == first and grain == "day"))  # type: ignore[operator]
 
 
 def is_so_by(so: Frame, planned: Frame, grain: str) -> bool:
