@@ -9,13 +9,14 @@ import tempfile
 
 from benchmarks.checks import run_checks
 from benchmarks.cold import run_cold
+from benchmarks.contradictions import run_contradictions
 from benchmarks.growth import run_growth
 from benchmarks.layouts import run_layouts
 from benchmarks.page import run_page
 from benchmarks.stages import run_stages
 from benchmarks.table import render_rows
 
-_RUNS = {"cold": run_cold, "check": run_checks, "layout": run_layouts, "page": run_page}
+_RUNS = {"cold": run_cold, "check": run_checks, "conflicts": run_contradictions, "layout": run_layouts, "page": run_page}
 
 
 def main() -> None:
@@ -23,7 +24,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--smoke", action="store_true", help="small and few: is everything there, and does it run?")
     parser.add_argument("--only", choices=[*_RUNS, "stages", "growth"], help="run one part alone")
-    parser.add_argument("--vast", action="store_true", help="growth up to a million claims: takes half an hour, 3 GB of memory and 6 of disk")
+    parser.add_argument(
+        "--vast", action="store_true", help="growth up to a million claims: takes half an hour, 3 GB of memory and 6 of disk"
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="claimgraph-benchmarks-") as scratch:
         rows = []

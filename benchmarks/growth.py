@@ -91,4 +91,4 @@ def growth(costs: dict[int, float]) -> float:
     """
     points = [(math.log(size), math.log(cost)) for size, cost in costs.items()]
     mean_x, mean_y = (sum(values) / len(points) for values in zip(*points, strict=True))
-    return sum((x - mean_x) * (y - mean_y) for x, y in points) / sum((x - mean_x) ** 2 for x, _ in points)
+    return sum((x - mean_x) * (y - mean_y) for x, y in points) / sum((x - mean_x) * (x - mean_x) for x, _ in points)

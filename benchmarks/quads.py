@@ -8,7 +8,6 @@ N-Quads with those that `claimgraph export` makes of the same files.
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -75,12 +74,3 @@ def build_imported(folder: str, claims: int) -> str:
     )  # fmt: skip
     os.unlink(path)
     return store
-
-
-def main() -> None:
-    """Make a store: a folder, and a number of claims."""
-    print(build_imported(sys.argv[1], int(sys.argv[2])))
-
-
-if __name__ == "__main__":
-    main()

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import csv
 import os
-import sys
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.store.imported import open_imported
 from claimgraph.vocab import CG, ONTOLOGY_GRAPH, OWL
 
 if TYPE_CHECKING:
@@ -97,8 +95,8 @@ def _statements(store: EmbeddedStore) -> Iterable[tuple[str, ...]]:
 
 def _values(store: EmbeddedStore) -> Iterable[tuple[str, ...]]:
     """Return all values that statements have: those that are described with their parts, words and things without."""
-    parts = {
-        name: dict(_select(store, f"SELECT DISTINCT ?value ?part {{ GRAPH ?claim {{ ?value {curie} ?part }} ?claim a cg:Claim }}"))
+    parts: dict[str, dict[str, str]] = {
+        name: _pairs(_select(store, f"SELECT DISTINCT ?value ?part {{ GRAPH ?claim {{ ?value {curie} ?part }} ?claim a cg:Claim }}"))
         for name, curie in _PARTS.items()
     }
     described = tuple(store.prefixes[prefix] for prefix in ("val", "date"))
@@ -106,6 +104,10 @@ def _values(store: EmbeddedStore) -> Iterable[tuple[str, ...]]:
         known = [parts[name].get(value, "") for name in _PARTS]
         kind = "bounded" if value.startswith(described) and known[0] else "plain"
         yield value, kind, *known
+
+
+def _pairs(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    return {one: two for one, two in rows}  # noqa: C416  (the type checker knows so that there are two)
 
 
 def _predicates(store: EmbeddedStore) -> Iterable[tuple[Any, ...]]:
@@ -127,12 +129,3 @@ def _modalities(store: EmbeddedStore) -> Iterable[tuple[str, ...]]:
 def _excluded(store: EmbeddedStore) -> Iterable[tuple[str, str]]:
     pairs = _select(store, f"SELECT ?one ?two {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?one cg:disjointWith ?two }} }}")
     return sorted({pair for one, two in pairs for pair in ((one, two), (two, one))})
-
-
-def main() -> None:
-    """Write tables: the folder of an imported store, and the file to make."""
-    write_tables(open_imported(sys.argv[1]), sys.argv[2])
-
-
-if __name__ == "__main__":
-    main()

@@ -16,9 +16,12 @@ def main() -> None:
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "contradictions.sql"), encoding="utf-8") as file:
         plan = file.read()
     with duckdb.connect(path, read_only=True, config={"threads": threads}) as database:
+        database.execute("SET enable_progress_bar = false")
         clock, processor = time.perf_counter(), time.process_time()
         found = database.execute(plan).fetchall()
         spent = {"wall": time.perf_counter() - clock, "cpu": time.process_time() - processor}
     with open(rows, "w", encoding="utf-8") as out:
-        out.writelines(sorted("\t".join((kind, *sorted((one, two)), subject, predicate)) + "\n" for kind, one, two, subject, predicate, *_ in found))
+        out.writelines(
+            sorted("\t".join((kind, *sorted((one, two)), subject, predicate)) + "\n" for kind, one, two, subject, predicate, *_ in found)
+        )
     print(json.dumps(spent | {"rows": len(found)}))

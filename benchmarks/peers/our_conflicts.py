@@ -20,5 +20,10 @@ def main() -> None:
     found = list(find_all_pairs(store)[1])
     spent = {"wall": time.perf_counter() - clock, "cpu": time.process_time() - processor}
     with open(rows, "w", encoding="utf-8") as out:
-        out.writelines(sorted("\t".join((pair.kind, *sorted((pair.one, pair.two)), pair.question.subject, pair.question.predicate)) + "\n" for pair in found))
+        out.writelines(
+            sorted(
+                "\t".join((pair.kind, *sorted((pair.one, pair.two)), pair.question.subject, pair.question.predicate)) + "\n"
+                for pair in found
+            )
+        )
     print(json.dumps(spent | {"rows": len(found)}))
