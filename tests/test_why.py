@@ -222,6 +222,9 @@ def test_a_query_is_read_as_the_engine_reads_it(store: EmbeddedStore, where: str
         ("SELECT (RAND() AS ?r) {}", "query:1:9: --why cannot explain RAND yet: it gives another value each time that it is asked"),
         ("SELECT (NOW() AS ?r) {}", "query:1:9: --why cannot explain NOW as a value yet: it gives another value each time that it is asked"),
         ("SELECT?x{?x a ?y FILTERregex(?x,'a')}", "query:1:18: --why does not understand 'FILTERregex' here"),
+        ("SELECT ?x { ?x a ?y } GROUPBY ?x", "query:1:23: --why does not understand 'GROUPBY' here"),
+        ("SELECT ?x { ?x a ?y } GROUPBY(?x)", "query:1:23: --why does not understand 'GROUPBY' here"),
+        ("SELECT ?x { ?x a ?y } LIMIT3", "query:1:23: --why does not understand 'LIMIT3' here"),
         ("SELECT ?x { ?x a ?y", "query:1:11: this '{' is never closed"),
     ],
 )  # fmt: skip
@@ -235,6 +238,16 @@ def test_what_cannot_be_explained_is_named_with_its_place(store: EmbeddedStore, 
 def test_now_may_be_compared_with(store: EmbeddedStore) -> None:
     rows = why(store, "SELECT ?x { ?x :launchedOn/cg:earliest ?d FILTER(?d < xsd:date(STRBEFORE(STR(NOW()), 'T')) || true) }")
     assert [values for values, _ in rows] == [["model:A"]]
+
+
+def test_many_rows_of_numbers_are_asked_for_at_once(make_corpus: MakeCorpus) -> None:
+    """So many that a person's query would be refused for its length."""
+    claims = [f"  - {{id: claim:c{n}, label: so, says: {{id: deal:D, amount: {{value: {n}, unit: USD}}}}}}" for n in range(1, 201)]
+    source = "\n".join(["id: src:paper", "type: NewsArticle", "headline: The paper", "claims:", *claims])
+    store = claimgraph.load(make_corpus({"entities.yaml": ENTITIES + MORE.removeprefix("\n"), "source.yaml": source}, toml=TOML)).store
+    rows = why(store, "SELECT ?v ?low { deal:D :amount ?a . ?a schema:value ?v ; cg:low ?low } ORDER BY lcase(str(?v)) ?v")
+    assert len(rows) == 200
+    assert rows[0][1]["?a cg:low ?low"] == [f"c{rows[0][0][0]}"]
 
 
 @pytest.mark.parametrize(

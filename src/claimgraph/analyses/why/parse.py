@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["parse_select"]
 
 _TYPE = f"<{RDF}type>"
+_MODIFIERS = ("ORDER", "BY", "ASC", "DESC", "LIMIT", "OFFSET")
 #: A predicate, and whether it is followed backwards.
 Step = tuple[Term, bool]
 
@@ -113,8 +114,17 @@ class _Parser:
             elif self._cursor.sees("{", "}"):
                 raise unreadable(self._query, self._cursor.peek())
             else:
-                self._sliced |= self._cursor.next().is_word("LIMIT", "OFFSET")
+                self._modifier()
         return ""
+
+    def _modifier(self) -> None:
+        """Read a word or a value of ORDER BY, LIMIT and OFFSET; the engine also takes GROUPBY for two words."""
+        token = self._cursor.next()
+        if token.kind == "word" and not token.is_word(*_MODIFIERS):
+            called = self._cursor.sees("(") and not token.text.upper().startswith(("GROUP", "HAVING"))
+            if not called:
+                raise unreadable(self._query, token)
+        self._sliced |= token.is_word("LIMIT", "OFFSET")
 
     # ------------------------------------------------------------ groups
 

@@ -10,11 +10,13 @@ every store answers alike), and the question is answered here.
 from __future__ import annotations
 
 import collections
+import contextlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
 from claimgraph.analyses.why.part import read_part
+from claimgraph.errors import QueryError, printable
 from claimgraph.store.embedded import EmbeddedStore
 from claimgraph.store.terms import canonical
 
@@ -62,7 +64,8 @@ def match_rows(store: Store, query: str, parsed: Parsed, prefixes: Mapping[str, 
     answer = store.query(query, prefixes=prefixes)
     assert isinstance(answer, ox.QuerySolutions)
     columns = tuple(variable.value for variable in answer.variables)
-    rows = tuple(tuple(row[name] for name in columns) for row in answer)
+    with _as_query():
+        rows = tuple(tuple(row[name] for name in columns) for row in answer)
     if not rows:
         return Answered(columns, rows, ())
     constants = _constants(parsed, prefixes)
@@ -70,13 +73,24 @@ def match_rows(store: Store, query: str, parsed: Parsed, prefixes: Mapping[str, 
     local = store if isinstance(store, EmbeddedStore) else read_part(store, parsed.patterns, constants, known)
     keys = [_key(row) for row in rows]
     found: dict[Key, list[tuple[Match, ...]]] = {key: [] for key in keys}
-    wide = local.query(_widen(parsed, columns, rows), prefixes=prefixes)
-    assert isinstance(wide, ox.QuerySolutions)
-    for solution in wide:
-        solutions = found.get(_key(solution[name] for name in columns))
-        if solutions is not None:
-            solutions.append(tuple(_matches(parsed, solution, constants)))
+    with _as_query():
+        # Not by `local.query`: the guard, which the query has passed, would find too many parts in a long list of values.
+        wide = local.inner.query(_widen(parsed, columns, rows), prefixes=dict(prefixes))
+        assert isinstance(wide, ox.QuerySolutions)
+        for solution in wide:
+            solutions = found.get(_key(solution[name] for name in columns))
+            if solutions is not None:
+                solutions.append(tuple(_matches(parsed, solution, constants)))
     return Answered(columns, rows, tuple(_share(keys, found, parsed)), tuple(_remarks(keys, found, parsed)))
+
+
+@contextlib.contextmanager
+def _as_query() -> Iterator[None]:
+    """Let what the engine says while it is read from be an error of the query."""
+    try:
+        yield
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
 
 
 def _share(keys: Sequence[Key], found: Mapping[Key, list[tuple[Match, ...]]], parsed: Parsed) -> Iterator[tuple[Match, ...] | None]:
