@@ -292,6 +292,35 @@ entities:
     assert (promise.outcome, promise.timing, day(Moment(promise.came))) == ("fulfilled", "in-time", "2026-03-04/2026-03-04")
 
 
+MODULE = """
+@prefix own: <https://example.org/own#> .
+@prefix cg: <https://w3id.org/claimgraph/ns#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix claimgraph: <https://w3id.org/claimgraph/domain#> .
+own:putOffFrom a owl:ObjectProperty ; rdfs:domain cg:Entity ; rdfs:range cg:Date ; cg:timeGrain "always" ;
+    cg:formerValueOf claimgraph:launchedOn ; rdfs:label "put off from"@en ; skos:definition "The date that was given up."@en .
+"""
+
+
+def test_a_date_given_up_is_where_it_moved_from(make_corpus: MakeCorpus) -> None:
+    """It moved to what the same source says instead; who names only the old date tells of no promise."""
+    files = outlet_files(
+        f"""new Gazette 2026-04-05: {launch("2026-05")}
+            other Post 2026-04-06: {{says: {{id: model:A, putOffFrom: 2026-02}}}}"""
+    )
+    old = "\n      - {id: claim:old, label: Claim old, says: {id: model:A, putOffFrom: 2026-03}}\n"
+    files["source.yaml"] = files["source.yaml"].replace("modality: projected}\n", "modality: projected}" + old)
+    facts = make_corpus(files)
+    (facts.parent / "claimgraph.toml").write_text(
+        OUTLET_SETTINGS.replace("\n[prefixes]", 'modules = ["own.ttl"]\n\n[prefixes]\nown = "https://example.org/own#"'), encoding="utf-8"
+    )
+    (facts.parent / "own.ttl").write_text(MODULE, encoding="utf-8")
+    (promise,) = find_promises(claimgraph.load(facts).store, today="2026-04-10")
+    assert story(promise) == ("open", ["2026-05 open", "2026-03 moved"], ["2026-03 > 2026-05 stated"])
+
+
 # ---------------------------------------------------------------- the command
 
 

@@ -82,10 +82,11 @@ class Promise(NamedTuple):
 
 
 class _Thread(NamedTuple):
-    """The statements of a thread, each with the day it is promised for and the value it gives."""
+    """The statements of a thread, each with the day it is promised for and the value it gives; `former` are claims of days given up."""
 
     key: tuple[str, str, str]
     promised: list[tuple[Statement, Moment, Value | None]]
+    former: set[str]
 
 
 def find_promises(store: Store, *, today: str, about: Collection[str] | None = None) -> list[Promise]:
@@ -110,7 +111,9 @@ def find_promises(store: Store, *, today: str, about: Collection[str] | None = N
 def _gather(store: Store, predicates: Mapping[str, Predicate], same: Mapping[str, str], about: Collection[str] | None) -> list[_Thread]:
     """Return the threads that have a date in them."""
     modalities = {modality for modality, found in read_modalities(store).items() if not found.now}
-    promised = list(_promised(store, modalities, about))
+    told = _former(store, about)
+    former = {statement.claim for statement in told}
+    promised = [*_promised(store, modalities, about), *((statement, "") for statement in told)]
     due = read_times(store, {s.claim for s, _ in promised} if about is not None else None, "due")
     values = read_values(store, [s for s, _ in promised if s.claim in due or predicates[s.predicate].dated])
     threads: dict[tuple[str, str, str], _Thread] = {}
@@ -122,8 +125,18 @@ def _gather(store: Store, predicates: Mapping[str, Predicate], same: Mapping[str
             when = due.get(statement.claim)
         if when is not None:
             key = _key(statement, value, predicates, same)
-            threads.setdefault(key, _Thread(key, [])).promised.append((statement, when, value))
-    return list(threads.values())
+            thread = threads.setdefault(key, _Thread(key, [], set()))
+            thread.promised.append((statement, when, value))
+            if statement.claim in former:
+                thread.former.add(statement.claim)
+    return [thread for thread in threads.values() if len(thread.promised) > len(thread.former)]
+
+
+def _former(store: Store, about: Collection[str] | None) -> list[Statement]:
+    """Return what is told of dates that were given up, as statements of what had been promised."""
+    rows = store.rows(package_query("due/former"))
+    found = {Statement(row["claim"].value, row["subject"].value, row["predicate"].value, row["object"]) for row in rows}
+    return sorted((s for s in found if about is None or s.subject in about), key=lambda s: (*s[:3], str(s.object)))
 
 
 def _promised(store: Store, modalities: set[str], about: Collection[str] | None) -> Iterator[tuple[Statement, str]]:
@@ -193,7 +206,10 @@ class _Weigher:
 
     def __call__(self, thread: _Thread, rivals: Iterable[tuple[Statement, Value | None]]) -> Promise:
         predicate = self._predicates[thread.key[1]]
-        moves = find_moves(self._saying(*promised, dated=predicate.dated) for promised in thread.promised)
+        beside = self._beside(thread)
+        sayings = [self._saying(*promised, dated=predicate.dated) for promised in thread.promised]
+        sayings = [s._replace(gone=beside.get(s.claim, s.gone)) for s in sayings if s.claim not in thread.former or beside.get(s.claim)]
+        moves = find_moves(sayings)
         rest = {statement.claim for statement, _, _ in thread.promised} | self._gone.keys()
         said = [self._said(statement, value, dated=predicate.dated) for statement, value in rivals if statement.claim not in rest]
         fate = tell_fate(moves, said, predicate.grain, self._today)
@@ -203,6 +219,14 @@ class _Weigher:
             statement.subject, statement.predicate, shared, fate.outcome, fate.timing, moves.times, fate.current, fate.steps,
             moves.moves, moves.unordered, fate.came, fate.fulfilled_by, fate.dropped_by, fate.said_already,
         )  # fmt: skip
+
+    def _beside(self, thread: _Thread) -> dict[str, tuple[str, ...]]:
+        """Return for each claim of a day given up what its source says instead."""
+        instead: dict[str, set[str]] = {}
+        for statement, _, _ in thread.promised if thread.former else ():
+            if statement.claim not in thread.former:
+                instead.setdefault(self._records[statement.claim].source, set()).add(statement.claim)
+        return {claim: tuple(sorted(instead.get(self._records[claim].source, ()))) for claim in thread.former}
 
     def _saying(self, statement: Statement, due: Moment, value: Value | None, *, dated: bool) -> Saying:
         record = self._records[statement.claim]
