@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimgraph.analyses.grounds import read_grounds, same_statements
 from claimgraph.analyses.origins import Resolved, Statement, group_statements, resolve_chains, statement_of
 from claimgraph.analyses.records import read_modalities, select_rows
-from claimgraph.queries import fill_values, package_query
+from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import CITO
 
@@ -60,7 +60,7 @@ class Backing(NamedTuple):
 def claims_about(store: Store, things: Iterable[str]) -> set[str]:
     """Return the claims that speak of things, by IRI."""
     found: set[str] = set()
-    for query in fill_values(package_query("origins/about"), (f"<{thing}>" for thing in things)):
+    for query in fill_values(package_query("origins/about"), iri_terms(things)):
         found |= {row["claim"].value for row in store.rows(query)}
     return found
 

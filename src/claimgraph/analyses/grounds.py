@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimgraph.analyses.alike import same_things
 from claimgraph.analyses.chains import Chains
 from claimgraph.analyses.records import read_origins, read_records
-from claimgraph.queries import fill_values, package_query
+from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.wording.cells import text_of
 
@@ -50,10 +50,10 @@ def read_grounds(store: Store, claims: Collection[str] | None = None, *, known: 
 def same_statements(store: Store, claims: Collection[str]) -> set[str]:
     """Return the claims that state the same as one of some claims, these included, affirmed or denied."""
     digests = set()
-    for query in fill_values(_with_values("origins/digests", "claim"), (f"<{claim}>" for claim in claims)):
+    for query in fill_values(_with_values("origins/digests", "claim"), iri_terms(claims)):
         digests |= {text_of(row["digest"]) for row in store.rows(query)}
     found = set()
-    for query in fill_values(package_query("origins/stating"), (f'"{digest}"' for digest in digests)):
+    for query in fill_values(package_query("origins/stating"), (f'"{digest}"' for digest in digests if digest.isalnum())):
         found |= {row["claim"].value for row in store.rows(query)}
     return found
 

@@ -13,7 +13,7 @@ from claimgraph.analyses.drift import Stated
 from claimgraph.analyses.grounds import Grounds, read_grounds
 from claimgraph.analyses.records import read_modalities, select_rows
 from claimgraph.analyses.sides import is_node, read_values
-from claimgraph.queries import fill_values, package_query
+from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import CITO
 from claimgraph.wording.cells import text_of
@@ -59,7 +59,7 @@ def read_routes(store: Store, claim: str) -> Routes:
     grounds = read_grounds(store, {*claims, *(one for others in against.values() for one in others)}, known=first)
     chains = grounds.chains()
     held: dict[str, set[str]] = {}
-    for query in fill_values(package_query("trace/held"), (f"<{source}>" for source in named)):
+    for query in fill_values(package_query("trace/held"), iri_terms(named)):
         for row in store.rows(query):
             held.setdefault(text_of(row["source"]), set()).add(row["claim"].value)
     denials = _denials(grounds, against)
@@ -71,7 +71,7 @@ def _near(store: Store, claim: str) -> dict[str, set[str]]:
     """Return the claims that say something of the same things by the same predicates, by source."""
     said = {(subject, predicate) for _, subject, predicate, _ in _triples(store, [claim])}
     near: dict[str, set[str]] = {}
-    for query in fill_values(package_query("trace/near"), {f"<{subject}>" for subject, _ in said}):
+    for query in fill_values(package_query("trace/near"), iri_terms({subject for subject, _ in said})):
         for row in store.rows(query):
             if (row["subject"].value, row["predicate"].value) in said:
                 near.setdefault(text_of(row["source"]), set()).add(row["claim"].value)
@@ -81,7 +81,7 @@ def _near(store: Store, claim: str) -> dict[str, set[str]]:
 def _triples(store: Store, claims: Iterable[str]) -> Iterator[tuple[str, str, str, object]]:
     """Yield what claims state: the claim, subject, predicate and value; not the parts of values."""
     query = package_query("list/triples").replace("WHERE {", "WHERE { VALUES ?claim { }", 1)
-    for batch in fill_values(query, (f"<{claim}>" for claim in claims)):
+    for batch in fill_values(query, iri_terms(claims)):
         for row in store.rows(batch):
             if not is_node(store, text_of(row["subject"])):
                 yield row["claim"].value, text_of(row["subject"]), row["predicate"].value, row["object"]
@@ -94,7 +94,7 @@ def _closure(
     claims, new, named = {claim}, {claim}, set[str]()
     while new:
         sources = set[str]()
-        for query in fill_values(package_query("trace/source"), (f"<{one}>" for one in new)):
+        for query in fill_values(package_query("trace/source"), iri_terms(new)):
             for row in store.rows(query):
                 above = list(chains.lineage(text_of(row["source"])))[1:]
                 named.update(*above[:1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.errors import QueryError, did_you_mean, reason
@@ -10,12 +11,14 @@ from claimgraph.errors import QueryError, did_you_mean, reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["LARGEST", "SavedQuery", "fill_values", "find_query", "list_queries", "package_query", "parse_query"]
+__all__ = ["LARGEST", "SavedQuery", "fill_values", "find_query", "iri_terms", "list_queries", "package_query", "parse_query"]
 
 #: No query of a person is longer; what is, may be a device that never ends.
 LARGEST = 1_000_000
 #: So many terms an engine takes easily in one VALUES.
 _BATCH = 500
+#: What no IRI holds between its angle brackets, nor begins with: no scheme.
+_NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]|^(?![A-Za-z][A-Za-z0-9+.-]*:)')
 
 
 class SavedQuery(NamedTuple):
@@ -69,6 +72,15 @@ def find_query(name: str, paths: list[str]) -> SavedQuery:
         )
         raise QueryError(f"there is no saved query '{name}'", hint)
     return parse_query(known[name])
+
+
+def iri_terms(iris: Iterable[str]) -> Iterator[str]:
+    """Yield IRIs as SPARQL writes them; what others wrote where an IRI should stand is left out.
+
+    >>> list(iri_terms(["http://x/a", "http://x/> } DROP ALL"]))
+    ['<http://x/a>']
+    """
+    return (f"<{iri}>" for iri in iris if not _NO_IRI.search(iri))
 
 
 def fill_values(query: str, terms: Iterable[str]) -> Iterator[str]:
