@@ -81,7 +81,7 @@ def match_rows(store: Store, query: str, parsed: Parsed, prefixes: Mapping[str, 
             solutions = found.get(_key(solution[name] for name in columns))
             if solutions is not None:
                 solutions.append(tuple(_matches(parsed, solution, constants)))
-    return Answered(columns, rows, tuple(_share(keys, found, parsed)), tuple(_remarks(keys, found, parsed)))
+    return Answered(columns, rows, tuple(_share(keys, found)), tuple(_remarks(keys, found, parsed)))
 
 
 @contextlib.contextmanager
@@ -93,13 +93,13 @@ def _as_query() -> Iterator[None]:
         raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
 
 
-def _share(keys: Sequence[Key], found: Mapping[Key, list[tuple[Match, ...]]], parsed: Parsed) -> Iterator[tuple[Match, ...] | None]:
+def _share(keys: Sequence[Key], found: Mapping[Key, list[tuple[Match, ...]]]) -> Iterator[tuple[Match, ...] | None]:
     """Yield for each row the solutions with its values: one each if there are as many rows as solutions, else all of them."""
     alike = collections.Counter(keys)
     given: collections.Counter[Key] = collections.Counter()
     for key in keys:
         solutions = found[key]
-        if not parsed.distinct and len(solutions) == alike[key]:
+        if len(solutions) == alike[key]:
             solutions = [solutions[given[key]]]
         given[key] += 1
         yield tuple(dict.fromkeys(match for solution in solutions for match in solution)) if solutions else None
