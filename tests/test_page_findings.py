@@ -201,7 +201,7 @@ def test_what_there_was_no_room_for_is_counted(show: Show) -> None:
 def test_updates_are_no_contradictions(show: Show) -> None:
     """What a later claim replaced stands below, step by step with day, value and who said so; what was taken back beneath it."""
     page = open_view(show, tram_page())
-    card = page.locator(".update-card", has=page.locator("h4", has_text="Tram line 2, builder"))
+    card = page.locator(".update-card", has=page.locator("h3", has_text="Tram line 2, builder"))
     assert texts(card.locator(".trail-when")) == ["4 March 2025", "11 March 2025"]
     assert texts(card.locator(".trail-value")) == ["Brightrail", "Ironway"]
     assert texts(card.locator(".trail > li >> nth=1 >> .link")) == ["Riverton Gazette", "Delta Wire"]
@@ -216,7 +216,7 @@ def test_updates_are_no_contradictions(show: Show) -> None:
 
 def test_a_step_whose_order_is_not_known_says_so(show: Show) -> None:
     page = open_view(show, tram_page())
-    steps = page.locator(".update-card", has=page.locator("h4", has_text="Tram line 2, cost")).locator(".trail > li")
+    steps = page.locator(".update-card", has=page.locator("h3", has_text="Tram line 2, cost")).locator(".trail > li")
     unsure = [step for step in steps.all() if "trail-unsure" in (step.get_attribute("class") or "")]
     assert texts(steps.filter(has_text="order not known").locator(".trail-value")) == ["over €3.1 billion"]
     assert [step.locator(".trail-value").inner_text() for step in unsure] == ["over €3.1 billion"]

@@ -99,7 +99,7 @@ function clashSeam(sign) {
 /** Draw one side: its value, how many stand behind it, and all who say so. */
 function clashSide({ value, claims }, passing, key) {
   const isOut = !claims.some(({ id }) => passing.has(id));
-  const side = make("section", { className: `clash-side${isOut ? " clash-out" : ""}`, "aria-label": value || claims[0].label },
+  const side = make("div", { role: "group", className: `clash-side${isOut ? " clash-out" : ""}`, "aria-label": value || claims[0].label },
     make("h5", { className: "clash-value", text: value || claims[0].label }),
     make("p", { className: "clash-backing", text: [backingText(claims), ...originsText(claims)].join(" · "), title: originsOf(claims).map(originName).join(", ") || false }),
     ...sharedVerdict(claims).map((text) => make("p", { className: "clash-verdict", text })),

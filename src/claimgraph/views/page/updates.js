@@ -28,7 +28,7 @@ function updateCard(update, passing) {
   const { subject, heading: title, why, contested, steps } = update;
   const isLit = steps.some(({ claims }) => claims.includes(state.chosen?.claim));
   return make("article", { "data-finding": `update ${DATA.updates.indexOf(update)}`, tabindex: -1, className: `update-card${isLit ? " clash-lit" : ""}` },
-    make("h4", {}, reference(subject, title)),
+    make("h3", {}, reference(subject, title)),
     make("p", { className: "clash-why", text: [why, contested ? "Some of it is also a contradiction, above." : ""].filter(Boolean).join(" ") }),
     partTrail(steps, { label: title, passing, again: renderContradictions, key: `update ${DATA.updates.indexOf(update)}` }));
 }
@@ -54,7 +54,7 @@ function apartBox(apart, passing) {
     make("summary", { "data-key": "apart" }, make("h2", { text: `Not comparable (${apart.length.toLocaleString("en")})` })),
     make("p", { className: "clash-lead", text: "These values differ, but were not measured alike, so that neither speaks against the other." }),
     ...apart.slice(0, UPDATE_STEP * 4).map(({ subject, heading: title, why, sides }, at) => make("article", { className: "update-card" },
-      make("h4", {}, reference(subject, title)),
+      make("h3", {}, reference(subject, title)),
       make("p", { className: "clash-why", text: why }),
       make("dl", { className: "apart-sides" }, ...sides.flatMap(({ value, claims }, n) => [make("dt", { text: value }),
         make("dd", {}, ...partSayings(claimsAt(claims), { key: `apart ${at} ${n}`, passing, again: renderContradictions }))])))),
