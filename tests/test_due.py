@@ -442,7 +442,7 @@ def promises(lines: Sequence[str], as_of: str = "", today: str = TODAY) -> list[
         return find_promises((corpus.as_of(as_of) if as_of else corpus).store, today=today)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(corpora())
 def test_threads_share_out_the_promises(lines: list[str]) -> None:
     """Every promise with a date is in one step of one thread; each thread has one step at least that it stands at."""
@@ -456,7 +456,7 @@ def test_threads_share_out_the_promises(lines: list[str]) -> None:
         assert (promise.outcome == "fulfilled") == bool(promise.fulfilled_by)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(corpora(), st.randoms(use_true_random=False))
 def test_neither_order_nor_what_is_said_of_others_counts(lines: list[str], chance: random.Random) -> None:
     more = [*lines, "x1 Post 2026-03-03: {says: {id: org:Council, pursues: topic:Budget}, modality: planned, due: 2025}"]
@@ -464,7 +464,7 @@ def test_neither_order_nor_what_is_said_of_others_counts(lines: list[str], chanc
     assert [p for p in promises(more) if not p.subject.endswith("Council")] == promises(lines)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(corpora(), st.sampled_from(["2026-01-01", "2026-02-10", "2026-05-01"]))
 def test_as_of_a_day_is_as_if_nothing_had_come_later(lines: list[str], as_of: str) -> None:
     ends = {"2026-02": "2026-02-28"}

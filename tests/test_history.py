@@ -248,7 +248,7 @@ def history(lines: Sequence[str], as_of: str = "", **wish: list[str]) -> History
         return find_history(store, things=lab(store), **wish)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(corpora(), st.randoms(use_true_random=False))
 def test_neither_order_nor_what_is_said_of_others_counts(lines: list[str], chance: random.Random) -> None:
     more = [*lines, "x1 Post 2026-01-03: {says: {id: org:Council, ledBy: person:Ann}}"]
@@ -256,7 +256,7 @@ def test_neither_order_nor_what_is_said_of_others_counts(lines: list[str], chanc
     assert timeline(history(more)) == timeline(history(lines))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(corpora())
 def test_every_claim_has_its_place_and_nothing_follows_what_is_later(lines: list[str]) -> None:
     found = history(lines)
@@ -275,7 +275,7 @@ def test_every_claim_has_its_place_and_nothing_follows_what_is_later(lines: list
     assert [bool(entry.said.first) for entry in entries] == sorted((bool(entry.said.first) for entry in entries), reverse=True)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(corpora(), st.sampled_from(["2025-12-31", "2026-01-05", "2026-01-31", "2026-02-28"]))
 def test_as_of_a_day_is_the_beginning_of_the_whole(lines: list[str], as_of: str) -> None:
     """What had been said by a day is told as it is told later, unless it was not known then that something came before."""
