@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimgraph.analyses.records import Days
-from claimgraph.queries import fill_values, package_query
+from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.vocab import CG, PROV
 
 if TYPE_CHECKING:
@@ -47,15 +47,16 @@ def read_gone(store: Store) -> dict[str, str]:
 def read_sources(store: Store, claims: Collection[str]) -> dict[str, str]:
     """Return where claims appear; what is none appears nowhere."""
     query = package_query("contested/appears")
-    return {one.value: two.value for batch in fill_values(query, (f"<{claim}>" for claim in claims)) for one, two in store.rows(batch)}
+    return {one.value: two.value for batch in fill_values(query, iri_terms(claims)) for one, two in store.rows(batch)}
 
 
 class Times:
     """When claims were said, since when, and until when what they say holds: read for all, put together for those asked for."""
 
-    def __init__(self, store: Store) -> None:
-        """Read what is written."""
+    def __init__(self, store: Store, *, due: bool = False) -> None:
+        """Read what is written; when claims fall `due` only if that is asked for."""
         self._since, self._until, self._said = (read_links(store, CG + word) for word in ("validFrom", "validUntil", "said"))
+        self._due = read_links(store, CG + "due") if due else {}
         self._published = read_links(store, CG + "published")
         self._first, self._last = (read_links(store, CG + word) for word in ("earliest", "latest"))
 
@@ -71,8 +72,8 @@ class Times:
         """Return a frame with its times, those of its source where it has none of its own."""
         claim = frame.claim
         said = self._said.get(claim) or self._published.get(source, "")
-        since, until = self._since.get(claim), self._until.get(claim)
-        return frame._replace(said=self._days(said), since=self._days(since) if since else None, until=self._days(until) if until else None)
+        since, until, due = (self._days(date) if (date := dates.get(claim)) else None for dates in (self._since, self._until, self._due))
+        return frame._replace(said=self._days(said), since=since, until=until, due=due)
 
     def _days(self, date: str) -> Days:
         return Days(self._first.get(date, ""), self._last.get(date, "")) if date else _NEVER

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimgraph.analyses.statements import Reading
     from claimgraph.store.protocol import Store
 
-__all__ = ["KINDS", "Conflict", "Conflicts", "explain_pair", "find_all_pairs", "find_conflicts", "find_pairs", "terms_of"]
+__all__ = ["KINDS", "Conflict", "Conflicts", "answers_of", "explain_pair", "find_all_pairs", "find_conflicts", "find_pairs", "terms_of"]
 
 #: The kinds of conflict: a denial, words that exclude one another, a claim's own word, one value where there can be only
 #: one, and what is said to be so already where others say at the same time that it is still to come.
@@ -116,17 +116,27 @@ def explain_pair(pair: Pair, explain: Explainer, reading: Reading) -> Conflict:
     if kind == "disputed":
         return Conflict(kind, *ids, f"“{explain.name(pair.one)}” disputes “{explain.name(pair.two)}”.")
     ends = (compact(question.subject), compact(question.predicate))
+    answers = answers_of(pair, explain)[:: -1 if turned else 1]
     if kind in _WAYS:
         heading, what = explain.stated(question)
-        ways = _WAYS[kind][::-1] if turned else _WAYS[kind]
-        why = f"{heading}{'' if len(question.statements) == 1 else ','} {what}: one {ways[0][0]}, the other {ways[1][0]}."
-        return Conflict(kind, *ids, why, *ends, *(way.format(what) for _, way in ways))
-    a, b = (pair.b, pair.a) if turned else (pair.a, pair.b)
-    answers = (explain.name(a), explain.name(b))
-    rule = rule_of(kind, reading.predicates[question.predicate].grain)
-    return Conflict(
-        kind, *ids, f"{explain.heading(question, a)}: one says {answers[0]}, the other {answers[1]}, and {rule}.", *ends, *answers
-    )
+        says = [says for says, _ in _WAYS[kind]][:: -1 if turned else 1]
+        why = f"{heading}{'' if len(question.statements) == 1 else ','} {what}: one {says[0]}, the other {says[1]}."
+    else:
+        rule = rule_of(kind, reading.predicates[question.predicate].grain)
+        heading = explain.heading(question, pair.b if turned else pair.a)
+        why = f"{heading}: one says {answers[0]}, the other {answers[1]}, and {rule}."
+    return Conflict(kind, *ids, why, *ends, *answers)
+
+
+def answers_of(pair: Pair, explain: Explainer) -> tuple[str, str]:
+    """Return in words what each claim of a pair answers."""
+    if pair.kind == "disputed":
+        return explain.name(pair.one), explain.name(pair.two)
+    if pair.kind in _WAYS:
+        what = explain.stated(pair.question)[1]
+        one, two = (way.format(what) for _, way in _WAYS[pair.kind])
+        return one, two
+    return explain.name(pair.a), explain.name(pair.b)
 
 
 def rule_of(kind: str, grain: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from claimgraph.analyses.sides import CONTEXT, is_node
 from claimgraph.analyses.statements import select_parts
+from claimgraph.queries import fill_values, package_query
 from claimgraph.vocab import CG, QUDT, SCHEMA
 from claimgraph.wording.cells import text_of
 from claimgraph.wording.compact import Compactor
@@ -32,15 +34,18 @@ class Explainer:
 
     def __init__(self, store: Store, terms: Iterable[Any], claims: Collection[str] = ()) -> None:
         """Ask for what is called what: terms (IRIs as text, too), what their values name, and the sentences of claims by IRI."""
-        self.compact = Compactor(store.prefixes)
+        self.compact = functools.cache(Compactor(store.prefixes))
         self.words = Words(list_words(store))
         iris = {term if isinstance(term, str) else term.value for term in terms if isinstance(term, str | ox.NamedNode)}
         nodes = {iri for iri in iris if is_node(store, iri)}
         self._parts: dict[str, dict[str, Any]] = {}
-        for row in select_parts(store, "parts", "value", nodes) if nodes else ():
-            about, key, value = self._parts.setdefault(row["value"].value, {}), row["property"].value, row["part"]
-            about[key if key in _NESTED else self.compact(key)] = self._part(key, value)
+        for name in ("parts-in-force", "parts"):  # most are in force, where each is found once
+            for query in fill_values(package_query(f"analyses/{name}"), (f"<{node}>" for node in nodes - self._parts.keys())):
+                for node, key, value in store.rows(query):
+                    about = self._parts.setdefault(node.value, {})
+                    about[key.value if key.value in _NESTED else self.compact(key.value)] = self._part(key.value, value)
         things = (iris - nodes) | {part[key] for part in self._parts.values() for key in _NESTED if key in part}
+        self._called: dict[Any, str] = {}
         self._names = read_names(store, things)
         for row in select_parts(store, "labels", "claim", claims) if claims else ():
             claim, label = row["claim"].value, text_of(row["label"])
@@ -53,6 +58,12 @@ class Explainer:
 
     def name(self, term: Any) -> str:
         """Return what a reader calls a thing, a claim or a value; IRIs may be given as text."""
+        known = self._called.get(term)
+        if known is None:
+            known = self._called[term] = self._call(term)
+        return known
+
+    def _call(self, term: Any) -> str:
         if isinstance(term, ox.Literal):
             return self.words.literal({"value": term.value, "datatype": self.compact(term.datatype.value)})
         iri = term if isinstance(term, str) else text_of(term)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimgraph.analyses.conflicts import KINDS, Conflict, explain_pair, find_pairs, rule_of, terms_of
+from claimgraph.analyses.conflicts import KINDS, answers_of, find_pairs, rule_of, terms_of
+from claimgraph.analyses.everything import read_everything
 from claimgraph.analyses.exclusion import Question, group_answers
 from claimgraph.analyses.explain import Explainer
 from claimgraph.analyses.incomparable import find_incomparable
 from claimgraph.analyses.statements import read_statements
-from claimgraph.analyses.timelines import Timeline, find_timelines
+from claimgraph.analyses.timelines import draw_timeline, find_changed
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.wording.words import join_words
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from claimgraph.analyses.exclusion import Group, Pair
     from claimgraph.analyses.incomparable import Apart
     from claimgraph.analyses.statements import Reading
+    from claimgraph.analyses.timelines import Timeline
     from claimgraph.store.protocol import Store
 
 __all__ = ["SURVEYED", "Disagreement", "Incomparable", "Side", "Step", "Survey", "Update", "survey_conflicts"]
@@ -118,18 +120,28 @@ def survey_conflicts(
     With a `focus`, what is found must have one of these claims in it; the others need
     not be among them. For a few claims a store is not read as a whole.
     """
-    reading = read_statements(store, only=only, focus=focus)
+    everything = only is None and focus is None
+    reading = read_everything(store) if everything else read_statements(store, only=only, focus=focus)
     groups = group_answers(store, reading)
-    pairs = list(find_pairs(reading, groups))
-    known = {frozenset((pair.one, pair.two)) for pair in pairs}
-    timelines = find_timelines(groups, reading, known) if "update" in kinds else ()
+    changed = list(find_changed(groups, reading)) if "update" in kinds else []
+    changes = {pair for one in changed for pair in one.changes}
+    shown: list[Pair] = []
+    conflicts: set[frozenset[str]] = set()  # of what looks like an update
+    contested: set[str] = set()
+    for pair in find_pairs(reading, groups):
+        if changes and (both := frozenset((pair.one, pair.two))) in changes:
+            conflicts.add(both)
+        if pair.kind != "disputed":
+            contested |= {pair.one, pair.two}
+        if pair.kind in kinds and _wanted(pair, only, focus):
+            shown.append(pair)
+    timelines = [line for one in changed if (line := draw_timeline(one, reading, conflicts))]
     moved = [line for line in timelines if focus is None or any(claim in focus for entry in line.entries for claim in entry.claims)]
     apart = [
         found
         for found in (find_incomparable(groups) if "not-comparable" in kinds else ())
         if focus is None or any(claim in focus for group in found.groups for answer in group.answers.values() for claim in answer.now)
     ]
-    shown = [pair for pair in pairs if pair.kind in kinds and _wanted(pair, only, focus)]
     terms = terms_of(shown) | {
         term for line in moved for term in (line.question.subject, *(t for entry in line.entries for t in entry.terms))
     }
@@ -137,7 +149,6 @@ def survey_conflicts(
         terms |= {group.question.subject, *filter(None, group.question.context[1:-1])}  # what is neither a unit nor words has a name
         terms |= {answer.term for answer in group.answers.values()}
     explain = Explainer(store, terms, {claim for pair in shown if pair.kind == "disputed" for claim in (pair.one, pair.two)})
-    contested = {claim for pair in pairs if pair.kind != "disputed" for claim in (pair.one, pair.two)}
     return Survey(
         _disagreements(shown, groups, reading, explain),
         sorted((_update(line, explain, contested) for line in moved), key=lambda found: (found.heading, found.pairs)),
@@ -166,38 +177,25 @@ def _disagreements(pairs: Iterable[Pair], groups: Iterable[Group], reading: Read
 
 def _disagreement(pairs: Sequence[Pair], group: Group | None, reading: Reading, explain: Explainer) -> Disagreement:
     kind, question = pairs[0].kind, pairs[0].question
-    compact = explain.compact
     sides: dict[tuple[str, ...], set[str]] = {}
-    values: dict[tuple[str, ...], str] = {}
-    conflicts = [explain_pair(pair, explain, reading) for pair in pairs]
     against: set[tuple[str, str]] = set()
-    for pair, conflict in zip(pairs, conflicts, strict=True):
-        answers = _answers(pair, conflict, explain)
+    curies = {claim: explain.compact(claim) for pair in pairs for claim in (pair.one, pair.two)}
+    for pair in pairs:
+        answers = answers_of(pair, explain)
         against.add(answers)
-        for claim, answer in zip((pair.one, pair.two), answers, strict=True):
-            key = (answer, compact(claim)) if kind == "disputed" else (answer,)
-            sides.setdefault(key, set()).add(compact(claim))
-            values[key] = answer
-    listed = sorted((Side(values[key], sorted(claims)) for key, claims in sides.items()), key=lambda side: (-len(side.claims), side))
+        for claim, answer in zip((curies[pair.one], curies[pair.two]), answers, strict=True):
+            sides.setdefault((answer, claim) if kind == "disputed" else (answer,), set()).add(claim)
+    listed = sorted((Side(key[0], sorted(claims)) for key, claims in sides.items()), key=lambda side: (-len(side.claims), side))
     if kind == "disputed":
-        disputed = compact(pairs[0].two)
+        disputed = curies[pairs[0].two]
         listed.sort(key=lambda side: disputed not in side.claims)
         heading = f"“{explain.name(pairs[0].two)}”"
-    elif kind in {"denied", "not-yet"}:
-        heading, _ = explain.stated(question)
     else:
-        heading = explain.heading(question, pairs[0].a)
+        heading = explain.stated(question)[0] if question.statements else explain.heading(question, pairs[0].a)
     why = _why(kind, listed, against, reading.predicates[question.predicate].grain if group else "")
-    ids = sorted({(conflict.one, conflict.two) for conflict in conflicts})
-    ends = ("", "") if kind == "disputed" else (compact(question.subject), compact(question.predicate))
+    ids = sorted({(min(one, two), max(one, two)) for pair in pairs for one, two in [(curies[pair.one], curies[pair.two])]})
+    ends = ("", "") if kind == "disputed" else (explain.compact(question.subject), explain.compact(question.predicate))
     return Disagreement(kind, *ends, heading, why, listed, ids)
-
-
-def _answers(pair: Pair, conflict: Conflict, explain: Explainer) -> tuple[str, str]:
-    """Return in words what each claim of a pair says, in the pair's own order."""
-    if pair.kind == "disputed":
-        return explain.name(pair.one), explain.name(pair.two)
-    return (conflict.a, conflict.b) if explain.compact(pair.one) == conflict.one else (conflict.b, conflict.a)
 
 
 def _why(kind: str, sides: Sequence[Side], against: set[tuple[str, str]], grain: str) -> str:

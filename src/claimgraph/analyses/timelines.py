@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimgraph.analyses.updates import Change, Entry, find_changes, find_superseding, order_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from claimgraph.analyses.exclusion import Answer, Group, Question
     from claimgraph.analyses.frames import Frame
     from claimgraph.analyses.statements import Reading
 
-__all__ = ["Timeline", "find_timelines"]
+__all__ = ["Changed", "Timeline", "draw_timeline", "find_changed"]
+
+
+class Changed(NamedTuple):
+    """A question with the answers that were replaced (of other units, too) and the changes between claims, each pair once."""
+
+    group: Group
+    older: Sequence[Answer]
+    changes: Mapping[frozenset[str], Change]
 
 
 class Timeline(NamedTuple):
@@ -24,26 +32,27 @@ class Timeline(NamedTuple):
     changes: Sequence[Change]
 
 
-def find_timelines(groups: Sequence[Group], reading: Reading, conflicts: Collection[frozenset[str]]) -> Iterator[Timeline]:
-    """Yield the questions that were answered anew; `conflicts` are pairs of claims that are no update, whatever else they are."""
+def find_changed(groups: Sequence[Group], reading: Reading) -> Iterator[Changed]:
+    """Yield the questions that were answered anew; some of the changes may be conflicts for another reason."""
     alike: dict[tuple[str, str], list[Answer]] = {}
     for group in groups:
         alike.setdefault(group.question[:2], []).extend(group.answers.values())
     for group in groups:
         older = alike[group.question[:2]]
-        changes = _once((*find_superseding(group, older, reading.newer), *find_changes(group, reading.excluded)), conflicts)
+        changes: dict[frozenset[str], Change] = {}
+        for change in (*find_superseding(group, older, reading.newer), *find_changes(group, reading.excluded)):
+            changes.setdefault(frozenset((change.one, change.two)), change)
         if changes:
-            yield Timeline(group.question, order_entries(_taking_part(group, older, changes), reading.newer, reading.roles.now), changes)
+            yield Changed(group, older, changes)
 
 
-def _once(changes: Iterable[Change], conflicts: Collection[frozenset[str]]) -> list[Change]:
-    """Return each pair of claims once, for the reason given first, without those that conflict."""
-    found: dict[frozenset[str], Change] = {}
-    for change in changes:
-        pair = frozenset((change.one, change.two))
-        if pair not in conflicts:
-            found.setdefault(pair, change)
-    return list(found.values())
+def draw_timeline(changed: Changed, reading: Reading, conflicts: Container[frozenset[str]]) -> Timeline | None:
+    """Return the steps of an update, without `conflicts`: pairs of claims that are none; None if nothing is left."""
+    changes = [change for pair, change in changed.changes.items() if pair not in conflicts]
+    if not changes:
+        return None
+    taking_part = _taking_part(changed.group, changed.older, changes)
+    return Timeline(changed.group.question, order_entries(taking_part, reading.newer, reading.roles.now), changes)
 
 
 def _taking_part(group: Group, older: Iterable[Answer], changes: Iterable[Change]) -> Iterator[tuple[Answer, Frame]]:

@@ -55,6 +55,8 @@ def find_changes(group: Group, excluded: dict[str, set[str]]) -> Iterator[Change
 
     What can change may come out as forecast, and then as planned: there a forecast and a plan do not replace one another.
     """
+    if group.grain == "always" and not any(answer.expected for answer in group.answers.values()):
+        return  # most questions: what is said to be so at all times, and never was expected
     for one, two in group.excluded(excluded):
         for a, b in itertools.product(one.expected.values(), two.expected.values()):
             if a.claim != b.claim and (group.grain == "always" or _is_forecast(a) == _is_forecast(b)):
@@ -76,7 +78,7 @@ def find_superseding(group: Group, older: Iterable[Answer], newer: Mapping[str, 
     `older` are all answers about the subject and predicate, of other units too; `newer` maps claims to those that supersede them.
     """
     for answer in older:
-        for claim in answer.frames.keys() & newer.keys():
+        for claim in (claim for claims in (answer.expected, answer.old) for claim in claims if claim in newer):
             for later in group.answers.values():
                 if later.value != answer.value and later.frames.keys() & newer[claim]:
                     yield from (Change("superseded", claim, other) for other in later.frames if other != claim)

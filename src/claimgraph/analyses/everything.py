@@ -1,0 +1,38 @@
+"""A store in; what all its claims state out, plans and forecasts among it, as `read_statements` returns it, but a column at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimgraph.analyses.alike import same_things
+from claimgraph.analyses.columns import Times, read_gone, read_links, read_put
+from claimgraph.analyses.frames import Frame, read_newer, read_roles
+from claimgraph.analyses.records import read_modalities
+from claimgraph.analyses.statements import Reading, Statement, read_disputes, read_excluded, read_predicates
+from claimgraph.queries import package_query
+from claimgraph.vocab import CG, SCHEMA
+
+if TYPE_CHECKING:
+    from claimgraph.store.protocol import Store
+
+__all__ = ["read_everything"]
+
+_ASSERTED, _AFFIRMED, _DENIED, _FACT, _OPINION = (CG + word for word in ("asserted", "affirmed", "denied", "fact", "opinion"))
+
+
+def read_everything(store: Store) -> Reading:
+    """Return what `read_statements` returns of all claims; a claim is what appears in a source."""
+    predicates = read_predicates(store)
+    words = {claim: word for word in read_modalities(store) if word != _ASSERTED for claim in read_put(store, "modality", word)}
+    denied, opinions = (set(read_put(store, *put)) for put in (("polarity", _DENIED), ("stance", _OPINION)))
+    gone, sources, times = read_gone(store), read_links(store, SCHEMA + "appearance"), Times(store, due=True)
+    frames = {}
+    for claim, source in sources.items():
+        polarity, stance = _DENIED if claim in denied else _AFFIRMED, _OPINION if claim in opinions else _FACT
+        frames[claim] = times.time(Frame(claim, words.get(claim, _ASSERTED), polarity, stance, gone=gone.get(claim, "")), source)
+    rows = store.rows(package_query("conflicts/stated"))
+    statements = [
+        Statement(claim.value, subject.value, predicate.value, value) for claim, subject, predicate, value in rows if claim.value in frames
+    ]
+    roles, excluded = read_roles(store), read_excluded(store)
+    return Reading(statements, frames, predicates, roles, read_disputes(store), excluded, same_things(store), read_newer(store))
