@@ -8,7 +8,7 @@ query of few columns that every store answers alike, about few things at a time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -17,7 +17,7 @@ from claimgraph.analyses.columns import Times, read_gone, read_put, read_sources
 from claimgraph.analyses.frames import Frame, read_roles
 from claimgraph.analyses.records import read_modalities
 from claimgraph.analyses.statements import Reading, Statement, read_disputes, read_excluded, read_predicates
-from claimgraph.queries import fill_values, package_query
+from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.vocab import CG
 
 if TYPE_CHECKING:
@@ -114,11 +114,20 @@ def _read_makers(store: Store, asking: Iterable[Statement], predicates: Predicat
     for subject, predicate, value in tuple(wanted):
         if predicates[predicate].symmetric and isinstance(value, ox.NamedNode):
             wanted[value.value, predicate, ox.NamedNode(subject)] = None
-    numbered = list(wanted)
-    terms = (f"({number} <{subject}> <{predicate}> {value})" for number, (subject, predicate, value) in enumerate(numbered))
+    numbered = [(triple, row) for triple in wanted if (row := _row(*triple))]
+    terms = (f"({number} {row})" for number, (_, row) in enumerate(numbered))
     for batch in fill_values(package_query("contested/made"), terms):
         for number, claim in store.rows(batch):
-            yield Statement(claim.value, *numbered[int(number.value)])
+            yield Statement(claim.value, *numbered[int(number.value)][0])
+
+
+def _row(subject: str, predicate: str, value: Any) -> str:
+    """Return a statement as SPARQL writes it; nothing if others wrote what is no IRI where one should stand."""
+    named = [subject, value.value] if isinstance(value, ox.NamedNode) else [subject]
+    ends = list(iri_terms(named))
+    if len(ends) < len(named) or not isinstance(value, ox.NamedNode | ox.Literal):
+        return ""
+    return f"{ends[0]} <{predicate}> {value}"
 
 
 def _answered(asking: list[Statement], making: list[Statement]) -> list[Statement]:
@@ -148,7 +157,7 @@ def _read_answers(store: Store, predicates: Predicates, excluded: Mapping[str, C
     single = [iri for iri, predicate in predicates.items() if predicate.functional and not predicate.scores]
     contested: dict[str, set[str]] = {}
     for name, terms in (("several", single), ("several-words", excluded)):
-        for batch in fill_values(package_query(f"contested/{name}"), (f"<{term}>" for term in terms)):
+        for batch in fill_values(package_query(f"contested/{name}"), iri_terms(terms)):
             for subject, predicate in store.rows(batch):
                 if predicate.value in predicates:  # where everything is in one graph, the ontology says that its own words exclude others
                     contested.setdefault(predicate.value, set()).add(subject.value)
@@ -160,7 +169,7 @@ def _read_answers(store: Store, predicates: Predicates, excluded: Mapping[str, C
 
 def _read_given(store: Store, predicate: str, variable: str, terms: Iterable[str]) -> Iterator[Statement]:
     query = package_query("contested/given").replace("?predicate", f"<{predicate}>").replace("VALUES ?subject", f"VALUES ?{variable}")
-    for batch in fill_values(query, (f"<{term}>" for term in terms)):
+    for batch in fill_values(query, iri_terms(terms)):
         for claim, subject, value in store.rows(batch):
             yield Statement(claim.value, subject.value, predicate, value)
 
@@ -168,7 +177,7 @@ def _read_given(store: Store, predicate: str, variable: str, terms: Iterable[str
 def _contested_scores(store: Store, scores: Collection[str]) -> dict[str, set[str]]:
     """Return the scores, by predicate, that are not the only one of their subject on their benchmark in their setting."""
     groups: dict[tuple[str, ...], set[str]] = {}
-    for batch in fill_values(package_query("contested/scored"), (f"<{predicate}>" for predicate in scores)):
+    for batch in fill_values(package_query("contested/scored"), iri_terms(scores)):
         for subject, predicate, value, benchmark, setting in store.rows(batch):
             key = (predicate.value, subject.value, benchmark.value if benchmark else "", setting.value.lower() if setting else "")
             groups.setdefault(key, set()).add(value.value)

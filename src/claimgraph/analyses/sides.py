@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from claimgraph.queries import fill_values, package_query
+from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.vocab import CG, QUDT, SCHEMA
 from claimgraph.wording.cells import text_of
 
@@ -141,7 +141,7 @@ def _read_parts(store: Store, nodes: Collection[str]) -> dict[str, dict[str, Any
     parts: dict[str, dict[str, Any]] = {}
     for name in ("in-force", "values"):
         query = package_query(f"conflicts/{name}").replace("WHERE {", "WHERE { VALUES ?value { }", 1)
-        for batch in fill_values(query, (f"<{node}>" for node in nodes if node not in parts)):
+        for batch in fill_values(query, iri_terms(node for node in nodes if node not in parts)):
             for node, key, part in store.rows(batch):
                 parts.setdefault(node.value, {})[key.value] = part
     return parts
