@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimgraph.analyses.conflicts import find_conflicts
+from claimgraph.analyses.conflicts import find_all_pairs, find_pairs
+from claimgraph.analyses.exclusion import group_answers
 from claimgraph.analyses.falling import pair_statements, rank_things, take_away
 from claimgraph.analyses.grounds import read_grounds
 from claimgraph.analyses.origins import group_statements, resolve_chains
 from claimgraph.analyses.records import read_modalities, read_origins
+from claimgraph.analyses.statements import read_statements
 from claimgraph.queries import fill_values, package_query
 from claimgraph.store.shape import as_claimgraph_writes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from claimgraph.analyses.falling import Borne, Contests, Fall
     from claimgraph.analyses.grounds import Grounds
     from claimgraph.analyses.origins import Statement
+    from claimgraph.analyses.statements import Reading
     from claimgraph.store.protocol import Store
 
 __all__ = ["Taken", "find_bearing", "find_fall"]
@@ -42,12 +46,17 @@ def find_fall(store: Store, things: Collection[str]) -> Taken:
     chains = grounds.chains()
     standing = resolve_chains(chains, without=things)
     fallen = {claim for claim, record in grounds.records.items() if claim not in standing and not record.gone}
-    pairs = list(_pairs(store)) if fallen else []
-    contested = {two for one, two in (*pairs, *((two, one) for one, two in pairs)) if one in fallen}
+    reading, pairs = _contests_of(store, fallen)
+    contested = {other for pair in pairs for other in pair if not fallen.isdisjoint(set(pair) - {other})}
     if not contested <= grounds.records.keys():
         grounds = read_grounds(store, {*grounds.records, *contested})
         chains = grounds.chains()
     statements = group_statements(grounds.records, read_modalities(store))
+    answered = {
+        claim for claims in statements.values() if not contested.isdisjoint(claims) and not fallen.issuperset(claims) for claim in claims
+    }
+    if reading and not _is_read(reading, fallen, answered):
+        _, pairs = _contests_of(store, answered)
     contests = pair_statements(statements, pairs)
     return Taken(take_away(chains, statements, contests, things), statements, contests)
 
@@ -56,7 +65,8 @@ def find_bearing(store: Store) -> tuple[list[Borne], Grounds]:
     """Return what falls with each source and agent that any claim rests on, and what this was told from."""
     grounds = read_grounds(store)
     statements = group_statements(grounds.records, read_modalities(store))
-    return rank_things(grounds.chains(), statements, pair_statements(statements, _pairs(store))), grounds
+    pairs = [(pair.one, pair.two) for pair in find_all_pairs(store)[1]]
+    return rank_things(grounds.chains(), statements, pair_statements(statements, pairs)), grounds
 
 
 @as_claimgraph_writes()
@@ -90,12 +100,22 @@ def _claims(store: Store, query: str, terms: Iterable[str]) -> Iterator[str]:
             yield row["claim"].value
 
 
-def _pairs(store: Store) -> Iterator[tuple[str, str]]:
-    """Yield the claims that contest one another, by IRI."""
-    for conflict in find_conflicts(store):
-        yield _expand(store, conflict.one), _expand(store, conflict.two)
+def _contests_of(store: Store, claims: AbstractSet[str]) -> tuple[Reading | None, list[tuple[str, str]]]:
+    """Return the claims that contest one another, by IRI: all pairs with one of some claims, and maybe others; and what was read for it."""
+    if not claims:
+        return None, []
+    reading = read_statements(store, focus=claims)
+    return reading, [(pair.one, pair.two) for pair in find_pairs(reading, group_answers(store, reading))]
 
 
-def _expand(store: Store, curie: str) -> str:
-    prefix, _, local = curie.partition(":")
-    return curie.strip("<>") if curie.startswith("<") else store.prefixes[prefix] + local
+def _is_read(reading: Reading, read: AbstractSet[str], claims: AbstractSet[str]) -> bool:
+    """Tell whether all that could contest some claims was read when it was for others: they speak of the same things, and one way round."""
+    subjects: set[str] = set()
+    spoken: dict[str, set[str]] = {}
+    for statement in reading.statements:
+        if statement.claim in read:
+            subjects.add(statement.subject)
+        if statement.claim in claims:
+            spoken.setdefault(statement.claim, set()).add("" if reading.predicates[statement.predicate].symmetric else statement.subject)
+    disputed = {claim for pair in reading.disputes if not claims.isdisjoint(pair) for claim in pair}
+    return claims <= spoken.keys() and disputed <= reading.frames.keys() and all(things <= subjects for things in spoken.values())
