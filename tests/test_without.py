@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import pathlib
+import subprocess
+import sys
 from typing import Any
 
 import pytest
-from helpers import ENTITIES, MakeCorpus, Run
+from helpers import ENTITIES, ROOT, MakeCorpus, Run
 from store_fixtures import Server
 
 import claimgraph
+from claimgraph.analyses.falling import Borne
+from claimgraph.analyses.without import find_bearing, find_fall
 from claimgraph.store.remote import open_remote
 from claimgraph.views.without import report_ranking, report_without
 
@@ -121,6 +126,19 @@ def test_each_row_of_the_ranking_is_what_the_command_says_of_it(make_corpus: Mak
             data = report_without(store, [store.prefixes[prefix] + local]).data
             counts = [len(data[name]) for name in ("unsupported", "singleOrigin", "uncontested", "fallen")]
             assert counts == [row[name] for name in ("unsupported", "singleOrigin", "uncontested", "claims")], row["id"]
+
+
+def test_that_holds_for_many_outlets_too(tmp_path: pathlib.Path) -> None:
+    """Also where claims dispute one another and say several things, of which only what is concerned is read."""
+    code = "import sys; from benchmarks.outlets import write_outlets; write_outlets(sys.argv[1], 600)"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "made")], check=True, cwd=ROOT)
+    store = claimgraph.load(tmp_path / "made" / "facts").store
+    borne, _ = find_bearing(store)
+    some = [one for one in borne if one.uncontested] + borne[::9]
+    assert len(some) > 40
+    for one in some:
+        fall = find_fall(store, [one.thing]).fall
+        assert one == Borne(one.thing, len(fall.fallen), len(fall.unsupported), len(fall.single), len(fall.uncontested))
 
 
 def test_a_program_gets_lists_and_receipts(run: Run, make_corpus: MakeCorpus) -> None:
