@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from claimgraph.analyses.chains import Chains, End, Place
@@ -132,7 +132,10 @@ def walk(chains: Chains, start: str) -> tuple[set[End], bool]:
 @settings(deadline=None)
 @given(worlds(sane=True), st.data())
 def test_splitting_a_source_changes_nothing(world: World, data: st.DataObject) -> None:
-    source = data.draw(st.sampled_from(sorted(world.sources)))
+    # A source that is a copy goes before what else its makers have, but not once it is split: it is left whole.
+    whole = sorted(name for name, known in world.sources.items() if not known.derived)
+    assume(whole)
+    source = data.draw(st.sampled_from(whole))
     digest = data.draw(st.sampled_from(DIGESTS))
     known = world.sources[source]
 
