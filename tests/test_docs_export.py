@@ -7,8 +7,6 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from helpers import ROOT, need
 from interop import STORES, jena_classpath, need_npm, rdf4j_classpath
+from sessions import play_steps, read_steps
 
 import claimgraph
 from claimgraph.cli.export import command
@@ -58,28 +57,10 @@ def test_a_command_of_the_page_exports(line: str, desk: Path, monkeypatch: pytes
 @pytest.mark.parametrize("page", PAGES)
 def test_a_session_goes_as_it_is_shown(page: str, desk: Path) -> None:
     _need(page, desk)
-    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    steps = _steps("".join(re.findall(r"```console\n(.*?)```", text, re.DOTALL)))
+    steps = read_steps((ROOT / "docs" / page).read_text(encoding="utf-8"))
     assert steps
-    script = "".join(f"{typed}\necho '=== end of step {number}'\n" for number, (typed, _) in enumerate(steps))
-    paths = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
-    done = subprocess.run(["bash"], input=f"exec 2>&1\n{script}", check=False, capture_output=True, encoding="utf-8", cwd=desk,
-                          env=os.environ | {"PATH": paths}, timeout=300)  # fmt: skip
-    shown = re.split(r"=== end of step \d+\n", done.stdout)
-    for (typed, expected), printed in zip(steps, shown, strict=False):
-        assert printed == expected, typed
-
-
-def _steps(session: str) -> list[tuple[str, str]]:
-    """Return what is typed and what is printed, step by step."""
-    steps: list[tuple[str, str]] = []
-    for line in session.splitlines(keepends=True):
-        if line.startswith("$ "):
-            steps.append((line[2:], ""))
-        else:
-            typed, printed = steps[-1]
-            steps[-1] = (typed + line[2:], printed) if line.startswith("> ") and not printed else (typed, printed + line)
-    return steps
+    for step, printed in zip(steps, play_steps(steps, desk), strict=True):
+        assert printed == step.shown, step.typed
 
 
 def _need(page: str, folder: Path) -> None:
