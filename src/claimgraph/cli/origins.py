@@ -34,8 +34,8 @@ def command(
     """Count the independent origins that stand behind a statement.
 
     Chains are followed to where they end. Reports of the same origin count once, and so
-    do copies. What nobody is named for, or what leads only round in a circle, counts for
-    nothing. CLAIM is the id of a claim, with or without its prefix.
+    do copies. What comes from nobody knows whom, or leads only round in a circle, does not
+    count. CLAIM is the id of a claim, with or without its prefix.
 
     Exit 0, or 1 if a statement has fewer origins than --require.
 
