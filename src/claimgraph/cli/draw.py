@@ -82,7 +82,9 @@ def command(
     query = query_text(sparql, path, name, facts)
     snapshots = load_snapshots(facts, texts, store)
     opened = open_facts(facts, store, as_of, valid_on, whole=True)
-    subject = find_subject(opened.store, Wish(query, about, source, depth, quotes, last_day(as_of, "--as-of"), page=wanted == "html"), snapshots)
+    subject = find_subject(
+        opened.store, Wish(query, about, source, depth, quotes, last_day(as_of, "--as-of"), page=wanted == "html"), snapshots
+    )
     if query:
         say_remarks(opened.store)
     content = subject.content
