@@ -36,7 +36,8 @@ def read_steps(page: str) -> list[Step]:
 
 def play_steps(steps: list[Step], folder: Path, **env: str) -> list[str]:
     """Type all steps into one shell in a folder, and return what each prints, with what it says on standard error."""
-    script = "".join(f"{step.typed}\necho '=== end of step {number}'\n" for number, step in enumerate(steps))
+    marked = "(code=$?; echo '=== end of step {0}'; exit $code)"  # `echo $?` may be the next step
+    script = "".join(f"{step.typed}\n{marked.format(number)}\n" for number, step in enumerate(steps))
     paths = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
     done = subprocess.run(["bash"], input=f"exec 2>&1\n{script}", check=False, capture_output=True, encoding="utf-8", cwd=folder,
                           env=os.environ | {"PATH": paths} | env, timeout=300)  # fmt: skip
