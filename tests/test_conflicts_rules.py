@@ -73,7 +73,7 @@ def test_a_disagreement_shows_every_answer_with_all_who_give_it(ask: Ask) -> Non
     (found,) = survey.disagreements
     assert found.heading == "the deal, amount"
     assert sides(survey) == ["functional: $14.3 billion (a b) | $14 billion (c) | $14.8\u201315 billion (d)"]
-    assert found.why == "Only one can be so: $14.8\u201315 billion cannot be so together with $14 billion or $14.3 billion."
+    assert found.why == "Only one can be so: $14.8\u201315 billion excludes $14 billion and $14.3 billion."
     assert found.pairs == [("claim:a", "claim:d"), ("claim:b", "claim:d"), ("claim:c", "claim:d")]
 
 
@@ -90,7 +90,7 @@ def test_acquisition_against_a_minority_stake(ask: Ask) -> None:
     ]
     assert [found.why for found in survey.disagreements] == [
         "What some say is so, others deny.",
-        "It cannot be both: acquisition cannot be so together with investment or minority stake.",
+        "It cannot be both: acquisition excludes investment and minority stake.",
     ]
 
 

@@ -215,9 +215,8 @@ def _why(kind: str, sides: Sequence[Side], against: set[tuple[str, str]], grain:
     parts = []
     while left:  # the value that most others exclude first, with all of these
         value = max(values, key=lambda value: (sum(value in pair for pair in left), value))
-        parts.append(
-            f"{value} cannot be so together with {join_words(sorted(other for pair in left if value in pair for other in pair - {value}), 'or')}"
-        )
+        others = sorted(other for pair in left if value in pair for other in pair - {value})
+        parts.append(f"{value} excludes {join_words(others, 'and')}")
         left = [pair for pair in left if value not in pair]
     return f"{rule[0].upper()}{rule[1:]}: {'; '.join(parts)}."
 

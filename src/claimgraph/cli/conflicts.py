@@ -37,7 +37,7 @@ def command(
     Exit 0, or 1 if there are conflicts and --require-none is given.
 
     \b
-    claimgraph conflicts --about "Scale AI"
+    claimgraph conflicts --about Mango
     """
     from claimgraph.analyses.survey import SURVEYED, survey_conflicts
     from claimgraph.cli.output import write_output
