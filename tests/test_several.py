@@ -13,6 +13,7 @@ from tram_corpus import tram_corpus
 import claimgraph
 from claimgraph import loader
 from claimgraph.analyses.conflicts import find_conflicts
+from claimgraph.library import Connection
 from claimgraph.rdf import store_quads
 from claimgraph.store.remote import RemoteStore, open_remote
 from claimgraph.store.scope import Scope
@@ -101,6 +102,25 @@ def test_one_of_several_is_read_as_if_it_were_alone(server: Server, corpora: dic
     entities = list_entities(there)
     assert entities.items() >= here.entities().items()
     assert all("wikidata" in name for name in entities.keys() - here.entities().keys() if not name.startswith("wd:"))
+
+
+@pytest.mark.parametrize("base", [RIVERTON, TOWN, TWO])
+def test_one_of_several_is_analysed_as_if_it_were_alone(server: Server, corpora: dict[str, pathlib.Path], base: str) -> None:
+    here, there = claimgraph.load(corpora[base]), Connection(_open(server, base))
+    thing = "wd:Q64" if base != RIVERTON else "proj:Tram2"
+    for found, expected in (
+        (there.conflicts(), here.conflicts()),
+        (there.origins(about=thing), here.origins(about=thing)),
+        (there.trace(here.claims()[0]["id"]), here.trace(here.claims()[0]["id"])),
+        (there.due(today="2026-01-01"), here.due(today="2026-01-01")),
+        (there.history(thing), here.history(thing)),
+        (there.without(rank=True), here.without(rank=True)),
+        (there.without(here.claims()[0]["source"]), here.without(here.claims()[0]["source"])),
+    ):
+        assert found == expected, found["analysis"]
+    found, expected = there.stats(today="2026-01-01"), here.stats(today="2026-01-01")
+    assert found["totals"].pop("entities") >= expected["totals"].pop("entities")  # what is named by nobody's base is everybody's
+    assert found == expected
 
 
 @pytest.mark.parametrize("base", [RIVERTON, TOWN, TWO])

@@ -1,8 +1,7 @@
 """A store in; how much it holds out: claims by source, by speaker, by month, by how they are put, and what stands behind them.
 
-Each number is a query of its own that counts where the data is; only what is counted by
-more than one rule at once (which statement a claim makes, and whether it stands) is
-read claim by claim, and counted here.
+One property of all claims is asked for at a time, which every store answers quickly. It
+is counted here: a store that holds several corpora would count the claims of all of them.
 """
 
 from __future__ import annotations
@@ -11,15 +10,15 @@ import collections
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.analyses.origins import Statement
-from claimgraph.analyses.records import Days, read_modalities, read_origins, select_rows
+from claimgraph.analyses.records import Days, read_modalities, read_origins, select_rows, texts_of_sources
 from claimgraph.evidence import Span, verify_span
 from claimgraph.queries import package_query
 from claimgraph.store.shape import as_claimgraph_writes
-from claimgraph.vocab import CG
+from claimgraph.vocab import CG, PROV, SCHEMA
 from claimgraph.wording.cells import number_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claimgraph.analyses.records import Origin
     from claimgraph.evidence import Snapshot
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Evidence", "Put", "Repeated", "Stats", "bucket_days", "count_claims"]
 
+#: What is asked for by its exceptions.
+_UNUSUAL = {CG + "polarity": "denied", CG + "stance": "opinion"}
 #: A span of time that is written with so many characters of an ISO day: a month, a year, a decade (or what is left of the year).
 _SPANS = (7, 4, 3)
 
@@ -97,47 +98,71 @@ def count_claims(store: Store, *, texts: Mapping[str, Snapshot] | None = None) -
     for row in select_rows(store, "gone", None):
         retracted = row["property"].value == CG + "retracts"
         gone[row["claim"].value] = "retracted" if retracted else gone.get(row["claim"].value, "superseded")
-    put: collections.Counter[Put] = collections.Counter()
-    sources: collections.Counter[str] = collections.Counter()
-    statements: dict[Statement, list[tuple[str, str]]] = {}
-    verdicts = [(row["claim"].value, text_of(row["verdict"])) for row in _rows(store, "verdicts")]
+    verdicts = {(row["claim"].value, text_of(row["verdict"])) for row in _rows(store, "verdicts")}
     refuted = frozenset(claim for claim, verdict in verdicts if verdict == CG + "refuted")
-    in_force, doubted = 0, set()
-    for row in select_rows(store, "claims", None):
-        claim, source = row["claim"].value, text_of(row["source"])
-        how = Put(*(text_of(row[name]) for name in Put._fields))
+    put: collections.Counter[Put] = collections.Counter()
+    made: dict[str, str] = {}
+    statements: dict[Statement, list[tuple[str, str]]] = {}
+    in_force = set()
+    for claim, digest, source, how in _claims(store):
         now = how.modality in modalities and modalities[how.modality].now
         put[how] += 1
-        sources[source] += 1
+        made[claim] = source
         if claim not in gone:
             if now and how.polarity == CG + "affirmed" and how.stance == CG + "fact":
-                in_force += 1
-                doubted |= {claim} & refuted
-            statements.setdefault(Statement(text_of(row["digest"]), how.polarity, how.stance, now), []).append((claim, source))
-    cited = _counts(store, "cited", "source")
-    claims = sources.total()
+                in_force.add(claim)
+            statements.setdefault(Statement(digest, how.polarity, how.stance, now), []).append((claim, source))
+    sources = collections.Counter(made.values())
+    cited = _count_pairs(_hops(store, CG + "citedSource"))
     return Stats(
-        claims=claims,
-        in_force=in_force,
-        doubted=frozenset(doubted),
+        claims=len(made),
+        in_force=len(in_force),
+        doubted=refuted & in_force,
         gone=collections.Counter(gone.values()),
         put=put,
-        said=_said(store, sources, origins),
+        said=_said(store, made, origins),
         sources=sources,
         cited={source: count for source, count in cited.items() if source not in sources},
         idle=len(origins.keys() - sources.keys() - cited.keys()),
         outlets=_outlets(sources, origins),
-        speakers=_counts(store, "speakers", "speaker"),
-        own=claims - _count(store, "passed-on"),
-        unnamed=_count(store, "unnamed"),
-        evidence=_evidence(store, claims, texts),
+        speakers=_count_pairs(_hops(store, PROV + "agent")),
+        own=len(made.keys() - {claim for claim, _ in _column(store, PROV + "qualifiedAttribution")}),
+        unnamed=len({claim for claim, _ in _hops(store, CG + "unnamed")}),
+        evidence=_evidence(store, len(made), texts),
         verdicts=collections.Counter(verdict for _, verdict in verdicts),
         assessed=frozenset(claim for claim, _ in verdicts),
         refuted=refuted,
-        entities=_count(store, "entities", "entities"),
+        entities=sum(1 for _ in _rows(store, "entities")),
         statements=len(statements),
         repeated=_repeated(statements.values(), origins),
     )
+
+
+def _claims(store: Store) -> Iterator[tuple[str, str, str, Put]]:
+    """Yield every claim with its digest, its source, and how it is put; nearly all are affirmed, and a fact."""
+    sources, modalities = (dict(_column(store, name)) for name in (SCHEMA + "appearance", CG + "modality"))
+    unusual = {name: dict.fromkeys(_having(store, name, CG + word), CG + word) for name, word in _UNUSUAL.items()}
+    polarities, stances = unusual[CG + "polarity"], unusual[CG + "stance"]
+    usual = CG + "affirmed", CG + "fact"
+    for claim, digest in _column(store, CG + "contentDigest"):
+        if claim in sources and claim in modalities:
+            how = Put(modalities[claim], polarities.get(claim, usual[0]), stances.get(claim, usual[1]))
+            yield claim, digest, sources[claim], how
+
+
+def _column(store: Store, property_: str) -> Iterator[tuple[str, str]]:
+    for row in store.rows(package_query("stats/column").replace("?property", f"<{property_}>")):
+        yield row["claim"].value, text_of(row["value"])
+
+
+def _having(store: Store, property_: str, word: str) -> Iterator[str]:
+    query = package_query("stats/having").replace("?property", f"<{property_}>").replace("?word", f"<{word}>")
+    return (row["claim"].value for row in store.rows(query))
+
+
+def _hops(store: Store, property_: str) -> Iterator[tuple[str, str]]:
+    for row in store.rows(package_query("stats/hops").replace("?property", f"<{property_}>")):
+        yield row["claim"].value, text_of(row["value"])
 
 
 def bucket_days(said: Mapping[Days, int], most: int) -> tuple[dict[str, int], dict[Days, int]]:
@@ -178,27 +203,20 @@ def _rows(store: Store, name: str) -> Iterable[Any]:
     return store.rows(package_query(f"stats/{name}"))
 
 
-def _count(store: Store, name: str, what: str = "claims") -> int:
-    return next((number_of(row[what]) or 0 for row in _rows(store, name)), 0)
+def _count_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Count the claims that go with each thing, each once."""
+    return dict(collections.Counter(thing for _, thing in set(pairs)))
 
 
-def _counts(store: Store, name: str, what: str) -> dict[str, int]:
-    return {text_of(row[what]): number_of(row["claims"]) or 0 for row in _rows(store, name) if row[what] is not None}
-
-
-def _said(store: Store, sources: Mapping[str, int], origins: Mapping[str, Origin]) -> dict[Days, int]:
-    """Count claims by when they were said: those with a date of their own, and the rest of each source by the source's."""
+def _said(store: Store, made: Mapping[str, str], origins: Mapping[str, Origin]) -> dict[Days, int]:
+    """Count claims by when they were said: by their own date, or else by that of their source."""
+    own = {row["claim"].value: row for row in select_rows(store, "said", None)}
     said: collections.Counter[Days] = collections.Counter()
-    rest = collections.Counter(sources)
-    for row in _rows(store, "said"):
-        if row["source"] is None:  # of nothing at all, some stores make one empty group
-            continue
-        count = number_of(row["claims"]) or 0
-        said[Days(*(text_of(row[name]) if row[name] is not None else "" for name in ("earliest", "latest")))] += count
-        rest[text_of(row["source"])] -= count
-    for source, count in rest.items():
-        if count:
-            said[origins[source].published if source in origins else Days()] += count
+    for claim, source in made.items():
+        if claim in own:
+            said[Days(*(text_of(own[claim][name]) if own[claim][name] is not None else "" for name in ("earliest", "latest")))] += 1
+        else:
+            said[origins[source].published if source in origins else Days()] += 1
     return dict(said)
 
 
@@ -217,11 +235,12 @@ def _answerable(source: str, origins: Mapping[str, Origin]) -> tuple[str, ...]:
 
 def _evidence(store: Store, claims: int, texts: Mapping[str, Snapshot] | None) -> Evidence:
     if not texts:
-        placed = _count(store, "placed")
+        placed = len({claim for claim, _ in _column(store, CG + "evidence")})
         return Evidence(unverified=placed, without=claims - placed)
     found: dict[str, set[bool | None]] = {}
+    known = texts_of_sources(store, texts)
     for row in store.rows(package_query("list/evidence")):
-        snapshot = texts.get(text_of(row["text"])) if row["text"] is not None else None
+        snapshot = known.get(text_of(row["source"]))
         start, end = number_of(row["start"]), number_of(row["end"])
         if start is None or end is None:
             raise ValueError(row["claim"].value)
