@@ -15,7 +15,14 @@ from page_fixtures import Show, article_page, facts_page, need_web, tram_page
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-VIEWS = {"entities": "Graph", "provenance": "Provenance", "timeline": "Timeline", "contradictions": "Contradictions", "due": "Due", "table": "Table"}
+VIEWS = {
+    "entities": "Graph",
+    "provenance": "Provenance",
+    "timeline": "Timeline",
+    "contradictions": "Contradictions",
+    "due": "Due",
+    "table": "Table",
+}
 DESK = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 #: What axe-core looks for: everything that the guidelines ask at levels A and AA, its best practices, and what it tries out.

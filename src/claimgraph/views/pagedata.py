@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimgraph.views.pagefindings import Findings
 from claimgraph.views.graph import kind_of, speakers_of
+from claimgraph.views.pagefindings import Findings
 from claimgraph.wording.words import amount_text, date_text
 
 if TYPE_CHECKING:
