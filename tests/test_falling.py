@@ -43,7 +43,7 @@ def corpora(draw: st.DrawFn) -> tuple[Chains, list[tuple[str, str]]]:
     return Chains(records, sources, same=same), [pair for pair in pairs if pair[0] != pair[1]]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora())
 def test_the_ranking_says_of_each_what_taking_it_away_does(corpus: tuple[Chains, list[tuple[str, str]]]) -> None:
     chains, pairs = corpus
@@ -56,7 +56,7 @@ def test_the_ranking_says_of_each_what_taking_it_away_does(corpus: tuple[Chains,
         assert ranked.get(thing, Borne(thing, 0, 0, 0, 0)) == counts
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(corpora(), some([*AGENTS, *SOURCES], 3))
 def test_what_is_told_of_each_statement_is_what_happened_to_it(
     corpus: tuple[Chains, list[tuple[str, str]]], things: tuple[str, ...]

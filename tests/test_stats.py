@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from helpers import ENTITIES, MakeCorpus, Run
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_fixtures import Server
 from strategies import facts as drawn_facts
@@ -217,7 +217,7 @@ def test_each_claim_is_in_one_span_of_time_or_none(said: dict[Days, int], most: 
         assert not any(days.first[: len(span)] == days.last[: len(span)] == span for span in counts)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(drawn_facts())
 def test_what_is_counted_is_what_is_listed(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("facts")
