@@ -9,6 +9,11 @@ import sys
 
 import pytest
 from helpers import ENTITIES, ROOT, SHARED_TEXTS, MakeCorpus, Run
+from hypothesis import HealthCheck, settings
+
+# How long an example takes to draw or to run says how busy the machine is, and nothing of the code.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 #: The browser and the page, and the triple stores, for every file that tests them.
 pytest_plugins = ["page_fixtures", "store_fixtures"]

@@ -17,12 +17,24 @@ from claimgraph.wording.cells import number_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from claimgraph.evidence import Snapshot
     from claimgraph.store.protocol import Store
 
-__all__ = ["Days", "Hop", "Modality", "Origin", "Record", "read_modalities", "read_origins", "read_records", "select_rows"]
+__all__ = [
+    "Days",
+    "Hop",
+    "Modality",
+    "Origin",
+    "Record",
+    "read_modalities",
+    "read_origins",
+    "read_records",
+    "select_rows",
+    "texts_of_sources",
+]
 
 #: For more claims than this, all are read: the answers to many questions take longer than that to one.
-_MANY = 2_000
+_MANY = 20_000
 
 
 class Days(NamedTuple):
@@ -136,6 +148,12 @@ def select_rows(store: Store, name: str, claims: Collection[str] | None = None) 
     else:
         for batch in fill_values(query.replace("WHERE {", "WHERE { VALUES ?claim { }", 1), (f"<{claim}>" for claim in claims)):
             yield from store.rows(batch)
+
+
+def texts_of_sources(store: Store, texts: Mapping[str, Snapshot]) -> dict[str, Snapshot]:
+    """Return the texts at hand, which are given by hash, by the IRI of the source that they are of."""
+    rows = store.rows(package_query("list/snapshots")) if texts else ()
+    return {row["source"].value: texts[text] for row in rows if (text := text_of(row["text"])) in texts}
 
 
 def _with(known: tuple[str, ...], term: Any) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from claimgraph.analyses.records import texts_of_sources
 from claimgraph.errors import StoreError
 from claimgraph.queries import fill_values, package_query
 from claimgraph.store.shape import as_claimgraph_writes
@@ -31,7 +32,7 @@ Claims = dict[str, dict[str, Any]]
 #: What `list` can be asked for; words of the closed lists may be bare (`planned`).
 FILTERS = ("about", "speaker", "source", "modality", "polarity", "stance", "verdict", "predicate", "id")
 #: For more claims than this, all are read: the answers to many questions take longer than that to one.
-_MANY = 2_000
+_MANY = 20_000
 #: Values in values are shown so deep; ours are two deep, and what others wrote may go round in circles.
 _DEEPEST = 4
 _TIMES = {CG + "validFrom": "from", CG + "validUntil": "until", CG + "due": "due", CG + "said": "said"}
@@ -61,7 +62,7 @@ def list_claims(
         wanted = set(only) if wanted is None else wanted.intersection(only)
     claims = {row["claim"].value: _claim(row, compact) for row in _rows(store, "claims", wanted)}
     _add_hops(claims, _rows(store, "hops", wanted), compact)
-    _add_evidence(claims, _rows(store, "evidence", wanted), texts)
+    _add_evidence(claims, _rows(store, "evidence", wanted), texts_of_sources(store, texts or {}))
     _add_times(claims, _rows(store, "times", wanted), compact)
     _add_relations(claims, _rows(store, "relations", wanted), compact)
     _add_assessments(claims, _rows(store, "assessments", wanted), compact)
@@ -141,7 +142,7 @@ def _add_hops(claims: Claims, rows: Iterator[Any], compact: Compactor) -> None:
             claim["attribution"].append(hop)
 
 
-def _add_evidence(claims: Claims, rows: Iterator[Any], texts: Mapping[str, Snapshot] | None) -> None:
+def _add_evidence(claims: Claims, rows: Iterator[Any], texts: Mapping[str, Snapshot]) -> None:
     from claimgraph.evidence import Span, verify_span
 
     for row in rows:
@@ -152,7 +153,7 @@ def _add_evidence(claims: Claims, rows: Iterator[Any], texts: Mapping[str, Snaps
             raise StoreError(f"the evidence of {claim['id']} goes from {text_of(row['start'])} to {text_of(row['end'])}, which are no places",
                              "`claimgraph push` puts right what is the corpus's own")  # fmt: skip
         span = Span(start, end, text_of(row["sha256"]))
-        snapshot = (texts or {}).get(text_of(row["text"])) if row["text"] else None
+        snapshot = texts.get(text_of(row["source"]))
         verified = not verify_span(span, snapshot.text) if snapshot else None
         quote = text_of(row["quote"]) if row["quote"] else None
         claim["evidence"].append(span._asdict() | {"verified": verified, "quote": quote})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.queries import package_query
+from claimgraph.analyses.records import texts_of_sources
 from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ __all__ = ["drop_quotes", "fill_quotes"]
 def fill_quotes(store: Store, claims: Iterable[dict[str, Any]], texts: Mapping[str, Snapshot]) -> None:
     """Put into each verified span of evidence the words that stand there."""
     compact = Compactor(store.prefixes)
-    known = {compact(row["source"].value): texts.get(row["text"].value) for row in store.rows(package_query("list/snapshots"))}
+    known = {compact(source): snapshot for source, snapshot in texts_of_sources(store, texts).items()}
     for claim in claims:
         snapshot = known.get(claim["source"])
         for span in claim["evidence"]:
