@@ -81,7 +81,7 @@ def match_rows(store: Store, query: str, parsed: Parsed, prefixes: Mapping[str, 
             solutions = found.get(_key(solution[name] for name in columns))
             if solutions is not None:
                 solutions.append(tuple(_matches(parsed, solution, constants)))
-    return Answered(columns, rows, tuple(_share(keys, found)), tuple(_remarks(keys, found, parsed)))
+    return Answered(columns, rows, tuple(_share(keys, found, parsed)), tuple(_remarks(keys, found, parsed)))
 
 
 @contextlib.contextmanager
@@ -93,16 +93,27 @@ def _as_query() -> Iterator[None]:
         raise QueryError(f"the query failed: {printable(str(error), limit=200)}") from None
 
 
-def _share(keys: Sequence[Key], found: Mapping[Key, list[tuple[Match, ...]]]) -> Iterator[tuple[Match, ...] | None]:
-    """Yield for each row the solutions with its values: one each if there are as many rows as solutions, else all of them."""
+def _share(keys: Sequence[Key], found: Mapping[Key, list[tuple[Match, ...]]], parsed: Parsed) -> Iterator[tuple[Match, ...] | None]:
+    """Yield for each row the solutions with its values: one each if there are as many rows as solutions, else all of them.
+
+    Several solutions come from a store in whatever order; here they have one of their own, so that every store gives the same.
+    """
     alike = collections.Counter(keys)
     given: collections.Counter[Key] = collections.Counter()
+    order = {pattern: number for number, pattern in enumerate(parsed.patterns)}
+
+    def place(match: Match) -> tuple[int, Key]:
+        return order[match.pattern], _key((*match.triple, match.graph))
+
+    for solutions in found.values():
+        solutions.sort(key=lambda solution: [*map(place, solution)])
     for key in keys:
         solutions = found[key]
         if len(solutions) == alike[key]:
             solutions = [solutions[given[key]]]
         given[key] += 1
-        yield tuple(dict.fromkeys(match for solution in solutions for match in solution)) if solutions else None
+        matches = dict.fromkeys(match for solution in solutions for match in solution)
+        yield tuple(sorted(matches, key=place) if len(solutions) > 1 else matches) if solutions else None
 
 
 def _remarks(keys: Sequence[Key], found: Mapping[Key, list[tuple[Match, ...]]], parsed: Parsed) -> Iterator[str]:
