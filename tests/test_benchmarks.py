@@ -48,6 +48,11 @@ def test_every_row_has_both_sides_a_ratio_and_a_verdict_and_every_stage_a_time()
         assert reached in {"yes", "no", "-"}
     page = [line for line in lines if " / pyvis's page" in line]
     assert len(page) == 3 or "not run" in page[0]
+    first = next(number for number, line in enumerate(lines) if line.startswith("growth with claims"))
+    growing = {line[:30].strip(): line[30:].split() for line in lines[first + 1 :]}
+    assert {"conflicts", "due", "stats", "without --rank", "trace of a claim", "query --why, one row"} <= growing.keys()
+    for figures in growing.values():
+        assert (figures[1:12:4], figures[3:12:4]) == (["s"] * 3, ["MB"] * 3)
     stages = [line.partition("ms  ")[2] for line in lines if re.match(r" *\d+\.\d ms  ", line)]
     assert {"read YAML", "check references", "parse and load", "rule missing", "rule wrong-class"} <= set(stages)
 
