@@ -221,12 +221,22 @@ class _Weigher:
         )  # fmt: skip
 
     def _beside(self, thread: _Thread) -> dict[str, tuple[str, ...]]:
-        """Return for each claim of a day given up what its source says instead."""
-        instead: dict[str, set[str]] = {}
+        """Return for each claim of a day given up what is said instead: by its source, or else by another part of the same report."""
+        instead: dict[object, set[str]] = {}
         for statement, _, _ in thread.promised if thread.former else ():
             if statement.claim not in thread.former:
-                instead.setdefault(self._records[statement.claim].source, set()).add(statement.claim)
-        return {claim: tuple(sorted(instead.get(self._records[claim].source, ()))) for claim in thread.former}
+                record = self._records[statement.claim]
+                for key in (record.source, self._report(record)):
+                    instead.setdefault(key, set()).add(statement.claim)
+        return {claim: tuple(sorted(self._instead(self._records[claim], instead))) for claim in thread.former}
+
+    def _instead(self, record: Record, said: Mapping[object, set[str]]) -> set[str]:
+        return said.get(record.source) or said.get(self._report(record)) or set()
+
+    def _report(self, record: Record) -> object:
+        """Return what two pages of one report share: who publishes it, whom they have it from, and when; without a publisher, the page."""
+        publishers = self._origins[record.source].publishers if record.source in self._origins else ()
+        return (tuple(publishers), self._voice(record), record.said) if publishers else record.source
 
     def _saying(self, statement: Statement, due: Moment, value: Value | None, *, dated: bool) -> Saying:
         record = self._records[statement.claim]
