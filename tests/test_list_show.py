@@ -265,3 +265,35 @@ def test_show_of_nothing(run: Run) -> None:
     done = run("show", "msl-led-by-wong")
     assert done.stderr == "error: there is no claim msl-led-by-wong\n  hint: did you mean claim:msl-led-by-wang?\n"
     assert done.returncode == 2
+
+
+JUDGED = """
+sources:
+  - {id: src:desk, type: NewsArticle, headline: Who leads, published: 2026-03}
+  - id: src:paper
+    type: NewsArticle
+    headline: Ann leads
+    published: 2026-01-10
+    claims:
+      - id: claim:led
+        label: Ann leads the Lab
+        says: {id: org:Lab, ledBy: person:Ann}
+        assessment:
+          - {verdict: unverifiable, agent: person:Ann}
+          - {verdict: confirmed, agent: person:Ann, said: 2026-02-01}
+          - {verdict: refuted, source: src:desk}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "verdicts"),
+    [("2026-01", []), ("2026-02", ["confirmed"]), ("2026-03-30", ["confirmed"]), ("2026-03-31", ["confirmed", "refuted"])],
+)
+def test_what_is_found_later_is_not_known_yet(make_corpus: MakeCorpus, oxigraph_url: str, run: Run, day: str, verdicts: list[str]) -> None:
+    facts = make_corpus({"all.yaml": JUDGED})
+    assert run("push", "--facts", facts, oxigraph_url).returncode == 0
+    for where in (("--facts", facts), ("--store", oxigraph_url, "--facts", facts)):
+        done = run("show", "led", *where, "--as-of", day, "--format", "json")
+        assert [found["verdict"].removeprefix("cg:") for found in json.loads(done.stdout)["assessments"]] == verdicts
+        done = run("conflicts", *where, "--as-of", day, "--format", "json")  # on a store elsewhere: by a copy as of that day
+        assert done.returncode == 0, done.stderr

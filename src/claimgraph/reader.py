@@ -300,6 +300,16 @@ class Reader:
         elif low is not None and high is not None and low > high:
             self._problem(node.where, "bad-number", f"the low, {node.find_text('low')}, is above the high, {node.find_text('high')}",
                           "swap them")  # fmt: skip
+        elif exactness := node.find("exactness"):
+            self._check_open_ends(exactness, low=node.find("low") is not None, high=node.find("high") is not None)
+
+    def _check_open_ends(self, exactness: Node, *, low: bool, high: bool) -> None:
+        """Report an exactness that says otherwise than the ends that are given: it is said of a value."""
+        allowed = {(True, True): {"range"}, (True, False): {"at-least", "over"}, (False, True): {"at-most"}}.get((low, high))
+        if allowed and isinstance(exactness, Scalar) and exactness.text not in allowed:
+            ends = " and ".join(name for name, there in (("a low", low), ("a high", high)) if there)
+            self._problem(exactness.where, "bad-value", f"an amount with {ends} is not '{exactness.text}'",
+                          "leave the exactness out, or give one value in place of the ends")  # fmt: skip
 
     # ------------------------------------------------------------ ids and references
 

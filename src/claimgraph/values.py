@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,17})?")  # half of the last 
 # xsd:dateTime asks for the seconds; the zones of the world lie within 14 hours.
 _ZONE = r"Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00"
 _DATE = re.compile(rf"(\d{{4}})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:{_ZONE})?)?)?)?", re.ASCII)
+_NINE_TENTHS = Decimal("0.9")
 _TENTH = Decimal("0.1")
 _EXACT = Context(prec=60)  # wide enough that nothing is rounded
 
@@ -75,6 +76,8 @@ def number_bounds(number: Decimal, exactness: str) -> Bounds:
     ['50.15', '50.25']
     >>> number_bounds(Decimal(15), "nearly")
     Bounds(low=Decimal('13.5'), high=Decimal('15'))
+    >>> number_bounds(Decimal(-10), "nearly")
+    Bounds(low=Decimal('-10'), high=Decimal('-9.0'))
     >>> number_bounds(Decimal(10), "over")
     Bounds(low=Decimal('10'), high=None)
     """
@@ -86,8 +89,9 @@ def number_bounds(number: Decimal, exactness: str) -> Bounds:
             return Bounds(_EXACT.subtract(number, half), _EXACT.add(number, half))
         case "about":
             return Bounds(_EXACT.subtract(number, tenth), _EXACT.add(number, tenth))
-        case "nearly":
-            return Bounds(_EXACT.subtract(number, tenth), number)
+        case "nearly":  # short of the value, on the side of nothing
+            short = _EXACT.multiply(number, _NINE_TENTHS)
+            return Bounds(min(short, number), max(short, number))
         case "over" | "at-least":
             return Bounds(number, None)
         case "at-most":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimgraph.syntax import Mapping, Node, Scalar
+from claimgraph.syntax import Mapping, Node, Scalar, Sequence
 from claimgraph.values import parse_date
 
 if TYPE_CHECKING:
@@ -18,8 +18,10 @@ def filter_corpus(corpus: Corpus, *, as_of: str = "", valid_on: str = "") -> tup
 
     A claim is said on its `said` date, else when its source was published. One that
     may have been said by then or not, its date being too vague, is left out. Returns
-    the filtered corpus, and how many claims were left out for that reason.
+    the filtered corpus, and how many claims were left out for that reason. Of a claim
+    that is kept, only what assessors are known to have found by then is kept.
     """
+    published = {source.id: source.node.find("published") for source in corpus.sources}
     undated = 0
     kept = []
     for claim in corpus.claims:
@@ -30,8 +32,29 @@ def filter_corpus(corpus: Corpus, *, as_of: str = "", valid_on: str = "") -> tup
                 undated += not start or start <= as_of
                 continue
         if not valid_on or _holds_on(claim, valid_on):
-            kept.append(claim)
+            kept.append(_assessed_by(claim, as_of, published) if as_of else claim)
     return corpus._replace(claims=tuple(kept)), undated
+
+
+def _assessed_by(claim: Claim, day: str, published: dict[str, Node | None]) -> Claim:
+    """Return a claim without the assessments that are not known to have been made by a day."""
+    entry = claim.node.entries.get("assessment")
+    if entry is None:
+        return claim
+    items = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
+    # The others leave an empty place, so that those that stay keep their numbers, and with these their names.
+    left: list[Node] = [item if _known_by(item, day, published) else Scalar("", item.where) for item in items]
+    entries = claim.node.entries | {"assessment": entry._replace(value=Sequence(left, entry.value.where))}
+    if not any(isinstance(item, Mapping) for item in left):
+        del entries["assessment"]
+    return claim._replace(node=claim.node._replace(entries=entries))
+
+
+def _known_by(assessment: Node, day: str, published: dict[str, Node | None]) -> bool:
+    if not isinstance(assessment, Mapping):
+        return False
+    said = _latest(assessment.find("said") or published.get(assessment.find_text("source") or ""))
+    return said is not None and said <= day
 
 
 def _holds_on(claim: Claim, day: str) -> bool:

@@ -27,8 +27,10 @@ _REPLACES = frozenset({PROV + "wasRevisionOf", CG + "retracts"})
 Triples = set[ox.Triple]
 
 
-def keep_claims(quads: Iterable[ox.Quad], kept: Collection[str], prefixes: Mapping[str, str]) -> list[ox.Quad]:
-    """Return the quads that a store would hold if there were no other claims than those kept (their IRIs)."""
+def keep_claims(
+    quads: Iterable[ox.Quad], kept: Collection[str], prefixes: Mapping[str, str], *, without: Collection[str] = ()
+) -> list[ox.Quad]:
+    """Return the quads that a store would hold if there were no other claims than those kept, by IRI, and not the assessments `without`."""
     graphs: dict[str, Triples] = {}
     for quad in quads:
         name = "" if quad.graph_name == _DEFAULT else str(getattr(quad.graph_name, "value", ""))
@@ -37,9 +39,12 @@ def keep_claims(quads: Iterable[ox.Quad], kept: Collection[str], prefixes: Mappi
     view = _View(default, graphs)
     gone = view.claims - set(kept)
     before, after = view.of(view.claims), view.of(view.claims - gone)
-    dropped = gone | view.parts(gone) - view.parts(view.claims - gone)
+    dropped = gone | set(without) | view.parts(gone) - view.parts(view.claims - gone)
     nodes = tuple(prefixes[prefix] for prefix in ("val", "date"))
-    rest = {t for t in default if _iri(t.subject) not in dropped and not _iri(t.subject).startswith(nodes)} - (before - after)
+    rest = {
+        t for t in default
+        if _iri(t.subject) not in dropped and _iri(t.object) not in without and not _iri(t.subject).startswith(nodes)
+    } - (before - after)  # fmt: skip
     graphs |= {"": _with_nodes(rest | after, default | after, nodes)}
     for claim in gone:
         graphs.pop(claim, None)

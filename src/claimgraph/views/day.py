@@ -38,6 +38,7 @@ class DayStore:
         self.prefixes = store.prefixes
         self._store = store
         self.kept, self._gone, self.undated = _choose(store, as_of, valid_on)
+        self._later = _assessed_later(store, as_of) if as_of else set()
 
     def query(self, query: str, *, prefixes: Mapping[str, str] | None = None, allow_service: bool = False) -> Answer:  # noqa: ARG002  (it is refused)
         """Refuse a free query.
@@ -53,14 +54,15 @@ class DayStore:
         first = next(rows, None)
         if first is None:
             return
-        columns = [name for name in _CLAIMS if _has(first, name)]
+        columns = [(name, self._gone) for name in _CLAIMS if _has(first, name)]
+        columns += [("assessment", self._later)] if _has(first, "assessment") else []
         for row in itertools.chain([first], rows):
-            if not any(row[name] is not None and row[name].value in self._gone for name in columns):
+            if not any(row[name] is not None and row[name].value in gone for name, gone in columns):
                 yield row
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield what the store would hold if there were no other claims."""
-        yield from keep_claims(_counted(self._store.quads()), self.kept, self.prefixes)
+        yield from keep_claims(_counted(self._store.quads()), self.kept, self.prefixes, without=self._later)
 
 
 def local_copy(store: Store, more: Iterable[ox.Quad] = ()) -> EmbeddedStore:
@@ -93,7 +95,7 @@ def _choose(store: Store, as_of: str, valid_on: str) -> tuple[set[str], set[str]
     times: dict[str, dict[str, Any]] = {}
     for row in store.rows(package_query("list/times")):
         times.setdefault(row["kind"].value.removeprefix(CG), {})[row["claim"].value] = _days(row, "earliest", "latest")
-    published = {row["source"].value: _days(row, "first", "last") for row in store.rows(package_query("list/sources"))}
+    published = _published(store)
     kept: set[str] = set()
     gone: set[str] = set()
     undated = 0
@@ -105,6 +107,21 @@ def _choose(store: Store, as_of: str, valid_on: str) -> tuple[set[str], set[str]
         holds = not valid_on or _holds(claim, times, valid_on)
         (gone if late or not holds else kept).add(claim)
     return kept, gone, undated
+
+
+def _published(store: Store) -> dict[str, tuple[str, str]]:
+    return {row["source"].value: _days(row, "first", "last") for row in store.rows(package_query("list/sources"))}
+
+
+def _assessed_later(store: Store, as_of: str) -> set[str]:
+    """Return the assessments that are not known to have been made by a day."""
+    published, later = _published(store), set()
+    for row in store.rows(package_query("list/assessments")):
+        source = text_of(row["source"]) if row["source"] is not None else ""
+        end = _days(row, "earliest", "latest")[1] if row["exactness"] is not None else published.get(source, ("", ""))[1]
+        if not end or end > as_of:
+            later.add(row["assessment"].value)
+    return later
 
 
 def _days(row: Any, first: str, last: str) -> tuple[str, str]:
