@@ -69,7 +69,9 @@ def read_roles(store: Store) -> Roles:
 
 def read_frames(store: Store, claims: Collection[str] | None = None) -> dict[str, Frame]:
     """Return how claims are put, by IRI: those named, for which a store is not read as a whole if they are few, or all."""
-    published = {iri: origin.published for iri, origin in read_origins(store).items()}
+    rows = list(select_rows(store, "claims", claims))
+    sources = read_origins(store, None if claims is None else {text_of(row["source"]) for row in rows})
+    published = {iri: origin.published for iri, origin in sources.items()}
     said = {row["claim"].value: _days(row) for row in select_rows(store, "said", claims)}
     gone: dict[str, str] = {}
     for row in select_rows(store, "gone", claims):
@@ -79,7 +81,7 @@ def read_frames(store: Store, claims: Collection[str] | None = None) -> dict[str
     for row in select_rows(store, "holds", claims):
         holds.setdefault(row["claim"].value, {})[_HOLDS[row["kind"].value]] = _days(row)
     frames = {}
-    for row in select_rows(store, "claims", claims):
+    for row in rows:
         claim = row["claim"].value
         when = said.get(claim) or published.get(text_of(row["source"]), _NEVER)
         modality, polarity, stance = (text_of(row[name]) for name in ("modality", "polarity", "stance"))

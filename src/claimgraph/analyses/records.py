@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimgraph.queries import fill_values, package_query
+from claimgraph.queries import fill_values, package_query, values_of
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import CG
 from claimgraph.wording.cells import number_of, text_of
@@ -94,7 +94,9 @@ def read_records(store: Store, claims: Collection[str] | None = None, *, sources
 
     `sources` are those of the store, where they have been read already.
     """
-    sources = read_origins(store) if sources is None else sources
+    rows = list(select_rows(store, "claims", claims))
+    if sources is None:
+        sources = read_origins(store, None if claims is None else {text_of(row["source"]) for row in rows})
     said = {row["claim"].value: _days(row) for row in select_rows(store, "said", claims)}
     gone: dict[str, str] = {}
     for row in select_rows(store, "gone", claims):
@@ -105,7 +107,7 @@ def read_records(store: Store, claims: Collection[str] | None = None, *, sources
         hop = Hop(*(text_of(row[name]) if row[name] else "" for name in Hop._fields))
         hops.setdefault(row["claim"].value, []).append((number_of(row["position"]) or 0, hop))
     records = {}
-    for row in select_rows(store, "claims", claims):
+    for row in rows:
         claim, source = row["claim"].value, text_of(row["source"])
         published = sources[source].published if source in sources else Days()
         digest, modality, polarity, stance = (text_of(row[name]) for name in ("digest", "modality", "polarity", "stance"))
@@ -116,11 +118,14 @@ def read_records(store: Store, claims: Collection[str] | None = None, *, sources
 
 
 @as_claimgraph_writes()
-def read_origins(store: Store) -> dict[str, Origin]:
-    """Return all sources by IRI, read or only cited."""
+def read_origins(store: Store, sources: Collection[str] | None = None) -> dict[str, Origin]:
+    """Return sources by IRI, read or only cited: those named, or all."""
     origins: dict[str, Origin] = {}
-    for row in store.rows(package_query("analyses/sources")):
+    few = sources if sources is not None and len(sources) <= _MANY else None
+    for row in (row for query in values_of(package_query("analyses/sources"), "source", few) for row in store.rows(query)):
         source = row["source"].value
+        if sources is not None and source not in sources:
+            continue
         known = origins.get(source, Origin(source))
         origins[source] = Origin(
             source,

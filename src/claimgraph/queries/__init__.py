@@ -11,7 +11,7 @@ from claimgraph.errors import QueryError, did_you_mean, reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["LARGEST", "SavedQuery", "fill_values", "find_query", "iri_terms", "list_queries", "package_query", "parse_query"]
+__all__ = ["LARGEST", "SavedQuery", "fill_values", "find_query", "iri_terms", "list_queries", "package_query", "parse_query", "values_of"]
 
 #: No query of a person is longer; what is, may be a device that never ends.
 LARGEST = 1_000_000
@@ -92,3 +92,17 @@ def fill_values(query: str, terms: Iterable[str]) -> Iterator[str]:
     todo = sorted(terms)
     for start in range(0, len(todo), _BATCH):
         yield query.replace("{ }", f"{{ {' '.join(todo[start : start + _BATCH])} }}", 1)
+
+
+def values_of(query: str, variable: str, iris: Iterable[str] | None) -> Iterator[str]:
+    """Yield a query asked of some IRIs alone, for one of its variables, many at a time; or, without any given, as it is.
+
+    >>> list(values_of("SELECT ?x WHERE { ?x a ?type }", "x", ["http://x/a"]))
+    ['SELECT ?x WHERE { VALUES ?x { <http://x/a> } ?x a ?type }']
+    >>> list(values_of("SELECT ?x WHERE { ?x a ?type }", "x", None))
+    ['SELECT ?x WHERE { ?x a ?type }']
+    """
+    if iris is None:
+        yield query
+    else:
+        yield from fill_values(query.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ }}", 1), iri_terms(iris))

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from claimgraph.analyses.records import texts_of_sources
 from claimgraph.errors import StoreError
-from claimgraph.queries import fill_values, package_query
+from claimgraph.queries import fill_values, package_query, values_of
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import CG, RDF, XSD
 from claimgraph.wording.cells import number_of, text_of
@@ -236,8 +236,8 @@ def _literal(term: Any, compact: Compactor) -> dict[str, str | None]:
 
 
 @as_claimgraph_writes()
-def list_sources(store: Store) -> dict[str, dict[str, Any]]:
-    """Return the sources by CURIE: type, headline, url, publisher, published (texts or None).
+def list_sources(store: Store, *, only: Collection[str] | None = None) -> dict[str, dict[str, Any]]:
+    """Return the sources by CURIE, or `only` some of them, by IRI: type, headline, url, publisher, published (texts or None).
 
     `earliest` and `latest` are the first and the last day that `published` can mean
     (ISO days, or None where that is open).
@@ -253,7 +253,8 @@ def list_sources(store: Store) -> dict[str, dict[str, Any]]:
             "earliest": text_of(row["first"]) if row["first"] else None,
             "latest": text_of(row["last"]) if row["last"] else None,
         }
-        for row in store.rows(package_query("list/sources"))
+        for query in values_of(package_query("list/sources"), "source", only)
+        for row in store.rows(query)
     }
 
 

@@ -95,12 +95,9 @@ def gather_receipts(store: Store, claims: Collection[str], *, texts: Mapping[str
     found = {claim["id"]: claim for claim in list_claims(store, only=claims, texts=texts)} if claims else {}
     cited = {hop["source"] for claim in found.values() for hop in claim["attribution"] if hop["source"]}
     wanted = {claim["source"] for claim in found.values()} | cited
-    sources = {curie: source for curie, source in sorted(list_sources(store).items()) if curie in wanted}
-    bylines = {
-        curie: tuple(compact(author) for author in origin.authors)
-        for iri, origin in read_origins(store).items()
-        if (curie := compact(iri)) in wanted
-    }
+    iris = _expanded(store, wanted)
+    sources = dict(sorted(list_sources(store, only=iris).items()))
+    bylines = {compact(iri): tuple(compact(author) for author in origin.authors) for iri, origin in read_origins(store, iris).items()}
     people = {hop["agent"] for claim in found.values() for hop in claim["attribution"] if hop["agent"]}
     people |= {assessed["agent"] for claim in found.values() for assessed in claim["assessments"] if assessed["agent"]}
     people |= {source["publisher"] for source in sources.values() if source["publisher"]}
@@ -109,7 +106,12 @@ def gather_receipts(store: Store, claims: Collection[str], *, texts: Mapping[str
 
 
 def _names(store: Store, curies: Collection[str], compact: Compactor) -> dict[str, str]:
+    iris = _expanded(store, curies)
+    return {compact(iri): name for iri, name in read_names(store, iris).items()}
+
+
+def _expanded(store: Store, curies: Collection[str]) -> list[str]:
+    """Return the IRIs of what a store's claims name by CURIE, or in brackets."""
     split = (curie.partition(":") for curie in curies if not curie.startswith("<"))
     iris = [store.prefixes[prefix] + local for prefix, _, local in split]
-    iris += [curie.strip("<>") for curie in curies if curie.startswith("<")]
-    return {compact(iri): name for iri, name in read_names(store, iris).items()}
+    return iris + [curie.strip("<>") for curie in curies if curie.startswith("<")]

@@ -34,9 +34,9 @@ def resolve_value(store: Store, name: str, value: str) -> list[str]:
         node = ox.NamedNode(iri)
     except ValueError:
         node = None
-    known = _known(store, name)
-    if node is not None and node.value in known:
+    if node is not None and node.value in _known(store, name, node.value):  # of one id the rest of the store need not be read
         return [node.value]
+    known = _known(store, name)
     named = [iri for iri, names in known.items() if value.lower() in names]
     if named:
         return named
@@ -79,8 +79,8 @@ def _resolve_first(store: Store, kinds: tuple[str, ...], value: str, what: str) 
     raise QueryError(f"{printable(value, limit=80) or repr(value)}: {what}", errors[0].hint)
 
 
-def _known(store: Store, name: str) -> dict[str, set[str]]:
-    """Return what a filter's values may be: IRIs, with the lower-case names of each."""
+def _known(store: Store, name: str, only: str = "") -> dict[str, set[str]]:
+    """Return what a filter's values may be: IRIs, with the lower-case names of each; or whether one IRI may be."""
     if name in _WORDS:
         query = f"SELECT ?x ?name {{ GRAPH <https://w3id.org/claimgraph/ns> {{ ?x a cg:{name.title()} ; rdfs:label ?name }} }}"
     else:
@@ -92,6 +92,8 @@ def _known(store: Store, name: str) -> dict[str, set[str]]:
             " UNION { ?x a cg:Source ; schema:headline ?name } }",
             "predicate": "SELECT ?x ?name { GRAPH <https://w3id.org/claimgraph/ns> { ?x cg:timeGrain ?g ; rdfs:label ?name } }",
         }[name]
+    if only:
+        query = query.replace("{", f"{{ VALUES ?x {{ <{only}> }}", 1)
     known: dict[str, set[str]] = {}
     for row in store.rows(query):
         names = known.setdefault(row["x"].value, set())
