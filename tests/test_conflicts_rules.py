@@ -220,7 +220,7 @@ def test_a_release_that_was_moved_and_came(ask: Ask) -> None:
     (written,) = steps(survey)
     assert written.split(" → ") == [
         "Model A, launched on: 2025-12-10 ~1 January 2026 to 31 March 2026 (a)",
-        "2026-03-13 ~at least May 2026 (b)",
+        "2026-03-13 ~May 2026 or later (b)",
         "2026-06-10 9 June 2026 (c)",
     ]
     assert survey.updates[0].pairs == [("claim:a", "claim:b"), ("claim:a", "claim:c")]  # June is as was expected last

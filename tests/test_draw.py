@@ -20,7 +20,7 @@ from claimgraph.views.drawing import draw_graph
 from claimgraph.views.graph import claim_graph, kind_of, speakers_of
 from claimgraph.views.html import PageOptions, embed_json, render_page
 from claimgraph.views.pagedata import Content
-from claimgraph.wording.words import Words, date_text
+from claimgraph.wording.words import Words, amount_text, date_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -199,6 +199,40 @@ def test_dates_in_words() -> None:
     assert date_text({"label": "soon", "earliest": "2026-04-08", "latest": None, "exactness": "cg:vague"}) == "soon (from 8 April 2026)"
     assert date_text({"value": "2026", "exactness": "cg:exact"}) == "2026"
     assert date_text({"value": "2026-04", "exactness": "cg:about"}) == "about April 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "exactness", "text"),
+    [
+        ("2025-06", "at-most", "June 2025 or earlier"),
+        ("2025-06", "at-least", "June 2025 or later"),
+        ("2025-06-01", "over", "after 1 June 2025"),
+        ("2025-05", "nearly", "shortly before May 2025"),
+        ("2025", "vague", "2025 (vague)"),
+        ("2026-11-26T23:59:59-12:00", "exact", "26 November 2026, 23:59:59 UTC-12:00"),
+        ("2026-11-26T12:00:00Z", "exact", "26 November 2026, 12:00 UTC"),
+        ("2026-11-26T12:00:00", "exact", "26 November 2026, 12:00"),
+    ],
+)
+def test_dates_with_exactness_and_time_in_words(value: str, exactness: str, text: str) -> None:
+    """However exactly a date is meant, and whether or not it has a time of the day, it reads as one writes it."""
+    assert date_text({"value": value, "exactness": f"cg:{exactness}"}) == text
+
+
+@pytest.mark.parametrize(
+    ("ends", "unit", "text"),
+    [
+        (("-5", "-5"), "EUR", "-€5"),
+        (("-5", "-3"), "EUR", "-€5 to -€3"),
+        (("-5", "3"), "people", "-5 to 3 people"),
+        (("5", "5"), "people", "5 people"),
+        (("3000000", "5000000"), "EUR", "€3\u20135 million"),
+    ],
+)
+def test_amounts_below_nothing_and_of_one_number(ends: tuple[str, str], unit: str, text: str) -> None:
+    """The minus stands before the currency, and two ends that are one number are one number."""
+    value = {"cg:low": {"value": ends[0]}, "cg:high": {"value": ends[1]}, "cg:exactness": "cg:range", "qudt:unit": f"unit:{unit}"}
+    assert amount_text(value, Words({f"unit:{unit}": unit})) == text
 
 
 # ------------------------------------------------------------ page

@@ -135,7 +135,7 @@ def _date(about: Mapping[str, list[Any]]) -> str | Tree:
         usual = "exact"
     else:
         tree = {key: day for key, iri in (("earliest", _EARLIEST), ("latest", _LATEST)) if (day := _single(about, iri))}
-        usual = "range" if len(tree) == 2 else "vague"
+        usual = "range" if len(tree) == 2 else "at-most" if "latest" in tree else "vague"
     if not tree:
         raise Unfit("a date is none of the calendar")
     if exactness and exactness != usual:

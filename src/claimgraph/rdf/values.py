@@ -118,7 +118,9 @@ class ValueCompleter:
         written = node if isinstance(node, Scalar) else node.find("value")
         words = {} if isinstance(node, Scalar) else {key: node.find_text(key) for key in node.entries}
         bounds = parse_date(written.text) if isinstance(written, Scalar) else None
-        exactness = words.get("exactness") or ("exact" if bounds else "range" if {"earliest", "latest"} <= words.keys() else "vague")
+        ends = {"earliest", "latest"} & words.keys()
+        usual = "range" if len(ends) == 2 else "at-most" if ends == {"latest"} else "vague"
+        exactness = words.get("exactness") or ("exact" if bounds else usual)
         content = {_EXACTNESS: [_word(CG + exactness)]}
         earliest, latest = words.get("earliest"), words.get("latest")
         if bounds and isinstance(written, Scalar):

@@ -7,13 +7,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.views.table import render_aligned, render_tabbed
+from claimgraph.wording.words import DATE_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["claim_row", "describe_hop", "describe_time", "describe_verdicts", "render_claims", "write_csv"]
 
-_IN_WORDS = {"exact": "{}", "about": "about {}", "at-least": "{} or later", "at-most": "by {}", "over": "after {}"}
 _COLUMNS = ("id", "label", "modality", "speaker", "source", "where")
 #: A column that is there only where some claim has been assessed.
 _VERDICT = "verdict"
@@ -101,7 +101,7 @@ def describe_time(time: dict[str, Any]) -> str:
     """
     exactness = str(time["exactness"]).removeprefix("cg:")
     if time["value"]:
-        return _IN_WORDS.get(exactness, "{} (" + exactness + ")").format(str(time["value"]))
+        return DATE_FORMS.get(exactness, "{} (" + exactness + ")").format(str(time["value"]))
     ends = [f"not before {time['earliest']}" if time["earliest"] else "", f"not after {time['latest']}" if time["latest"] else ""]
     text = ", ".join(end for end in ends if end)
     return f"{time['label']} ({text})" if time["label"] else f"{text} ({exactness})"

@@ -13,12 +13,18 @@ if TYPE_CHECKING:
 
     from claimgraph.store.protocol import Store
 
-__all__ = ["Words", "amount_text", "date_text", "join_words", "list_words", "shorten"]
+__all__ = ["DATE_FORMS", "Words", "amount_text", "date_text", "join_words", "list_words", "shorten"]
+
+#: How a date is said that is meant otherwise than exactly, by the local name of its exactness.
+DATE_FORMS = {
+    "exact": "{}", "range": "{}", "": "{}", "about": "about {}", "nearly": "shortly before {}", "over": "after {}",
+    "at-least": "{} or later", "at-most": "{} or earlier", "vague": "{} (vague)",
+}  # fmt: skip
 
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£"}
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-_ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?![\d-])")
+_ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2})(?:T(\d\d:\d\d)(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?(?![\d-])")
 _ONTOLOGY = """
 SELECT ?term ?name ?notation {
   GRAPH <https://w3id.org/claimgraph/ns> { ?term rdfs:label ?name . FILTER(isIRI(?term)) OPTIONAL { ?term skos:notation ?notation } }
@@ -71,18 +77,20 @@ def amount_text(value: Mapping[str, Any], words: Words) -> str:
     'nearly $15 billion'
     >>> amount_text({"cg:low": {"value": "1"}, "cg:high": {"value": "2.5"}, "qudt:unit": "cg:points"}, Words({}))
     '1\u20132.5 points'
+    >>> amount_text({"schema:value": {"value": "-5"}, "qudt:unit": "unit:CCY_EUR"}, Words({"unit:CCY_EUR": "EUR"}))
+    '-€5'
     """
     numbers = [number for key in ("schema:value", "cg:low", "cg:high") if (number := _number(value.get(key))) is not None]
     if _number(value.get("schema:value")) is not None:
         numbers = numbers[:1]
     unit = words(value["qudt:unit"]) if value.get("qudt:unit") else ""
     scale, name = next(((s, n) for s, n in _SCALES if numbers and max(map(abs, numbers)) >= s), (Decimal(1), ""))
-    figure = "\u2013".join(_plain(number / scale) for number in numbers) or _text(value.get("schema:value")) or "?"
+    sign = _CURRENCIES.get(unit, "")
+    figure = _figure([number / scale for number in dict.fromkeys(numbers)], sign) or sign + (_text(value.get("schema:value")) or "?")
     exactness = words(value.get("cg:exactness") or "")
     before = "" if exactness in {"exact", "range", ""} else f"{exactness} "
-    sign = _CURRENCIES.get(unit, "")
     after = (f" {name}" if name else "") + ("" if sign or unit == "items" else "%" if unit == "percent" else f" {unit}" if unit else "")
-    return before + sign + figure + after
+    return before + figure + after
 
 
 def date_text(value: Mapping[str, Any]) -> str:
@@ -92,13 +100,15 @@ def date_text(value: Mapping[str, Any]) -> str:
     ('8 April 2026', 'April 2026')
     >>> date_text({"cg:earliest": {"value": "2026-04-08"}})
     'from 8 April 2026'
+    >>> date_text({"value": "2026-05", "exactness": "cg:at-least"}), date_text({"value": "2026-11-26T23:59:59-12:00"})
+    ('May 2026 or later', '26 November 2026, 23:59:59 UTC-12:00')
     """
     label = _text(value.get("rdfs:label") or value.get("label"))
     written = _text(value.get("schema:value") or value.get("value"))
     first, last = (_day(_text(value.get(f"cg:{key}") or value.get(key))) for key in ("earliest", "latest"))
     exactness = (value.get("cg:exactness") or value.get("exactness") or "cg:exact").removeprefix("cg:")
     if written:
-        text = _day(written) if exactness in {"exact", ""} else f"{exactness.replace('-', ' ')} {_day(written)}"
+        text = DATE_FORMS.get(exactness, "{} (" + exactness.replace("-", " ") + ")").format(_day(written))
     elif first and last:
         text = f"{first} to {last}"
     else:
@@ -143,9 +153,24 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _figure(numbers: Sequence[Decimal], sign: str) -> str:
+    """Write a number, or the two ends of a range, with the sign of a currency; the minus stands before that."""
+    if any(number < 0 for number in numbers):
+        return " to ".join(f"{'-' if number < 0 else ''}{sign}{_plain(abs(number))}" for number in numbers)
+    return sign + "\u2013".join(map(_plain, numbers)) if numbers else ""
+
+
 def _day(text: str) -> str:
-    """Write the ISO days and months in a text out in full; anything else stays as it is."""
-    return _ISO.sub(lambda found: f"{int(found[3])} {_month(found)}" if found[3] else _month(found), text)
+    """Write the ISO months, days and moments in a text out in full; anything else stays as it is."""
+    return _ISO.sub(_moment, text)
+
+
+def _moment(found: re.Match[str]) -> str:
+    text = f"{int(found[3])} {_month(found)}" if found[3] else _month(found)
+    if found[4]:
+        text += f", {found[4]}{'' if found[5] in {None, ':00'} else found[5]}"
+    zone = found[6]
+    return text if not zone else f"{text} UTC" if zone == "Z" else f"{text} UTC{zone}"
 
 
 def _month(found: re.Match[str]) -> str:
