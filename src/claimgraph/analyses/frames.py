@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimgraph.analyses.records import Days, read_modalities, read_origins, select_rows
+from claimgraph.analyses.records import MANY, Days, read_modalities, read_origins, select_rows
+from claimgraph.queries import package_query, values_of
 from claimgraph.vocab import CG
 from claimgraph.wording.cells import text_of
 
@@ -78,8 +79,11 @@ def read_frames(store: Store, claims: Collection[str] | None = None) -> dict[str
         word = "retracted" if row["property"].value == CG + "retracts" else "superseded"
         gone[row["claim"].value] = max(word, gone.get(row["claim"].value, ""), key=("", "superseded", "retracted").index)
     holds: dict[str, dict[str, Days]] = {}
-    for row in select_rows(store, "holds", claims):
-        holds.setdefault(row["claim"].value, {})[_HOLDS[row["kind"].value]] = _days(row)
+    few = claims if claims is not None and len(claims) <= MANY else None
+    for kind, word in _HOLDS.items():  # each alone: of several at once an engine looks at all claims, however few are asked for
+        for query in values_of(package_query("analyses/holds").replace("?kind", f"<{kind}>"), "claim", few):
+            for row in store.rows(query):
+                holds.setdefault(row["claim"].value, {})[word] = _days(row)
     frames = {}
     for row in rows:
         claim = row["claim"].value

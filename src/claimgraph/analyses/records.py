@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 #: For more claims than this, all are read: the answers to many questions take longer than that to one.
-_MANY = 20_000
+MANY = 20_000
 
 
 class Days(NamedTuple):
@@ -121,7 +121,7 @@ def read_records(store: Store, claims: Collection[str] | None = None, *, sources
 def read_origins(store: Store, sources: Collection[str] | None = None) -> dict[str, Origin]:
     """Return sources by IRI, read or only cited: those named, or all."""
     origins: dict[str, Origin] = {}
-    few = sources if sources is not None and len(sources) <= _MANY else None
+    few = sources if sources is not None and len(sources) <= MANY else None
     for row in (row for query in values_of(package_query("analyses/sources"), "source", few) for row in store.rows(query)):
         source = row["source"].value
         if sources is not None and source not in sources:
@@ -148,7 +148,7 @@ def read_modalities(store: Store) -> dict[str, Modality]:
 def select_rows(store: Store, name: str, claims: Collection[str] | None = None) -> Iterator[Any]:
     """Yield the rows of `queries/analyses/NAME.rq`: those on some claims (by `?claim`), or all."""
     query = package_query(f"analyses/{name}")
-    if claims is None or len(claims) > _MANY:
+    if claims is None or len(claims) > MANY:
         yield from (row for row in store.rows(query) if claims is None or row["claim"].value in claims)
     else:
         for batch in fill_values(query.replace("WHERE {", "WHERE { VALUES ?claim { }", 1), (f"<{claim}>" for claim in claims)):
