@@ -15,7 +15,8 @@ said AS (
 ),
 timed AS (
     SELECT *, CASE WHEN has_since THEN left(coalesce(since_last, '9999-12-31'), n) END AS first,
-           left(CASE WHEN has_until THEN coalesce(until_first, said_first) ELSE said_first END, n) AS last
+           -- Of what is so at all times, only an end that is written ends anything.
+           left(coalesce(CASE WHEN has_until THEN until_first END, CASE WHEN grain <> 'always' THEN said_first END), n) AS last
     FROM said
 ),
 so AS (SELECT * FROM timed WHERE now AND NOT denied),
@@ -35,15 +36,15 @@ functional AS (
             OR (a.high = b.low AND (a.exactness LIKE '%#exact' OR a.exactness LIKE '%#nearly' OR b.exactness LIKE '%#exact' OR b.exactness LIKE '%#over'))
             OR (b.high = a.low AND (b.exactness LIKE '%#exact' OR b.exactness LIKE '%#nearly' OR a.exactness LIKE '%#exact' OR a.exactness LIKE '%#over'))
           ELSE lower(a.value) <> lower(b.value) END
-      AND (a.grain = 'always' OR NOT coalesce(a.last < b.first OR (a.last = b.first AND a.grain = 'day'), false)
-                             AND NOT coalesce(b.last < a.first OR (b.last = a.first AND a.grain = 'day'), false))
+      AND NOT coalesce(a.last < b.first OR (a.last = b.first AND a.grain IN ('day', 'always')), false)
+      AND NOT coalesce(b.last < a.first OR (b.last = a.first AND a.grain IN ('day', 'always')), false)
 ),
 disjoint_words AS (
     SELECT DISTINCT 'disjoint' AS kind, a.claim AS one, b.claim AS two, a.subject, a.predicate, a.value AS a, b.value AS b
     FROM so a JOIN excluded ON a.value = excluded.one JOIN so b ON b.value = excluded.two AND a.subject = b.subject AND a.predicate = b.predicate
     WHERE NOT a.single AND a.claim < b.claim
-      AND (a.grain = 'always' OR NOT coalesce(a.last < b.first OR (a.last = b.first AND a.grain = 'day'), false)
-                             AND NOT coalesce(b.last < a.first OR (b.last = a.first AND a.grain = 'day'), false))
+      AND NOT coalesce(a.last < b.first OR (a.last = b.first AND a.grain IN ('day', 'always')), false)
+      AND NOT coalesce(b.last < a.first OR (b.last = a.first AND a.grain IN ('day', 'always')), false)
 ),
 -- One statement: denied, or still to come, and made. What is said of two things alike may stand either way round;
 -- a claim of several statements meets only claims that make them all.
@@ -62,8 +63,8 @@ same_statements AS (
     FROM asking a JOIN stated b ON a.subject = b.subject AND a.predicate = b.predicate AND a.value = b.value
     WHERE b.now AND NOT b.denied AND a.claim <> b.claim
       AND CASE WHEN a.denied THEN
-            a.grain = 'always' OR NOT coalesce(a.last < b.first OR (a.last = b.first AND a.grain = 'day'), false)
-                              AND NOT coalesce(b.last < a.first OR (b.last = a.first AND a.grain = 'day'), false)
+            NOT coalesce(a.last < b.first OR (a.last = b.first AND a.grain IN ('day', 'always')), false)
+            AND NOT coalesce(b.last < a.first OR (b.last = a.first AND a.grain IN ('day', 'always')), false)
           ELSE b.said_last IS NOT NULL
                AND left(CASE WHEN b.has_since THEN b.since_last ELSE b.said_last END, b.n) <= left(a.said_first, a.n)
                AND NOT coalesce(b.has_until AND left(b.until_first, b.n) < left(a.said_first, a.n), false) END
