@@ -54,7 +54,7 @@ def claims(draw: st.DrawFn) -> str:
         if draw(st.booleans()):
             parts.append(f"modality: {draw(MODALITIES)}")
         parts += [text for text in ("polarity: denied", "stance: opinion") if draw(st.integers(0, 4)) == 0]
-        parts += [f"{key}: {draw(DAYS)}" for key in ("from", "said", "due") if draw(st.integers(0, 3)) == 0]
+        parts += [f"{key}: {draw(DAYS)}" for key in ("from", "until", "said", "due") if draw(st.integers(0, 3)) == 0]
         if number:
             keys = ("supersedes", "retracts", "disputes")
             parts += [f"{key}: claim:c{draw(st.integers(0, number - 1))}" for key in keys if draw(st.integers(0, 7)) == 0]
