@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["Opened", "open_corpus_store"]
 
 _FORMAT = "claimgraph-store 3"
+#: The modules that say what text becomes, beside all of `rdf`.
+_CODE = ("loader", "model", "ontology", "reader", "syntax", "values", "vocab")
 _MARK = "claimgraph-store"
 _KEEP = 4
 #: Seconds for which a new store is safe from being cleared away.
@@ -113,10 +115,16 @@ def _check_own(home: str, written: str) -> None:
 
 
 def _inputs(folder: Folder, modules: tuple[str, ...]) -> list[str]:
-    """List every file that a store is made of: facts, settings, modules and the ontology."""
+    """List every file that a store is made of: facts, settings, modules, the ontology, and the code that makes RDF of them.
+
+    The code has a version, but in a checkout it changes between two of them.
+    """
     ontology = ontology_folder()
     own = (os.path.join(ontology, name) for name in sorted(os.listdir(ontology)))
-    return [*folder.fact_files(), *([folder.config] if folder.config else []), *modules, *own]
+    package = os.path.dirname(__file__)
+    code = [os.path.join(package, f"{name}.py") for name in _CODE]
+    code += (os.path.join(package, "rdf", name) for name in sorted(os.listdir(os.path.join(package, "rdf"))) if name.endswith(".py"))
+    return [*folder.fact_files(), *([folder.config] if folder.config else []), *modules, *own, *code]
 
 
 def _signature(folder: Folder, modules: tuple[str, ...]) -> str:
