@@ -56,6 +56,27 @@ SO = "says: {id: org:Lab, pursues: topic:Budget}"
             id="what is vague is never overdue",
         ),
         pytest.param(
+            f"one Gazette 2026-01-05: {{{PLAN}, due: {{latest: 2026-05-01}}}}", "overdue", ["/2026-05-01 overdue"], id="by a last day"
+        ),
+        pytest.param(
+            f"one Gazette 2026-01-05: {{{PLAN}, due: {{latest: 2026-05-01, exactness: vague}}}}",
+            "open",
+            ["/2026-05-01 open"],
+            id="by a last day that is meant vaguely",
+        ),
+        pytest.param(
+            f"one Gazette 2026-01-05: {{{PLAN}, due: {{value: 2026-05, exactness: at-most}}}}", "overdue", ["2026-05 overdue"], id="at most"
+        ),
+        pytest.param(
+            f"one Gazette 2026-01-05: {{{PLAN}, due: {{earliest: 2026-02-01, latest: 2026-05-01}}}}",
+            "overdue",
+            ["2026-02-01/2026-05-01 overdue"],
+            id="between two days",
+        ),
+        pytest.param(
+            f"one Gazette 2026-01-05: {{{PLAN}, due: {{earliest: 2026-02-01}}}}", "open", ["2026-02-01/ open"], id="from a day on"
+        ),
+        pytest.param(
             f"one Gazette 2026-01-05: {{{PLAN}, due: {{value: 2026-02, exactness: at-least}}}}", "open", ["2026-02 open"], id="an open end"
         ),
         pytest.param(
@@ -346,6 +367,51 @@ def test_the_report_reads_like_an_answer(run: Run, make_corpus: MakeCorpus) -> N
         "\n"
         "Left out: 1 claim without a date, which may or may not have been said by then.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("due", "line"),
+    [
+        ("{latest: 2026-05-01}", "OVERDUE  The Lab, pursues the budget: until 1 May 2026; 40 days overdue"),
+        ("{latest: 2026-07-01}", "OPEN  The Lab, pursues the budget: until 1 July 2026; 21 days left, until 1 July 2026"),
+        (
+            "{latest: 2026-05-01, exactness: vague}",
+            "OPEN  The Lab, pursues the budget: until 1 May 2026; a vague date, which is never overdue",
+        ),
+        ("{earliest: 2026-05-01}", "OPEN  The Lab, pursues the budget: from 1 May 2026; no last day is given"),
+        ("{value: 2026-05, exactness: at-most}", "OVERDUE  The Lab, pursues the budget: May 2026 or earlier; 10 days overdue"),
+    ],
+)
+def test_a_verdict_does_not_contradict_its_date(run: Run, make_corpus: MakeCorpus, due: str, line: str) -> None:
+    facts = make_corpus(outlet_files(f"one Gazette 2026-01-05: {{{PLAN}, due: {due}}}"), toml=OUTLET_SETTINGS)
+    assert line in run("due", "--facts", facts, "--as-of", "2026-06-10").stdout.splitlines()
+
+
+ROLLS = "says: {id: model:A, rollsOutTo: product:App}"
+
+
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        ("2026-04-09", "  said to be so in the same month as it was promised, which here counts as one time:"),
+        ("2026-03-31", "  said to be so before it was promised:"),
+        ("2026", "  said to be so, before or after it was promised:"),
+        ("-", "  said to be so, before or after it was promised:"),
+    ],
+)
+def test_what_is_so_but_not_after_it_was_promised_says_when(run: Run, make_corpus: MakeCorpus, day: str, line: str) -> None:
+    lines = f"""one Gazette 2026-04-08: {{{ROLLS}, modality: planned, due: 2026-05}}
+                two Post {day}: {{{ROLLS}}}"""
+    done = run("due", "--facts", make_corpus(outlet_files(lines), toml=OUTLET_SETTINGS)).stdout.splitlines()
+    assert done[done.index(line) + 1].startswith("    The Post, ")
+
+
+def test_another_amount_is_not_what_was_promised(run: Run, make_corpus: MakeCorpus) -> None:
+    """That it is 5 already does not say that it is 9 already."""
+    count = "says: {{id: model:A, parameterCount: {{value: {}, scale: billion, unit: items}}}}"
+    lines = f"""one Gazette 2026-04-08: {{{count.format(9)}, modality: planned, due: 2026-05}}
+                two Post 2026-04-01: {{{count.format(5)}}}"""
+    assert "said to be so" not in run("due", "--facts", make_corpus(outlet_files(lines), toml=OUTLET_SETTINGS)).stdout
 
 
 def test_as_of_knows_nothing_of_what_came_later(run: Run, make_corpus: MakeCorpus) -> None:

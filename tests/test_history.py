@@ -79,6 +79,13 @@ ANN, BOB = ("{says: {id: org:Lab, ledBy: person:" + name + "}" for name in ("Ann
             id="replaced, then taken back",
         ),
         pytest.param(
+            f"""one Gazette 2026-03-05: {ANN}}}
+                two Gazette 2026-01-05: {BOB}, supersedes: claim:one}}
+                three Post 2026-01: {BOB}, retracts: claim:one}}""",
+            ["three: retracted one -63..-33", "two: superseded one -59..-59", "one: changed two 59..59"],
+            id="what is replaced was said later, oddly",
+        ),
+        pytest.param(
             f"""one Gazette 2026-01: {ANN}}}
                 two Post 2026-01-20: {ANN}}}
                 three Herald -: {ANN}}}
@@ -161,6 +168,36 @@ def test_an_outlet_is_shown_beside_the_others(make_corpus: MakeCorpus, outlet: s
 
 
 # ---------------------------------------------------------------- the command
+
+
+def test_names_of_one_thing_are_one_value_put_otherwise(run: Run, make_corpus: MakeCorpus) -> None:
+    """A boss by another name is no other boss; two who share a name are two."""
+    people = """
+  - {id: person:AnnTwo, type: Person, name: Dr Ann, sameAs: "https://example.org/ann"}
+  - {id: person:OtherAnn, type: Person, name: Ann, sameAs: "https://example.org/other"}
+"""
+    files = outlet_files(
+        f"""one Gazette 2026-01-05: {ANN}}}
+            two Post 2026-01-06: {ANN.replace("person:Ann", "person:AnnTwo")}, modality: hoped}}
+            three Herald 2026-01-09: {ANN.replace("person:Ann", "person:OtherAnn")}}}"""
+    )
+    entities = files["entities.yaml"].replace("name: Ann}", 'name: Ann, sameAs: "https://example.org/ann"}')
+    facts = make_corpus(files | {"entities.yaml": entities + people.removeprefix("\n")}, toml=OUTLET_SETTINGS)
+    lines = run("history", "The Lab", "--facts", facts).stdout.splitlines()
+    assert "  6 January 2026: Dr Ann (hoped); the same as Ann, put otherwise than by The Gazette, 1 day later" in lines
+    assert "  9 January 2026: Ann; another value than Dr Ann, by The Post, 3 days later; the two have nothing in common" in lines
+
+
+def test_what_is_replaced_or_undated_is_told_in_words(run: Run, make_corpus: MakeCorpus) -> None:
+    lines = f"""one Gazette 2026-03-05: {ANN}}}
+                two Post 2026-01-05: {BOB}, supersedes: claim:one}}"""
+    done = run("history", "The Lab", "--facts", make_corpus(outlet_files(lines), toml=OUTLET_SETTINGS))
+    assert "  5 January 2026: Bob; replaces what was said by The Gazette, 59 days before that was said\n" in done.stdout
+    done = run("history", "The Lab", "--facts", make_corpus(outlet_files(f"one Gazette -: {ANN}}}"), toml=OUTLET_SETTINGS))
+    assert done.stdout.startswith("The Lab, led by (1 claim, undated, so neither first nor later)\n")
+    two = f"one Gazette -: {ANN}}}\ntwo Post -: {ANN}}}"
+    done = run("history", "The Lab", "--facts", make_corpus(outlet_files(two), toml=OUTLET_SETTINGS))
+    assert done.stdout.startswith("The Lab, led by (2 claims, all undated, so neither first nor later)\n")
 
 
 def test_the_report_reads_like_a_timeline(run: Run, make_corpus: MakeCorpus) -> None:

@@ -22,7 +22,7 @@ from claimgraph.analyses.matters import (
     read_values,
 )
 from claimgraph.analyses.moves import Move, Saying, Step, find_moves
-from claimgraph.analyses.outcomes import Said, tell_fate
+from claimgraph.analyses.outcomes import Already, Said, tell_fate
 from claimgraph.analyses.records import Days, Record, read_modalities, read_origins, read_records, select_rows
 from claimgraph.queries import fill_values, package_query
 from claimgraph.vocab import CG
@@ -68,7 +68,13 @@ class Promise(NamedTuple):
     came: Days
     fulfilled_by: tuple[str, ...]
     dropped_by: tuple[str, ...]
-    said_already: tuple[str, ...]
+    already: tuple[Already, ...]
+    grain: str
+
+    @property
+    def said_already(self) -> tuple[str, ...]:
+        """The claims that say it is so, though not after it was promised."""
+        return tuple(claim for found in self.already for claim in found.claims)
 
     @property
     def due(self) -> Moment:
@@ -217,7 +223,7 @@ class _Weigher:
         shared = statement.object if value is None else None
         return Promise(
             statement.subject, statement.predicate, shared, fate.outcome, fate.timing, moves.times, fate.current, fate.steps,
-            moves.moves, moves.unordered, fate.came, fate.fulfilled_by, fate.dropped_by, fate.said_already,
+            moves.moves, moves.unordered, fate.came, fate.fulfilled_by, fate.dropped_by, fate.already, predicate.grain,
         )  # fmt: skip
 
     def _beside(self, thread: _Thread) -> dict[str, tuple[str, ...]]:

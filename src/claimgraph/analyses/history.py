@@ -30,7 +30,10 @@ ROLES = ("first", "followed", "changed", "superseded", "retracted", "denied", "u
 
 
 class Gap(NamedTuple):
-    """How many days lie between two sayings: at least, and at most, which is None where that is not known."""
+    """How many days lie between two sayings: at least, and at most, which is None where that is not known.
+
+    Both are below zero where what is replaced or taken back was said later than what does that.
+    """
 
     least: int
     most: int | None
@@ -43,8 +46,8 @@ class Entry(NamedTuple):
     `retracted` and `denied` by what does that to others. `after` are the claims that it
     follows, changes, replaces or denies, the last of them `gap` days before; `agrees`
     tells of a change whether both values can be so; `before` is the value that it
-    changes. `alongside` are claims that said
-    the same on the same day, where only those of an outlet were asked for.
+    changes, which is `kept` where the two are one value, put otherwise. `alongside` are
+    claims that said the same on the same day, where only those of an outlet were asked for.
     """
 
     said: Days
@@ -59,6 +62,7 @@ class Entry(NamedTuple):
     claims: tuple[str, ...]
     alongside: tuple[str, ...] = ()
     before: Any = None
+    kept: bool = False
 
 
 class Matter(NamedTuple):
@@ -228,8 +232,9 @@ class _Teller:
             return entry._replace(role="denied" if denied else "first")
         role = "denied" if denied else "changed"
         return entry._replace(
-            role=role, after=rival.claims, gap=_gap(rival.said, entry.said), agrees=self._agree(rival, entry), before=rival.object
-        )
+            role=role, after=rival.claims, gap=_gap(rival.said, entry.said), agrees=self._agree(rival, entry), before=rival.object,
+            kept=self._value(rival) == self._value(entry),
+        )  # fmt: skip
 
     def _key(self, entry: Entry) -> tuple[Any, ...]:
         """Return what two entries share that say the same in the same way."""
@@ -288,9 +293,11 @@ def _gap(one: Days, two: Days) -> Gap | None:
 
     >>> _gap(Days("2026-04-08", "2026-04-08"), Days("2026-04-08", "2026-11-23"))
     Gap(least=0, most=229)
+    >>> _gap(Days("2026-04-08", "2026-04-08"), Days("2026-04-01", "2026-04-02"))
+    Gap(least=-7, most=-6)
     """
     if not (one.last and two.first):
         return None
-    least = max((dt.date.fromisoformat(two.first) - dt.date.fromisoformat(one.last)).days, 0)
+    least = (dt.date.fromisoformat(two.first) - dt.date.fromisoformat(one.last)).days
     most = (dt.date.fromisoformat(two.last) - dt.date.fromisoformat(one.first)).days if two.last and one.first else None
-    return Gap(least, most)
+    return Gap(least if most is not None and most < 0 else max(least, 0), most)

@@ -32,6 +32,7 @@ __all__ = [
     "read_statements",
     "read_times",
     "read_values",
+    "same_time",
     "select_by",
     "starts_after",
 ]
@@ -155,8 +156,25 @@ def starts_after(one: Days, two: Days, grain: str = "day") -> bool:
     >>> starts_after(Days("2026-04-09", "2026-04-09"), Days())
     False
     """
-    length = {"year": 4, "month": 7}.get(grain, 10)
+    length = _length(grain)
     return bool(one.first and two.last) and one.first[:length] > two.last[:length]
+
+
+def same_time(one: Days, two: Days, grain: str = "day") -> bool:
+    """Tell whether two dates are of one day, month or year for certain, as far as a grain of time tells days apart.
+
+    >>> same_time(Days("2026-04-09", "2026-04-09"), Days("2026-04-08", "2026-04-08"), "month")
+    True
+    >>> same_time(Days("2026-04-09", "2026-04-09"), Days("2026-04-08", "2026-04-10"))
+    False
+    """
+    length = _length(grain)
+    return all((*one, *two)) and len({day[:length] for day in (*one, *two)}) == 1
+
+
+def _length(grain: str) -> int:
+    """Return how much of an ISO day a grain of time looks at."""
+    return {"year": 4, "month": 7}.get(grain, 10)
 
 
 def join_days(one: Days, two: Days) -> Days | None:

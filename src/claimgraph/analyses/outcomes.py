@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimgraph.analyses.matters import Moment, Value, starts_after
+from claimgraph.analyses.matters import Moment, Value, same_time, starts_after
 from claimgraph.analyses.moves import Moves, Saying, Step, apart
 from claimgraph.analyses.records import Days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Fate", "Said", "tell_fate", "tell_timing"]
+__all__ = ["Already", "Fate", "Said", "tell_fate", "tell_timing"]
 
 #: With these a date has no end because it is said to have none; with others, nobody knows the end.
 _OPEN = {"at-least", "over"}
@@ -37,6 +37,16 @@ class Said(NamedTuple):
         return self.due.days if self.due else self.since
 
 
+class Already(NamedTuple):
+    """Claims that say it is so, though not after it was promised.
+
+    `when` is `before` or `same-time`, which the predicate's grain of time tells, or `unknown`.
+    """
+
+    when: str
+    claims: tuple[str, ...]
+
+
 class Fate(NamedTuple):
     """What became of a promise as a whole, and of each of its steps; `current` is the step that counts now.
 
@@ -50,7 +60,7 @@ class Fate(NamedTuple):
     came: Days
     fulfilled_by: tuple[str, ...]
     dropped_by: tuple[str, ...]
-    said_already: tuple[str, ...]
+    already: tuple[Already, ...]
 
 
 def tell_fate(moves: Moves, said: Sequence[Said], grain: str, today: str) -> Fate:
@@ -77,7 +87,13 @@ def tell_fate(moves: Moves, said: Sequence[Said], grain: str, today: str) -> Fat
     days = {claim.own for claim in keeping if any(claim.own)}
     came = days.pop() if len(days) == 1 else Days()
     dropped = tuple(dict.fromkeys(claim for number in alive for claim in gone[number])) if outcome == "dropped" else ()
-    already = tuple(claim for claim in _claims(holding) if claim not in fulfilled)
+    promised = [saying for number in alive for saying in moves.sayings[number]]
+    rest = [c for c in holding if c.claim not in fulfilled and not all(apart(c.value, steps[number].value) for number in alive)]
+    already = tuple(
+        Already(when, found)
+        for when in ("before", "same-time", "unknown")
+        if (found := _claims(claim for claim in rest if _how_already(claim, promised, grain) == when))
+    )
     return Fate(outcome, steps[current].timing, current, tuple(steps), came, fulfilled, dropped, already)
 
 
@@ -122,6 +138,16 @@ def _comes_after(claim: Said, sayings: Iterable[Saying], grain: str) -> bool:
     if any(claim.own):
         return any(not starts_after(saying.said, claim.own) and not starts_after(saying.said, claim.said) for saying in sayings)
     return any(starts_after(claim.said, saying.said, grain) for saying in sayings)
+
+
+def _how_already(claim: Said, sayings: Iterable[Saying], grain: str) -> str:
+    """Tell when something was said to be so that was not said after it was promised."""
+    if any(claim.own) or all(starts_after(saying.said, claim.said, grain) for saying in sayings):
+        return "before"
+    # Neither comes after the other, and both are of one day, month or year.
+    if any(same_time(saying.said, claim.said, grain) for saying in sayings):
+        return "same-time"
+    return "unknown"
 
 
 def _dropped_by(step: Step, sayings: Sequence[Saying], denials: Iterable[Said], inside: set[str], grain: str) -> list[str]:

@@ -31,6 +31,13 @@ _COLUMNS = (
 _TIMINGS = {"early": "early", "in-time": "in time", "late": "late", "unknown": "in time or not is not known"}
 _TIMES = {1: "once", 2: "twice"}
 _KNOWN = {"stated": "", "dated": "", "implied": "as did a date that lies within it"}
+#: When it was said to be so, if that was not after it was promised, so that it tells nothing of whether the promise was kept.
+_ALREADY = {
+    "before": "said to be so before it was promised:",
+    "same-time": "said to be so {} as it was promised, which here counts as one time:",
+    "unknown": "said to be so, before or after it was promised:",
+}
+_PERIODS = {"month": "in the same month", "year": "in the same year"}
 _NOTHING = "No promises with a date."
 
 
@@ -102,7 +109,8 @@ class _Writer:
             yield from self._lines(step.claims)
         yield from self._claims("so it is, say" if len(promise.fulfilled_by) > 1 else "so it is, says", promise.fulfilled_by)
         yield from self._claims("dropped by", promise.dropped_by)
-        yield from self._claims("said to be so already, though not after it was promised:", promise.said_already)
+        for when, claims in promise.already:
+            yield from self._claims(_ALREADY[when].format(_PERIODS.get(promise.grain, "on the same day")), claims)
 
     def _what(self, promise: Promise) -> str:
         what = f"{self._tell.thing(promise.subject)}, {self._tell.predicate(promise.predicate)}"
@@ -125,6 +133,8 @@ class _Writer:
         if due.last and promise.due.exactness != "vague" and due.last >= self._today.isoformat():
             left = (dt.date.fromisoformat(due.last) - self._today).days
             return f"{step}{moved}; {count_words(left, 'day')} left, until {date_text({'value': due.last})}"
+        if due.last:
+            return f"{step}{moved}; a vague date, which is never overdue"
         return f"{step}{moved}; no last day is given"
 
     def _judged(self, claims: Sequence[str]) -> str:

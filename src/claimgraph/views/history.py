@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
+
 from claimgraph.analyses.history import find_history
 from claimgraph.views.matters import Teller, count_words, days_text
 from claimgraph.views.receipts import gather_receipts
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from claimgraph.analyses.history import Entry, Gap, Matter
+    from claimgraph.analyses.matters import Value
     from claimgraph.evidence import Snapshot
     from claimgraph.store.protocol import Store
 
@@ -56,7 +59,7 @@ def report_history(
     terms += [term for entry in entries for term in (entry.object, entry.before) if term is not None]
     tell = Teller(store, terms, found.values)
     named = {claim for entry in entries for claim in (*entry.claims, *entry.alongside, *entry.after)}
-    written = _Writer(tell, gather_receipts(store, named, texts=texts))
+    written = _Writer(tell, found.values, gather_receipts(store, named, texts=texts))
     lines = [line for matter in found.matters for line in written.block(matter)][1:] or ["Nothing was said of this."]
     if undated:
         lines += ["", f"Left out: {count_words(undated, 'claim')} without a date, which may or may not have been said by then."]
@@ -73,8 +76,9 @@ def report_history(
 class _Writer:
     """Writes matters, having all names and receipts at hand."""
 
-    def __init__(self, tell: Teller, receipts: Any) -> None:
+    def __init__(self, tell: Teller, values: Mapping[str, Value], receipts: Any) -> None:
         self._tell = tell
+        self._values = values
         self.receipts = receipts
 
     # -------------------------------------------------------- for a person
@@ -83,7 +87,8 @@ class _Writer:
         """Yield the lines about one matter: each saying with its day, what it does, and its receipts."""
         claims = {claim for entry in matter.entries for claim in entry.claims}
         undated = {claim for entry in matter.entries if not any(entry.said) for claim in entry.claims}
-        rest = f", {len(undated)} of them undated, so neither first nor later" if undated else ""
+        some = "" if len(claims) == 1 else "all " if undated == claims else f"{len(undated)} of them "
+        rest = f", {some}undated, so neither first nor later" if undated else ""
         yield ""
         yield f"{self._tell.thing(matter.subject)}, {self._tell.predicate(matter.predicate)} ({count_words(len(claims), 'claim')}{rest})"
         for entry in matter.entries:
@@ -106,17 +111,25 @@ class _Writer:
             return "denied first" if entry.role == "denied" else _ROLES[entry.role]
         parts = [f"{_ROLES[entry.role]} {self._who(entry.after)}"]
         if entry.role == "changed":
-            before = self._tell.object(entry.before)
-            kept = before == self._tell.object(entry.object)
-            parts = [
-                f"put otherwise than by {self._who(entry.after)}" if kept else f"another value than {before}, by {self._who(entry.after)}"
-            ]
+            parts = [f"{self._change(entry)} {self._who(entry.after)}"]
         if entry.gap is not None:
             parts.append(_gap_text(entry.gap))
         text = ", ".join(parts)
-        if entry.role == "changed" and not kept:
+        if entry.role == "changed" and not self._is_kept(entry):
             text += "; both can be so" if entry.agrees else "; the two have nothing in common"
         return text
+
+    def _change(self, entry: Entry) -> str:
+        """Say how a value is another than the one before it; names of one thing are one value."""
+        before, after = (self._tell.object(term) for term in (entry.before, entry.object))
+        if not self._is_kept(entry):
+            return f"another value than {before}, by"
+        return "put otherwise than by" if before == after else f"the same as {before}, put otherwise than by"
+
+    def _is_kept(self, entry: Entry) -> bool:
+        """Tell whether a reader is shown the same value twice: 5.0 and 5.00 million have other bounds, and read alike."""
+        amount = isinstance(entry.object, ox.NamedNode) and entry.object.value in self._values
+        return entry.kept or (amount and self._tell.object(entry.before) == self._tell.object(entry.object))
 
     def _who(self, claims: Collection[str]) -> str:
         return ", ".join(dict.fromkeys(" → ".join(self.receipts.chain(self._tell.compact(claim))) for claim in claims))
@@ -168,7 +181,12 @@ def _gap_text(gap: Gap) -> str:
     >>> from claimgraph.analyses.history import Gap
     >>> _gap_text(Gap(1, 1)), _gap_text(Gap(0, 229)), _gap_text(Gap(3, None))
     ('1 day later', '0 to 229 days later', '3 days or more later')
+    >>> _gap_text(Gap(-59, -59)), _gap_text(Gap(-7, -6))
+    ('59 days before that was said', '6 to 7 days before that was said')
     """
+    if gap.most is not None and gap.most < 0:
+        days = count_words(-gap.least, "day")
+        return f"{days if gap.least == gap.most else f'{-gap.most:,} to {days}'} before that was said"
     if gap.most is None:
         return f"{count_words(gap.least, 'day')} or more later"
     if gap.least == gap.most:

@@ -51,10 +51,11 @@ function renderDue() {
   bringChosen($("view-due"));
 }
 
-/** Promises by their date: the earliest first, those without an end last. */
+/** Promises by their last possible day, as the command lists them: those without one last. */
 function inDue(promises) {
-  const key = ({ due }) => dayNumber(due.latest) ?? dayNumber(due.earliest) ?? Infinity;
-  return [...promises].sort((a, b) => (key(a) === key(b) ? 0 : key(a) - key(b)));
+  const order = (a, b) => (a === b ? 0 : a - b);
+  const ends = ({ due }) => [dayNumber(due.latest) ?? Infinity, dayNumber(due.earliest) ?? -Infinity];
+  return [...promises].sort((a, b) => order(ends(a)[0], ends(b)[0]) || order(ends(a)[1], ends(b)[1]));
 }
 
 function dueLead(all, day) {
@@ -103,13 +104,14 @@ function dueCard(promise, outcome, day, passing) {
 const DUE_LISTS = [
   ["fulfilledBy", ({ timing, came }) => `Fulfilled${timing ? `, ${timing}` : ""}${came ? `: ${came}` : ""}`],
   ["droppedBy", () => "Dropped"],
-  ["saidAlready", () => "Said to be so already, though not after it was promised"],
+  ["saidAlready", () => "Said to be so, though not after it was promised"],
 ];
 
-/** Say how often a promise was moved, and where nobody knows the order. */
-function movedText({ moved, trail, unordered }) {
+/** Say how often a promise was moved, from what to what as it is told, and where nobody knows the order. */
+function movedText({ moved, moves = [], trail, unordered }) {
   const times = moved === 1 ? "once" : moved === 2 ? "twice" : `${moved} times`;
-  return [moved ? `Moved ${times}.` : trail.length > 1 ? "Promised for different days, none of which is known to have replaced another." : "", ...unordered].filter(Boolean);
+  const told = moves.map(([before, after]) => `${before} → ${after}`).join("; ");
+  return [moved ? `Moved ${times}${told ? `. What is told: ${told}` : ""}.` : trail.length > 1 ? "Promised for different days, none of which is known to have replaced another." : "", ...unordered].filter(Boolean);
 }
 
 /** Say how far off a date is, or how long it is past. */
@@ -122,7 +124,7 @@ function distanceText({ due, timing }, outcome, day) {
   if (due.vague) return "a vague date";
   if (first !== null && first > day) return `in ${far(first - day)}`;
   if (last === null) return "no last day given";
-  return last > day ? `until in ${far(last - day)}` : "last day today";
+  return last > day ? `${far(last - day)} left` : "last day today";
 }
 
 registerView("due", { element: $("view-due"), render: renderDue });
