@@ -180,6 +180,7 @@ def test_as_of_asks_the_corpus_of_that_day(run: Run) -> None:
     done = run("query", "SELECT ?claim { ?claim a cg:Claim }", "--as-of", "2026-06")
     assert re.fullmatch(r"note: \d+ claims are left out: they may or may not have been said by then\n", done.stderr)
     assert run("query", WHO, "--as-of", "soon").stderr.startswith("error: --as-of: 'soon' is not a date of the calendar\n")
+    assert run("query", WHO, "--as-of", "").stderr.startswith("error: --as-of: '' is not a date of the calendar\n")  # a variable not set
 
 
 def test_a_kept_store_follows_the_facts(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:

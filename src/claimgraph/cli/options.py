@@ -40,14 +40,23 @@ _STORE_HELP = "Ask this store: a name from the settings, the address of a SPARQL
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
 
+def _refuse_no_day(context: click.Context, option: click.Parameter, day: str) -> str:
+    """Refuse a date that is there and empty: `--as-of "$DAY"` without such a variable does not mean all days."""
+    if not day and option.name and context.get_parameter_source(option.name) is click.core.ParameterSource.COMMANDLINE:
+        last_day(" ", option.opts[0])
+    return day
+
+
 def corpus_options(command: _F) -> _F:
     """Add the options that say which facts, as they stood when."""
     for option in reversed(
         [
             click.option("--facts", metavar="DIR", help="The folder of facts; by default ./facts or the nearest above."),
             click.option("--store", metavar="STORE", default="", help=_STORE_HELP),
-            click.option("--as-of", metavar="DATE", default="", help="Only what had been said by the end of DATE."),
-            click.option("--valid-on", metavar="DATE", default="", help="Only what is said to hold on DATE."),
+            click.option(
+                "--as-of", metavar="DATE", default="", callback=_refuse_no_day, help="Only what had been said by the end of DATE."
+            ),
+            click.option("--valid-on", metavar="DATE", default="", callback=_refuse_no_day, help="Only what is said to hold on DATE."),
         ]
     ):
         command = option(command)
@@ -173,5 +182,5 @@ def last_day(text: str, option: str) -> str:
 
     bounds = parse_date(text)
     if bounds is None:
-        raise QueryError(f"{option}: '{text}' is not a date of the calendar", "write 2026, 2026-04 or 2026-04-08")
+        raise QueryError(f"{option}: '{text.strip()}' is not a date of the calendar", "write 2026, 2026-04 or 2026-04-08")
     return bounds.latest
