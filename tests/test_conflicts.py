@@ -5,22 +5,63 @@ from __future__ import annotations
 import pathlib
 import shutil
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from conflict_helpers import Ask
+from conflict_helpers import MORE, SETTINGS, Ask
 from helpers import MakeCorpus
 
 import claimgraph
 from claimgraph.analyses.conflicts import Conflict, find_conflicts
+from claimgraph.analyses.survey import survey_conflicts
 from claimgraph.queries import package_query
 from claimgraph.store.embedded import EmbeddedStore, build_store, open_store
+from claimgraph.views.claims import list_claims
 
 
 @pytest.fixture
 def ask(make_corpus: MakeCorpus) -> Ask:
     return Ask(make_corpus)
+
+
+ENDS = """
+@prefix : <https://w3id.org/claimgraph/domain#> .
+@prefix cg: <https://w3id.org/claimgraph/ns#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <http://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+:allyOf a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:label "ally of"@en ; skos:definition "Who stands by whom."@en ;
+    rdfs:domain schema:Organization ; rdfs:range schema:Organization ; cg:timeGrain "day" .
+:marriedTo a owl:ObjectProperty , owl:SymmetricProperty , owl:FunctionalProperty ; rdfs:label "partner"@en ; skos:definition "The only partner."@en ;
+    rdfs:domain schema:Organization ; rdfs:range schema:Organization ; cg:timeGrain "day" .
+"""
+PairsOf = Callable[[str, str], list[Conflict]]
+
+
+@pytest.fixture
+def pairs_of(make_corpus: MakeCorpus) -> PairsOf:
+    """Return what finds the conflicts of claims by predicates of a module, the same however it is asked for."""
+
+    def find(claims: str, entities: str) -> list[Conflict]:
+        files = {"../ends.ttl": ENDS, "entities.yaml": Ask.entities(entities), "source.yaml": Ask.source(claims)}
+        store = claimgraph.load(make_corpus(files, toml=SETTINGS.replace("format = 1", 'format = 1\nmodules = ["ends.ttl"]'))).store
+        found = find_conflicts(store)
+        every = {claim["id"].removeprefix("claim:") for claim in list_claims(store)}
+        iris = {store.prefixes["claim"] + name for name in every}
+        assert find_conflicts(store, only=iris) == found
+        pairs = [(one.kind, one.one, one.two) for one in found]
+        assert sorted((one.kind, *pair) for one in survey_conflicts(store).disagreements for pair in one.pairs) == sorted(pairs)
+        for iri in iris:  # a claim alone finds all its others
+            focused = survey_conflicts(store, focus={iri}).disagreements
+            own = [pair for pair in pairs if f"claim:{iri.rpartition('/')[2]}" in pair]
+            assert sorted((one.kind, *pair) for one in focused for pair in one.pairs) == sorted(own)
+        return found
+
+    return find
 
 
 def pair(kind: str, why: str) -> list[tuple[str, ...]]:
@@ -70,10 +111,22 @@ def pair(kind: str, why: str) -> list[tuple[str, ...]]:
             "Model A, licence: one says proprietary, the other open weight, and it cannot be both at a time.",
         ),
         (
-            """one: {says: {id: deal:D, dealKind: minority-stake}, until: 2020}
+            """one: {says: {id: deal:D, dealKind: minority-stake}, until: 2026-02}
+               two: {says: {id: deal:D, dealKind: acquisition}, from: 2025-12-31}""",
+            "disjoint",
+            "the deal, kind of deal: one says minority stake, the other acquisition, and it cannot be both.",
+        ),
+        (
+            """one: {says: {id: deal:D, dealKind: minority-stake}, said: 2020}
                two: {says: {id: deal:D, dealKind: acquisition}, from: 2026}""",
             "disjoint",
             "the deal, kind of deal: one says minority stake, the other acquisition, and it cannot be both.",
+        ),
+        (
+            """one: {says: {id: org:Lab, newlyFormed: true}, until: 2025-03-01}
+               two: {says: {id: org:Lab, newlyFormed: false}, from: 2025-03-20}""",
+            "functional",
+            "The Lab, newly formed: one says yes, the other no, and only one can be so in the same month.",
         ),
         (
             """one: {says: {id: org:Lab, ledBy: person:Ann}, polarity: denied}
@@ -231,6 +284,16 @@ def test_two_claims_with_two_reasons_are_two_conflicts(ask: Ask) -> None:
             id="no longer so",
         ),
         pytest.param(
+            """one: {says: {id: deal:D, dealKind: minority-stake}, until: 2020}
+               two: {says: {id: deal:D, dealKind: acquisition}, from: 2026}
+               three: {says: {id: deal:D, dealKind: minority-stake}, polarity: denied, from: 2026}""",
+            id="until and since when what is so at all times was written to be so",
+        ),
+        pytest.param(
+            "one: {says: {id: org:Lab, pursues: topic:Budget}, supports: claim:two}\ntwo: {says: {id: org:Lab, ledBy: person:Ann}}",
+            id="a claim that supports another",
+        ),
+        pytest.param(
             """one: {says: {id: model:A, licence: proprietary}}
                two: {says: {id: model:A, licence: open-source}, modality: planned}""",
             id="a plan and a fact",
@@ -293,6 +356,73 @@ def test_a_chain_of_names_is_one_person(ask: Ask) -> None:
 """
     claims = "\n".join(f"{name.lower()}: {{says: {{id: org:Lab, ledBy: person:{name}}}}}" for name in "ABCD")
     assert [(c.one, c.two) for c in ask(claims, entities=people)] == [(f"claim:{name}", "claim:d") for name in "abc"]
+
+
+# ---------------------------------------------------------------- several names, and two ends
+
+LABS = (
+    MORE
+    + """
+  - {id: org:LabA, type: Organization, name: Lab A, sameAs: "https://example.net/lab"}
+  - {id: org:LabB, type: Organization, name: Lab B, sameAs: "https://example.net/lab"}
+  - {id: org:LabC, type: Organization, name: Lab C, sameAs: "https://example.net/other"}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("claims", "kind", "why"),
+    [
+        (
+            """one: {says: {id: org:LabA, ledBy: person:Ann}}
+               two: {says: {id: org:LabB, ledBy: person:Bob}}
+               three: {says: {id: org:LabC, ledBy: person:Bob}}""",
+            "functional",
+            "Lab A, led by: one says Ann, the other Bob, and only one can be so at a time.",
+        ),
+        (
+            """one: {says: {id: model:A, licence: proprietary, launchedBy: org:LabB}}
+               two: {says: {id: model:A, launchedBy: org:LabA}, polarity: denied}
+               three: {says: {id: model:B, launchedBy: org:LabC}}""",
+            "denied",
+            "Model A, launched by Lab A: one says so, the other denies it.",
+        ),
+        (
+            """one: {says: {id: org:LabB, allyOf: org:Lab}}
+               two: {says: {id: org:Lab, allyOf: org:LabA}, polarity: denied}""",
+            "denied",
+            "The Lab, ally of Lab A: one says so, the other denies it.",
+        ),
+        (
+            """one: {says: {id: org:LabB, marriedTo: org:Lab}}
+               two: {says: {id: org:LabC, marriedTo: org:LabA}}
+               three: {says: {id: org:Lab, marriedTo: org:LabA}}""",
+            "functional",
+            "",
+        ),
+    ],
+    ids=["things", "what is denied", "what is denied the other way round", "both ends"],
+)
+def test_several_names_of_what_claims_speak_of(pairs_of: PairsOf, claims: str, kind: str, why: str) -> None:
+    found = pairs_of(claims, LABS)
+    assert {(c.kind, c.one, c.two) for c in found} == {(kind, "claim:one", "claim:two")} | (
+        {(kind, "claim:three", "claim:two")} if "marriedTo" in claims else set()
+    )
+    assert not why or [c.why for c in found] == [why]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "conflict"),
+    [
+        ("id: org:Lab, marriedTo: org:Council", "id: org:Council, marriedTo: org:LabC", True),
+        ("id: org:Lab, marriedTo: org:Council", "id: org:LabC, marriedTo: org:Council", True),
+        ("id: org:Lab, marriedTo: org:Council", "id: org:Lab, marriedTo: org:LabC", True),
+        ("id: org:Lab, marriedTo: org:Council", "id: org:Council, marriedTo: org:Lab", False),
+        ("id: org:Lab, allyOf: org:Council", "id: org:Council, allyOf: org:LabC", False),
+    ],
+)
+def test_what_has_one_other_end_whichever_way_round(pairs_of: PairsOf, one: str, two: str, *, conflict: bool) -> None:
+    assert len(pairs_of(f"one: {{says: {{{one}}}}}\ntwo: {{says: {{{two}}}}}", LABS)) == conflict
 
 
 # ---------------------------------------------------------------- many, and elsewhere

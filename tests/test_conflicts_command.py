@@ -88,6 +88,7 @@ def test_for_a_program(run: Run, papers: pathlib.Path) -> None:
     assert found["conflicts"] == [
         {
             "kind": "functional",
+            "kinds": ["functional"],
             "subject": "org:Lab",
             "predicate": ":ledBy",
             "heading": "The Lab, led by",

@@ -6,7 +6,7 @@ import pytest
 from conflict_helpers import Ask
 from helpers import MakeCorpus
 
-from claimgraph.analyses.survey import Survey
+from claimgraph.analyses.survey import Survey, survey_conflicts
 
 
 @pytest.fixture
@@ -15,8 +15,11 @@ def ask(make_corpus: MakeCorpus) -> Ask:
 
 
 def sides(survey: Survey) -> list[str]:
-    """Write disagreements as `kind: value (claims) | value (claims)`."""
-    return [f"{one.kind}: {' | '.join(f'{side.value} ({names(side.claims)})' for side in one.sides)}" for one in survey.disagreements]
+    """Write disagreements as `kinds: value (claims) | value (claims)`."""
+    return [
+        f"{', '.join(one.kinds)}: {' | '.join(f'{side.value} ({names(side.claims)})' for side in one.sides)}"
+        for one in survey.disagreements
+    ]
 
 
 def steps(survey: Survey) -> list[str]:
@@ -85,12 +88,86 @@ def test_acquisition_against_a_minority_stake(ask: Ask) -> None:
         four: {says: {id: deal:D, dealKind: acquisition}, polarity: denied}
     """)
     assert sides(survey) == [
-        "denied: acquisition (one) | not acquisition (four)",
-        "disjoint: acquisition (one) | investment (three) | minority stake (two)",
+        "denied, disjoint: acquisition (one) | investment (three) | minority stake (two) | not acquisition (four)",
     ]
+    (found,) = survey.disagreements
+    assert (
+        found.why == "What some say is so, others deny: acquisition. It cannot be both: acquisition excludes investment and minority stake."
+    )
+    assert [reason.pairs for reason in found.reasons] == [
+        [("claim:four", "claim:one")],
+        [("claim:one", "claim:three"), ("claim:one", "claim:two")],
+    ]
+    assert found.kind == "denied"
+
+
+def test_an_amount_that_some_deny_and_others_exclude(ask: Ask) -> None:
+    survey = ask.survey("\n".join([
+        amount("a", "value: 14"), amount("b", "value: 16"), amount("c", "value: 14", "polarity: denied"),
+        "d: {says: {id: deal:D, amount: {value: 9, unit: EUR}}}", "e: {says: {id: deal:D, amount: {value: 9, unit: EUR}}, polarity: denied}",
+    ]))  # fmt: skip
+    assert sides(survey) == [
+        "denied, functional: $14 billion (a) | $16 billion (b) | not $14 billion (c)",
+        "denied: not \u20ac9 (e) | \u20ac9 (d)",
+    ]
+
+
+def test_numbers_that_only_some_write_so_exactly(ask: Ask) -> None:
+    survey = ask.survey("""
+        a: {says: {id: deal:D, amount: {value: "5.0", scale: million, unit: EUR}}}
+        b: {says: {id: deal:D, amount: {value: 5000, scale: thousand, unit: EUR}}}
+        c: {says: {id: deal:D, amount: {value: 5.04, scale: million, unit: EUR}}}
+        d: {says: {id: deal:D, amount: {value: 6, scale: million, unit: EUR}}}
+    """)
+    (found,) = survey.disagreements
+    assert found.why == (
+        "Only one can be so: \u20ac6 million excludes \u20ac5 million and \u20ac5.04 million; "
+        "\u20ac5.04 million excludes \u20ac5 million as only some write it."
+    )
+    assert ("claim:a", "claim:c") not in found.pairs
+    assert ("claim:b", "claim:c") in found.pairs
+
+
+def test_a_claim_does_not_disagree_with_itself(ask: Ask) -> None:
+    assert not ask.survey("one: {says: {id: org:Lab, ledBy: person:Ann}}").disagreements
+    store = ask.store("one: {says: {id: org:Lab, ledBy: person:Ann}}")
+    one = store.prefixes["claim"] + "one"
+    store.inner.update(f"INSERT DATA {{ <{one}> <http://purl.org/spar/cito/disputes> <{one}> }}")
+    assert not survey_conflicts(store).disagreements
+
+
+@pytest.mark.parametrize(
+    ("says", "why"),
+    [
+        (["a: said: 2025-01-01", "b: said: 2025-01-02"], " They were said 1 day apart, and neither says since when"),
+        (["a: said: {latest: 2025-01-01}", "b: said: 2025-01-31"], " They were said at least 30 days apart, and neither says since when"),
+        (["a: said: 2025-01-01", "a: said: 2026-01-01", "b: said: 2025-04-01"], " They were said about 3 to 9 months apart, and do not say since when"),
+        (["a: said: 2025-01-01", "a: said: 2025-01-05", "b: said: 2025-01-05"], " Some were said 4 days apart, and do not say since when"),
+        (["a: said: 2025-01-01", "b: said: 2025-01-01"], ""),
+        (["a: said: 2025-01-01, until: 2026", "b: said: 2025-01-09"], ""),
+    ],
+)  # fmt: skip
+def test_what_may_have_changed_between_two_reports(ask: Ask, says: list[str], why: str) -> None:
+    lines = []
+    for number, one in enumerate(says):
+        name, _, when = one.partition(": ")
+        lines.append(f"c{number}: {{says: {{id: org:Lab, ledBy: person:{'Ann' if name == 'a' else 'Bob'}}}, {when}}}")
+    (found,) = ask.survey("\n".join(lines)).disagreements
+    rest = ": it may have changed in between; `from` would say so." if why else ""
+    assert found.why == f"Only one can be so at a time.{why}{rest}"
+
+
+def test_what_may_have_changed_until_it_was_denied(ask: Ask) -> None:
+    survey = ask.survey("""
+        a: {says: {id: org:Lab, ledBy: person:Ann}, said: 2025-01}
+        b: {says: {id: org:Lab, ledBy: person:Ann}, polarity: denied, said: 2025-02-10}
+        c: {says: {id: model:A, codename: Mango}, said: 2025-01}
+        d: {says: {id: model:A, codename: Mango}, polarity: denied, said: 2025-02-10}
+    """)
+    changed = "it may have changed in between; `from` would say so."
     assert [found.why for found in survey.disagreements] == [
-        "What some say is so, others deny.",
-        "It cannot be both: acquisition excludes investment and minority stake.",
+        "What some say is so, others deny.",  # a codename never changes
+        f"What some say is so, others deny. They were said 10 to 40 days apart, and neither says since when: {changed}",
     ]
 
 
@@ -156,8 +233,6 @@ APP = "\n  - {id: model:A, type: Model, name: Model A}\n  - {id: product:App, ty
     ],
 )
 def test_still_to_come_against_already(ask: Ask, planned: str, already: str, *, conflict: bool) -> None:
-    from claimgraph.analyses.survey import survey_conflicts
-
     survey = survey_conflicts(ask.store(rollout(planned, already), entities=APP))
     assert sides(survey) == (["not-yet: the App: already (fact) | the App: still to come (plan)"] if conflict else [])
     assert not survey.updates
@@ -187,8 +262,6 @@ def test_other_things_that_are_still_to_come(ask: Ask, plan: str) -> None:
 
 
 def test_an_undated_source_is_never_still_to_come(make_corpus: MakeCorpus, ask: Ask) -> None:
-    from claimgraph.analyses.survey import survey_conflicts
-
     store = ask.store(rollout("", ", said: 2026-04-01"), entities=APP)
     assert len(survey_conflicts(store).disagreements) == 1
     facts = make_corpus({"entities.yaml": ask.entities(APP), "source.yaml": ask.source(rollout("", ", said: 2026-04-01"), published="")})
@@ -265,6 +338,37 @@ def test_one_after_the_other(ask: Ask) -> None:
     """)
     assert steps(survey) == ["The Lab, led by: 2019-06-01 Ann (c a) → 2021-01-01 Bob (b)"]
     assert survey.updates[0].why == "One is said to be so at one time, the other at another."
+
+
+def test_until_and_since_when_what_is_always_so_was_so(ask: Ask) -> None:
+    survey = ask.survey("""
+        a: {says: {id: deal:D, dealKind: minority-stake}, until: 2020}
+        b: {says: {id: deal:D, dealKind: acquisition}, from: 2026}
+    """)
+    assert steps(survey) == ["the deal, kind of deal: 2020-01-01 minority stake (a) → 2026-01-01 acquisition (b)"]
+    assert survey.updates[0].why == "One is said to be so at one time, the other at another."
+    assert not survey.disagreements
+
+
+def test_what_supersedes_comes_behind_it_whatever_was_said_first(ask: Ask) -> None:
+    survey = ask.survey("""
+        a: {says: {id: org:Lab, ledBy: person:Ann}, said: 2025-03}
+        b: {says: {id: org:Lab, ledBy: person:Bob}, said: 2025-01, supersedes: claim:a}
+    """)
+    assert steps(survey) == ["The Lab, led by: 2025-03-01 Ann (a) → 2025-01-01 Bob (b)"]
+
+
+def test_an_estimate_expects_nothing(ask: Ask) -> None:
+    survey = ask.survey("\n".join([
+        amount("a", "value: 12", "modality: estimated, said: 2026-01-28"), amount("b", "value: 15", "modality: estimated, said: 2026-02-28"),
+        amount("c", "value: 14", "said: 2026-03-28"),
+    ]))  # fmt: skip
+    assert not survey.updates
+    survey = ask.survey("\n".join([
+        amount("a", "value: 12", "modality: estimated, said: 2026-01-28"),
+        amount("b", "value: 14", "modality: estimated, said: 2026-03-28, supersedes: claim:a"),
+    ]))  # fmt: skip
+    assert steps(survey) == ["the deal, amount: 2026-01-28 $12 billion (a) → 2026-03-28 $14 billion (b)"]
 
 
 def test_an_order_that_is_not_known(ask: Ask) -> None:
@@ -384,7 +488,6 @@ def test_what_a_claim_has_a_part_in(ask: Ask) -> None:
         d: {says: {id: model:A, codename: Mango}}
         e: {says: {id: model:A, codename: Kiwi}, disputes: claim:a}
     """)
-    from claimgraph.analyses.survey import survey_conflicts
 
     def found(*claims: str) -> list[str]:
         return sides(survey_conflicts(store, focus={store.prefixes["claim"] + claim for claim in claims}))

@@ -8,17 +8,29 @@ from claimgraph.queries import package_query
 from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from claimgraph.store.protocol import Store
 
-__all__ = ["one_name_each", "same_things"]
+__all__ = ["all_names", "one_name_each", "same_things"]
 
 
 def same_things(store: Store) -> dict[str, str]:
     """Return for each thing of several names one that the corpus itself uses, as only that has a name to be shown."""
     rows = store.rows(package_query("origins/alike"))
     return one_name_each((row["thing"].value, text_of(row["other"])) for row in rows)
+
+
+def all_names(same: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return for the one name of each thing all that it has.
+
+    >>> all_names({"a": "a", "b": "a", "http://q/1": "a"})
+    {'a': ['a', 'b', 'http://q/1']}
+    """
+    names: dict[str, list[str]] = {}
+    for thing, name in sorted(same.items()):
+        names.setdefault(name, []).append(thing)
+    return names
 
 
 def one_name_each(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from claimgraph.analyses.contested import read_contested
 from claimgraph.analyses.denials import pair_same_statements
 from claimgraph.analyses.exclusion import Pair, Question, group_answers, pair_excluded
 from claimgraph.analyses.explain import Explainer
+from claimgraph.analyses.reasons import rule_of
 from claimgraph.analyses.statements import read_statements
 from claimgraph.store.shape import as_claimgraph_writes
 
@@ -94,7 +95,7 @@ def find_pairs(reading: Reading, groups: Iterable[Group]) -> Iterator[Pair]:
     yield from pair_same_statements(reading)
     for pair in reading.disputes:
         one, two = (reading.frames.get(claim) for claim in pair)
-        if one and two and not one.gone and not two.gone:
+        if one and two and one != two and not one.gone and not two.gone:
             yield Pair("disputed", Question("", ""), one.claim, two.claim)
 
 
@@ -137,15 +138,6 @@ def answers_of(pair: Pair, explain: Explainer) -> tuple[str, str]:
         one, two = (way.format(what) for _, way in _WAYS[pair.kind])
         return one, two
     return explain.name(pair.a), explain.name(pair.b)
-
-
-def rule_of(kind: str, grain: str) -> str:
-    """Return why two values exclude one another, for the end of a sentence.
-
-    >>> rule_of("functional", "day")
-    'only one can be so at a time'
-    """
-    return ("only one can be so" if kind == "functional" else "it cannot be both") + ("" if grain == "always" else " at a time")
 
 
 def _first(pairs: Iterator[Pair], limit: int | None) -> tuple[list[Pair], int]:

@@ -8,7 +8,7 @@ from claimgraph.analyses.alike import same_things
 from claimgraph.analyses.columns import Times, read_gone, read_links, read_put
 from claimgraph.analyses.frames import Frame, read_newer, read_roles
 from claimgraph.analyses.records import read_modalities
-from claimgraph.analyses.statements import Reading, Statement, read_disputes, read_excluded, read_predicates
+from claimgraph.analyses.statements import Reading, Statement, read_disputes, read_excluded, read_predicates, under_one_name
 from claimgraph.queries import package_query
 from claimgraph.vocab import CG, SCHEMA
 
@@ -35,4 +35,6 @@ def read_everything(store: Store) -> Reading:
         Statement(claim.value, subject.value, predicate.value, value) for claim, subject, predicate, value in rows if claim.value in frames
     ]
     roles, excluded = read_roles(store), read_excluded(store)
-    return Reading(statements, frames, predicates, roles, read_disputes(store), excluded, same_things(store), read_newer(store))
+    same = same_things(store)
+    named = under_one_name(statements, same)
+    return Reading(named, frames, predicates, roles, read_disputes(store), excluded, same, read_newer(store))

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from claimgraph.analyses.frames import Frame
     from claimgraph.analyses.sides import Time
-    from claimgraph.analyses.statements import Predicate, Reading, Statement
+    from claimgraph.analyses.statements import Reading, Statement
     from claimgraph.store.protocol import Store
 
-__all__ = ["Answer", "Group", "Pair", "Question", "group_answers", "pair_excluded"]
+__all__ = ["Answer", "Group", "Pair", "Question", "group_answers", "kind_of", "pair_excluded"]
 
 
 #: So many answers are compared each with each; of more, first their times.
@@ -103,8 +103,9 @@ def group_answers(store: Store, reading: Reading) -> list[Group]:
         frame = frames.get(statement.claim)
         if frame is None or frame.gone == "retracted" or not frame.is_affirmed:
             continue
-        if (frame.modality in roles.now or frame.modality in roles.expected) and _kind(statement, reading):
-            asked.setdefault((statement.subject, statement.predicate), []).append((statement, frame))
+        if (frame.modality in roles.now or frame.modality in roles.expected) and kind_of(statement.predicate, statement.value, reading):
+            for way in _ways(statement, reading):
+                asked.setdefault((way.subject, way.predicate), []).append((way, frame))
     several = {ends: given for ends, given in asked.items() if len({statement.value for statement, _ in given}) > 1}
     values = read_values(store, {statement.value for given in several.values() for statement, _ in given}, reading.same)
     groups: dict[Question, Group] = {}
@@ -114,7 +115,9 @@ def group_answers(store: Store, reading: Reading) -> list[Group]:
             question = Question(subject, predicate, value.context)
             group = groups.get(question)
             if group is None:
-                group = groups[question] = Group(_kind(statement, reading), question, reading.predicates[predicate].grain, {})
+                group = groups[question] = Group(
+                    kind_of(predicate, statement.value, reading), question, reading.predicates[predicate].grain, {}
+                )
             _add(group, value, statement.value, frame, now=frame.modality in roles.now)
     return [groups[question] for question in sorted(groups, key=lambda question: question[:3])]
 
@@ -125,7 +128,7 @@ def pair_excluded(group: Group, excluded: dict[str, set[str]]) -> Iterator[Pair]
         yield from _pair_by_time(group, excluded)
         return
     times = {claim: time_of(frame, group.grain) for answer in group.answers.values() for claim, frame in answer.now.items()}
-    timeless = group.grain == "always" or not any(time.first for time in times.values())
+    timeless = not any(time.first for time in times.values())
     for one, two in group.excluded(excluded):
         for a, b in itertools.product(one.now, two.now):
             if a != b and (timeless or meet(times[a], times[b], group.grain)):
@@ -146,12 +149,19 @@ def _pair_by_time(group: Group, excluded: dict[str, set[str]]) -> Iterator[Pair]
         still.append((time, claim, answer))
 
 
-def _kind(statement: Statement, reading: Reading) -> str:
+def _ways(statement: Statement, reading: Reading) -> list[Statement]:
+    """Return a statement as the answers it gives: two where both its ends have only one other."""
+    predicate, value = reading.predicates[statement.predicate], statement.value
+    if not predicate.functional or not predicate.symmetric or not isinstance(value, ox.NamedNode) or value.value == statement.subject:
+        return [statement]
+    return [statement, statement._replace(subject=value.value, value=ox.NamedNode(statement.subject))]
+
+
+def kind_of(predicate: str, value: Any, reading: Reading) -> str:
     """Return by what rule a statement may exclude another; nothing if by none."""
-    predicate: Predicate = reading.predicates[statement.predicate]
-    if predicate.functional or predicate.scores:
+    known = reading.predicates[predicate]
+    if known.functional or known.scores:
         return "functional"
-    value = statement.value
     return "disjoint" if isinstance(value, ox.NamedNode) and value.value in reading.excluded else ""
 
 

@@ -62,12 +62,15 @@ _ANY_TIME = Time(None, None)
 
 
 def time_of(frame: Frame, grain: str) -> Time:
-    """Return the time of a claim that says what is so: without an end it vouches for no day after the one it was said on."""
-    if frame.since is None and frame.until is None and not frame.said.first:
+    """Return the time of a claim that says what is so: without an end it vouches for no day after the one it was said on.
+
+    What is so at all times has no end from when it was said, only one that is written.
+    """
+    if frame.since is None and frame.until is None and (grain == "always" or not frame.said.first):
         return _ANY_TIME
     length = _LENGTHS.get(grain, 10)
     first = (frame.since.last or "9999-12-31")[:length] if frame.since else None
-    last = (frame.until.first if frame.until else "") or frame.said.first
+    last = (frame.until.first if frame.until else "") or ("" if grain == "always" else frame.said.first)
     return Time(first, last[:length] or None)
 
 
@@ -79,17 +82,17 @@ def time_expected(frame: Frame, grain: str) -> Time:
 
 
 def meet(one: Time, two: Time, grain: str) -> bool:
-    """Tell whether two claims can speak of one time: neither begins after the other's last day, or on it where a day is the grain.
+    """Tell whether two claims can speak of one time: neither begins after the other's last day, or on it where days are compared.
 
     >>> meet(Time(None, "2020"), Time("2021", None), "year"), meet(Time(None, "2021"), Time("2021", None), "year")
     (False, True)
     """
-    return grain == "always" or not (_is_over(one.last, two.first, grain) or _is_over(two.last, one.first, grain))
+    return not (_is_over(one.last, two.first, grain) or _is_over(two.last, one.first, grain))
 
 
 def _is_over(last: str | None, first: str | None, grain: str) -> bool:
     """Tell whether the one ends before the other begins; an end or a beginning that is not known does neither."""
-    return bool(last and first) and (last < first or (last == first and grain == "day"))  # type: ignore[operator]
+    return bool(last and first) and (last < first or (last == first and grain not in _LENGTHS))  # type: ignore[operator]
 
 
 def is_so_by(so: Frame, planned: Frame, grain: str) -> bool:
@@ -133,7 +136,7 @@ def read_values(store: Store, terms: Iterable[Any], same: Mapping[str, str]) -> 
             name = text_of(term)
             plain[term] = Value(("thing", same.get(name, name)))
     parts = _read_parts(store, nodes)
-    return plain | {term: _value(node, parts.get(node, {})) for node, term in nodes.items()}
+    return plain | {term: _value(node, parts.get(node, {}), same) for node, term in nodes.items()}
 
 
 def _read_parts(store: Store, nodes: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -152,8 +155,9 @@ def is_node(store: Store, iri: str) -> bool:
     return iri.startswith((store.prefixes["val"], store.prefixes["date"]))
 
 
-def _value(node: str, parts: Mapping[str, Any]) -> Value:
-    context = tuple(text_of(parts[key]) if key in parts else "" for key in CONTEXT)
+def _value(node: str, parts: Mapping[str, Any], same: Mapping[str, str]) -> Value:
+    names = [text_of(parts[key]) if key in parts else "" for key in CONTEXT]
+    context = tuple(same.get(name, name) for name in names)
     context = (*context[:-1], context[-1].lower())
     if CG + "exactness" not in parts:
         return Value(("value", node), context)

@@ -10,19 +10,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from claimgraph.analyses.alike import same_things
+from claimgraph.analyses.alike import all_names, same_things
 from claimgraph.analyses.frames import read_frames, read_newer, read_roles
 from claimgraph.queries import fill_values, package_query
 from claimgraph.vocab import CG, OWL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from claimgraph.analyses.frames import Frame, Roles
     from claimgraph.store.protocol import Store
 
-__all__ = ["Predicate", "Reading", "Statement", "read_disputes", "read_excluded", "read_predicates", "read_statements", "select_parts"]
+__all__ = [
+    "Predicate",
+    "Reading",
+    "Statement",
+    "read_disputes",
+    "read_excluded",
+    "read_predicates",
+    "read_statements",
+    "select_parts",
+    "under_one_name",
+]
 
 #: For more claims or things than this, all are read: the answers to many questions take longer than that to one.
 _MANY = 2_000
@@ -49,8 +59,8 @@ class Predicate(NamedTuple):
 class Reading(NamedTuple):
     """What was read.
 
-    `disputes` are claims with those that they dispute. `excluded` maps words of closed lists to those that they exclude, `same` what has
-    several names to one of them, `newer` superseded claims to those that supersede them.
+    In `statements` everything goes by one name. `disputes` are claims with those that they dispute. `excluded` maps words of closed lists to
+    those that they exclude, `same` what has several names to one of them, `newer` superseded claims to those that supersede them.
     """
 
     statements: list[Statement]
@@ -65,15 +75,30 @@ class Reading(NamedTuple):
 
 def read_statements(store: Store, *, only: Collection[str] | None = None, focus: AbstractSet[str] | None = None) -> Reading:
     """Return what claims state: all of them, `only` those named by IRI, or all that speak of the things that `focus`' claims speak of."""
-    predicates = read_predicates(store)
-    statements = _read_focus(store, focus, predicates) if focus is not None and len(focus) <= _MANY else _read(store, "claim", only)
+    predicates, same = read_predicates(store), same_things(store)
+    statements = _read_focus(store, focus, predicates, same) if focus is not None and len(focus) <= _MANY else _read(store, "claim", only)
     disputes = read_disputes(store)
     claims = only
     if focus is not None:
         claims = {statement.claim for statement in statements}.union(focus, *(pair for pair in disputes if not focus.isdisjoint(pair)))
     frames = read_frames(store, claims)
     roles, excluded = read_roles(store), read_excluded(store)
-    return Reading(statements, frames, predicates, roles, disputes, excluded, same_things(store), read_newer(store, claims))
+    named = under_one_name(statements, same)
+    return Reading(named, frames, predicates, roles, disputes, excluded, same, read_newer(store, claims))
+
+
+def under_one_name(statements: Iterable[Statement], same: Mapping[str, str]) -> list[Statement]:
+    """Return statements with one name for each thing that has several."""
+    return [_under_one_name(statement, same) for statement in statements] if same else list(statements)
+
+
+def _under_one_name(statement: Statement, same: Mapping[str, str]) -> Statement:
+    subject, value = statement.subject, statement.value
+    if subject in same:
+        statement = statement._replace(subject=same[subject])
+    if isinstance(value, ox.NamedNode) and value.value in same:
+        statement = statement._replace(value=ox.NamedNode(same[value.value]))
+    return statement
 
 
 def select_parts(store: Store, name: str, variable: str, terms: Collection[str] | None = None) -> Iterator[Any]:
@@ -91,14 +116,19 @@ def _read(store: Store, variable: str, terms: Collection[str] | None = None) -> 
     return [Statement(row["claim"].value, row["subject"].value, row["predicate"].value, row["value"]) for row in rows]
 
 
-def _read_focus(store: Store, focus: Collection[str], predicates: dict[str, Predicate]) -> list[Statement]:
+def _read_focus(store: Store, focus: Collection[str], predicates: dict[str, Predicate], same: Mapping[str, str]) -> list[Statement]:
     """Return all that is said of what some claims speak of, with the rest of what those claims state that say it."""
     about: set[str] = set()
     for statement in _read(store, "claim", focus):
         about.add(statement.subject)
         if predicates[statement.predicate].symmetric and isinstance(statement.value, ox.NamedNode):
             about.add(statement.value.value)
-    claims = {statement.claim for statement in _read(store, "subject", about)}
+    names = all_names(same) if not about.isdisjoint(same) else {}
+    about |= {name for thing in about for name in names.get(same.get(thing, thing), ())}
+    found = _read(store, "subject", about)
+    if any(predicate.symmetric and predicate.functional for predicate in predicates.values()):  # who else has one of them at the other end
+        found += [statement for statement in _read(store, "value", about) if predicates[statement.predicate].symmetric]
+    claims = {statement.claim for statement in found}
     return _read(store, "claim", claims)
 
 

@@ -6,24 +6,27 @@ that somebody gives, with everybody who gives it. Hundreds of pairs make up a fe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimgraph.analyses.conflicts import KINDS, answers_of, find_pairs, rule_of, terms_of
+from claimgraph.analyses.conflicts import KINDS, answers_of, find_pairs, terms_of
 from claimgraph.analyses.everything import read_everything
-from claimgraph.analyses.exclusion import Question, group_answers
+from claimgraph.analyses.exclusion import Question, group_answers, kind_of
 from claimgraph.analyses.explain import Explainer
 from claimgraph.analyses.incomparable import find_incomparable
+from claimgraph.analyses.reasons import Reason, why_of
+from claimgraph.analyses.sides import read_values
 from claimgraph.analyses.statements import read_statements
 from claimgraph.analyses.timelines import draw_timeline, find_changed
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.wording.words import join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from claimgraph.analyses.exclusion import Group, Pair
     from claimgraph.analyses.incomparable import Apart
+    from claimgraph.analyses.sides import Value
     from claimgraph.analyses.statements import Reading
     from claimgraph.analyses.timelines import Timeline
     from claimgraph.store.protocol import Store
@@ -51,18 +54,36 @@ class Side(NamedTuple):
 class Disagreement(NamedTuple):
     """A question to which claims give answers that cannot all hold.
 
-    `subject` and `predicate` are CURIEs, empty where claims dispute one another;
-    `heading` says in words what it is about, and `why` why not all sides can be right.
-    `pairs` are the claims that exclude one another, the first in the alphabet first.
+    `subject` and `predicate` are CURIEs, empty where claims dispute one another; `heading`
+    says in words what it is about. `reasons` tell why not all sides can be right, each
+    with the pairs of claims that exclude one another for it; there is one of each kind.
     """
 
-    kind: str
     subject: str
     predicate: str
     heading: str
-    why: str
     sides: Sequence[Side]
-    pairs: Sequence[tuple[str, str]]
+    reasons: Sequence[Reason]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its reasons, in the order of KINDS."""
+        return tuple(reason.kind for reason in self.reasons)
+
+    @property
+    def kind(self) -> str:
+        """The first of its kinds."""
+        return self.reasons[0].kind
+
+    @property
+    def why(self) -> str:
+        """Why not all sides can be right, in a sentence for each kind."""
+        return " ".join(reason.why for reason in self.reasons)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The claims that exclude one another for any reason, the first in the alphabet first."""
+        return sorted({pair for reason in self.reasons for pair in reason.pairs})
 
 
 class Step(NamedTuple):
@@ -148,9 +169,11 @@ def survey_conflicts(
     for group in (group for found in apart for group in found.groups):
         terms |= {group.question.subject, *filter(None, group.question.context[1:-1])}  # what is neither a unit nor words has a name
         terms |= {answer.term for answer in group.answers.values()}
+    denied = {value for pair in shown if pair.kind == "denied" for _, _, value in pair.question.statements}
+    values = read_values(store, denied, reading.same)
     explain = Explainer(store, terms, {claim for pair in shown if pair.kind == "disputed" for claim in (pair.one, pair.two)})
     return Survey(
-        _disagreements(shown, groups, reading, explain),
+        _disagreements(shown, groups, reading, explain, values),
         sorted((_update(line, explain, contested) for line in moved), key=lambda found: (found.heading, found.pairs)),
         sorted((_incomparable(found, explain) for found in apart), key=lambda found: (found.heading, found.sides)),
     )
@@ -165,24 +188,40 @@ def _wanted(pair: Pair, only: Collection[str] | None, focus: Collection[str] | N
 # ------------------------------------------------------------ disagreements
 
 
-def _disagreements(pairs: Iterable[Pair], groups: Iterable[Group], reading: Reading, explain: Explainer) -> list[Disagreement]:
+def _disagreements(
+    pairs: Iterable[Pair], groups: Iterable[Group], reading: Reading, explain: Explainer, values: Mapping[Any, Value]
+) -> list[Disagreement]:
     gathered: dict[tuple[str, Question, str], list[Pair]] = {}
     for pair in pairs:
         about = pair.two if pair.kind == "disputed" else ""  # what several dispute is disputed once
-        gathered.setdefault((pair.kind, pair.question, about), []).append(pair)
+        question, kind = pair.question, pair.kind
+        if (asked := _asked(pair, reading, values)) is not None:
+            question, kind = asked, ""  # answers that exclude one another and denials of them go side by side
+        gathered.setdefault((kind, question, about), []).append(pair)
     by_question = {group.question: group for group in groups}
     found = [_disagreement(several, by_question.get(question), reading, explain) for (_, question, _), several in gathered.items()]
     return sorted(found, key=lambda one: (one.heading, KINDS.index(one.kind), one.sides))
 
 
+def _asked(pair: Pair, reading: Reading, values: Mapping[Any, Value]) -> Question | None:
+    """Return the question that a pair answers: also a denial, if it is of an answer that others may exclude. None if it is no such pair."""
+    if pair.kind in {"functional", "disjoint"}:
+        return pair.question
+    if pair.kind == "denied" and len(pair.question.statements) == 1:
+        ((subject, predicate, value),) = pair.question.statements
+        if kind_of(predicate, value, reading):
+            return Question(subject, predicate, values[value].context)
+    return None
+
+
 def _disagreement(pairs: Sequence[Pair], group: Group | None, reading: Reading, explain: Explainer) -> Disagreement:
     kind, question = pairs[0].kind, pairs[0].question
     sides: dict[tuple[str, ...], set[str]] = {}
-    against: set[tuple[str, str]] = set()
+    worded: dict[str, list[tuple[Pair, tuple[str, str]]]] = {}
     curies = {claim: explain.compact(claim) for pair in pairs for claim in (pair.one, pair.two)}
     for pair in pairs:
         answers = answers_of(pair, explain)
-        against.add(answers)
+        worded.setdefault(pair.kind, []).append((pair, answers))
         for claim, answer in zip((curies[pair.one], curies[pair.two]), answers, strict=True):
             sides.setdefault((answer, claim) if kind == "disputed" else (answer,), set()).add(claim)
     listed = sorted((Side(key[0], sorted(claims)) for key, claims in sides.items()), key=lambda side: (-len(side.claims), side))
@@ -192,33 +231,12 @@ def _disagreement(pairs: Sequence[Pair], group: Group | None, reading: Reading, 
         heading = f"“{explain.name(pairs[0].two)}”"
     else:
         heading = explain.stated(question)[0] if question.statements else explain.heading(question, pairs[0].a)
-    why = _why(kind, listed, against, reading.predicates[question.predicate].grain if group else "")
-    ids = sorted({(min(one, two), max(one, two)) for pair in pairs for one, two in [(curies[pair.one], curies[pair.two])]})
+    reasons = []
+    for name in sorted(worded, key=KINDS.index):
+        ids = {(min(ends), max(ends)) for pair, _ in worded[name] for ends in [(curies[pair.one], curies[pair.two])]}
+        reasons.append(Reason(name, why_of(worded[name], group, reading, named=len(worded) > 1), sorted(ids)))
     ends = ("", "") if kind == "disputed" else (explain.compact(question.subject), explain.compact(question.predicate))
-    return Disagreement(kind, *ends, heading, why, listed, ids)
-
-
-def _why(kind: str, sides: Sequence[Side], against: set[tuple[str, str]], grain: str) -> str:
-    """Return in a sentence why not all sides can be right."""
-    if kind == "denied":
-        return "What some say is so, others deny."
-    if kind == "not-yet":
-        return "What some say is so already is, say others at that time, still to come."
-    if kind == "disputed":
-        return "Somebody disputes it, by their own word."
-    rule = rule_of(kind, grain)
-    values = [side.value for side in sides]
-    excluded = {frozenset(pair) for pair in against}
-    if len(excluded) == len(values) * (len(values) - 1) // 2:
-        return f"{rule[0].upper()}{rule[1:]}."
-    left = list(excluded)
-    parts = []
-    while left:  # the value that most others exclude first, with all of these
-        value = max(values, key=lambda value: (sum(value in pair for pair in left), value))
-        others = sorted(other for pair in left if value in pair for other in pair - {value})
-        parts.append(f"{value} excludes {join_words(others, 'and')}")
-        left = [pair for pair in left if value not in pair]
-    return f"{rule[0].upper()}{rule[1:]}: {'; '.join(parts)}."
+    return Disagreement(*ends, heading, listed, reasons)
 
 
 # ------------------------------------------------------------ what is none

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimgraph.analyses.updates import Change, Entry, find_changes, find_superseding, order_entries
+from claimgraph.analyses.updates import Change, Entry, expectations, find_changes, find_superseding, order_entries
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -62,4 +62,4 @@ def _taking_part(group: Group, older: Iterable[Answer], changes: Iterable[Change
     for answer in older:
         yield from ((answer, frame) for claim, frame in answer.frames.items() if claim in changing and claim not in own)
     for answer in group.answers.values():
-        yield from ((answer, frame) for claim, frame in answer.frames.items() if claim in changing or claim in answer.expected)
+        yield from ((answer, frame) for claim, frame in answer.frames.items() if claim in changing or frame in expectations(answer))

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from claimgraph.analyses.exclusion import Answer, Group
     from claimgraph.analyses.frames import Frame
 
-__all__ = ["Change", "Entry", "find_changes", "find_superseding", "order_entries"]
+__all__ = ["Change", "Entry", "expectations", "find_changes", "find_superseding", "order_entries"]
 
-#: A day, and a place on it: what supersedes something of the same day, or has no day of its own, comes behind it.
+_ESTIMATED = CG + "estimated"
+#: A day, and a place on it: what supersedes something that was said on the same day or later, or has no day of its own, comes behind it.
 _Place = tuple[str, int]
 
 
@@ -55,18 +56,19 @@ def find_changes(group: Group, excluded: dict[str, set[str]]) -> Iterator[Change
 
     What can change may come out as forecast, and then as planned: there a forecast and a plan do not replace one another.
     """
-    if group.grain == "always" and not any(answer.expected for answer in group.answers.values()):
-        return  # most questions: what is said to be so at all times, and never was expected
+    times = {claim: time_of(frame, group.grain) for answer in group.answers.values() for claim, frame in answer.now.items()}
+    timeless = not any(time.first for time in times.values())
+    if timeless and not any(answer.expected for answer in group.answers.values()):
+        return  # most questions: nobody says since when it is so, or ever expected it
     for one, two in group.excluded(excluded):
-        for a, b in itertools.product(one.expected.values(), two.expected.values()):
+        for a, b in itertools.product(expectations(one), expectations(two)):
             if a.claim != b.claim and (group.grain == "always" or _is_forecast(a) == _is_forecast(b)):
                 yield Change("moved", a.claim, b.claim)
         for some, others in ((one, two), (two, one)):
-            for a, b in itertools.product(some.expected.values(), others.now.values()):
+            for a, b in itertools.product(expectations(some), others.now.values()):
                 if a.claim != b.claim and _turned_out(a, b, group.grain):
                     yield Change("turned-out", a.claim, b.claim)
-        if group.grain != "always":
-            times = {claim: time_of(frame, group.grain) for claim, frame in (one.now | two.now).items()}
+        if not timeless:
             for first, second in itertools.product(one.now, two.now):
                 if first != second and not meet(times[first], times[second], group.grain):
                     yield Change("changed", first, second)
@@ -97,9 +99,14 @@ def _turned_out(expected: Frame, so: Frame, grain: str) -> bool:
     return bool(_is_forecast(expected) and not earlier and meet(time_expected(expected, grain), time_of(so, grain), grain))
 
 
+def expectations(answer: Answer) -> list[Frame]:
+    """Return the claims that expect an answer; an estimate is of what is so, and expects nothing."""
+    return [frame for frame in answer.expected.values() if frame.modality != _ESTIMATED]
+
+
 def _is_forecast(frame: Frame) -> bool:
     """Tell whether it is said what will be, not what somebody wants."""
-    return frame.modality in {CG + "projected", CG + "estimated"}
+    return frame.modality == CG + "projected"
 
 
 def order_entries(answers: Iterable[tuple[Answer, Frame]], newer: Mapping[str, set[str]], now: frozenset[str]) -> list[Entry]:
@@ -130,7 +137,7 @@ def order_entries(answers: Iterable[tuple[Answer, Frame]], newer: Mapping[str, s
         before = known[-1] if known else before
         terms = list(dict.fromkeys(given[claim][0].term for claim in claims))
         day = min((days[claim] for claim in claims if days[claim]), default="")
-        entries.append(Entry(terms, claims, day, ordered, given[claims[0]][1].modality not in now))
+        entries.append(Entry(terms, claims, day, ordered, given[claims[0]][1].modality not in now | {_ESTIMATED}))
     return entries
 
 
@@ -148,7 +155,7 @@ def _places(days: Mapping[str, str], newer: Mapping[str, set[str]]) -> dict[str,
         told = dict(places)
         for old, new in links:
             before, after = places[old], places[new]
-            if before and (after is None or (before[0] == after[0] and after[1] <= before[1] < len(links))):
+            if before and (after is None or (after <= before and before[1] < len(links))):
                 places[new] = (before[0], before[1] + 1)
             elif after and before is None:
                 places[old] = (after[0], after[1] - 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.analyses.conflicts import KINDS
+from claimgraph.analyses.reasons import Reason
+from claimgraph.analyses.survey import Update
 from claimgraph.views.receipts import gather_receipts
 from claimgraph.views.report import Report
 from claimgraph.wording.words import date_text
@@ -12,7 +14,7 @@ from claimgraph.wording.words import date_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from claimgraph.analyses.survey import Disagreement, Incomparable, Side, Step, Survey, Update
+    from claimgraph.analyses.survey import Disagreement, Incomparable, Side, Step, Survey
     from claimgraph.evidence import Snapshot
     from claimgraph.store.protocol import Store
     from claimgraph.views.receipts import Receipts
@@ -90,6 +92,7 @@ def _is_refuted(claims: Iterable[str], receipts: Receipts) -> bool:
 def _disagreement_data(found: Disagreement, receipts: Receipts) -> dict[str, Any]:
     return {
         "kind": found.kind,
+        "kinds": list(found.kinds),
         "subject": found.subject or None,
         "predicate": found.predicate or None,
         "heading": found.heading,
@@ -127,16 +130,18 @@ def _incomparable_data(found: Incomparable) -> dict[str, Any]:
 def _rows(survey: Survey, receipts: Receipts) -> Iterator[Sequence[str]]:
     """Yield a row for each pair of claims that conflict, or of which one replaces the other."""
     for found in survey.disagreements:
-        yield from _pair_rows(found.kind, found, found.sides, receipts)
+        for reason in found.reasons:
+            yield from _pair_rows(reason, found, receipts)
     for update in survey.updates:
-        yield from _pair_rows("update", update, update.steps, receipts)
+        yield from _pair_rows(Reason("update", update.why, update.pairs), update, receipts)
 
 
-def _pair_rows(kind: str, found: Disagreement | Update, sides: Sequence[Side | Step], receipts: Receipts) -> Iterator[Sequence[str]]:
+def _pair_rows(reason: Reason, found: Disagreement | Update, receipts: Receipts) -> Iterator[Sequence[str]]:
+    sides: Sequence[Side | Step] = found.steps if isinstance(found, Update) else found.sides
     values = {claim: side.value for side in sides for claim in side.claims}
-    for pair in found.pairs:
+    for pair in reason.pairs:
         cells = [(claim, values[claim], receipts.claims[claim]["source"], receipts.day(claim)) for claim in pair]
-        yield (kind, found.subject, found.predicate, *cells[0], *cells[1], found.why)
+        yield (reason.kind, found.subject, found.predicate, *cells[0], *cells[1], reason.why)
 
 
 # ------------------------------------------------------------ lines
@@ -151,7 +156,7 @@ def _lines(survey: Survey, receipts: Receipts, kinds: Collection[str]) -> Iterat
         for side in found.sides:
             yield f"   {side.value}{' (every claim that says so was found refuted)' if _is_refuted(side.claims, receipts) else ''}"
             yield from (f"     {_line(claim, receipts)}" for claim in side.claims)
-        yield f"   Why: {found.why} ({found.kind})"
+        yield f"   Why: {found.why} ({', '.join(found.kinds)})"
     if survey.updates:
         yield from ("", "UPDATES: a later answer in place of an earlier one, which is no disagreement")
     for number, update in enumerate(survey.updates, 1):

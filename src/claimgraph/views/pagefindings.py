@@ -61,7 +61,7 @@ def find_findings(store: Store, only: Collection[str] | None = None, *, as_of: s
 
 def _disagreement(found: Disagreement) -> Found:
     return {
-        "kinds": [found.kind],
+        "kinds": list(found.kinds),
         "subject": found.subject,
         "heading": found.heading,
         "why": found.why,
