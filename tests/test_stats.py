@@ -38,7 +38,7 @@ sources:
         label: Ann leads the Lab
         says: {{id: org:Lab, ledBy: person:Ann}}
         evidence: {{start: 0, end: 17, sha256: {sha256(b"Ann leads the Lab")}}}
-        assessment: [{{verdict: refuted, agent: org:Council}}, {{verdict: mixed, agent: org:Herald}}]
+        assessment: [{{verdict: refuted, agent: org:Council, said: 2026-03-09}}, {{verdict: mixed, agent: org:Herald, said: 2026-03-10}}]
       - id: claim:gazette-budget
         label: The Lab gave up on the budget
         says: {{id: org:Lab, abandoned: topic:Budget}}

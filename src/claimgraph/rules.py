@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Violation", "core_rules", "fill_rule", "run_rules", "violation_problems"]
 
 _SPARQL_RULES = f"""
-SELECT DISTINCT ?name ?message ?select ?target WHERE {{
-  GRAPH <{ONTOLOGY_GRAPH}> {{ ?shape sh:targetClass ?target ; sh:sparql ?rule . ?rule sh:select ?select ; sh:message ?message ; rdfs:label ?name }}
+SELECT DISTINCT ?name ?message ?hint ?select ?target WHERE {{
+  GRAPH <{ONTOLOGY_GRAPH}> {{ ?shape sh:targetClass ?target ; sh:sparql ?rule . ?rule sh:select ?select ; sh:message ?message ; rdfs:label ?name . OPTIONAL {{ ?rule rdfs:comment ?hint }} }}
   FILTER(isIRI(?target))
 }} ORDER BY ?name
 """
@@ -38,12 +38,13 @@ _PARAMETER = re.compile(r"\$(\w+)")
 
 
 class Violation(NamedTuple):
-    """A node that breaks a shape."""
+    """A node that breaks a shape; a constraint in SPARQL says as its rdfs:comment how to mend it."""
 
     focus: str
     path: str
     code: str
     message: str
+    hint: str = ""
 
 
 def core_rules() -> list[str]:
@@ -66,7 +67,7 @@ def run_rules(store: Store, *, core: bool = True) -> Iterator[Violation]:
         name, message, select, target = (rule[key].value for key in ("name", "message", "select", "target"))
         broken = _broken(store, name, select.replace("SELECT $this", "SELECT DISTINCT $this", 1))
         for focus in sorted(broken & _instances(store, target) if broken else broken):
-            yield Violation(focus, "", name, message)
+            yield Violation(focus, "", name, message, rule["hint"].value if rule["hint"] is not None else "")
 
 
 def _broken(store: Store, name: str, select: str) -> set[str]:
@@ -102,6 +103,6 @@ def violation_problems(
     violations: Iterator[Violation], origins: Mapping[str, Where], compact: Callable[[str], str], default: Where
 ) -> Iterator[Problem]:
     """Turn violations into problems at the place where the node was written."""
-    for focus, path, code, message in violations:
+    for focus, path, code, message, hint in violations:
         about = f" ({compact(path)})" if path else ""
-        yield Problem(origins.get(focus, default), code, f"{compact(focus)}{about}: {message}")
+        yield Problem(origins.get(focus, default), code, f"{compact(focus)}{about}: {message}", hint)

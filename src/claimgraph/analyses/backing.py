@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.analyses.grounds import read_grounds, same_statements
-from claimgraph.analyses.origins import Resolved, Statement, group_statements, resolve_chains, statement_of
+from claimgraph.analyses.independent import join_origins
+from claimgraph.analyses.origins import Resolved, Statement, group_statements, passed_in_order, resolve_chains, statement_of
 from claimgraph.analyses.records import read_modalities, select_rows
 from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.store.shape import as_claimgraph_writes
@@ -21,15 +22,17 @@ __all__ = ["Backed", "Backing", "claims_about", "find_backing"]
 
 
 class Backed(NamedTuple):
-    """An origin, by the IRIs of those who stand for it together (usually one), with the claims that go back to it.
+    """An independent origin, by the IRIs of those who stand for it (usually one), with the claims that go back to it.
 
-    `kind` is `named` if any of them names it, `own` if all there is is its own voice.
+    `voices` are more than one where several origins share somebody, and so count as one:
+    Ann alone, and Ann with Bob. `kind` is `named` if any of them names it, `own` if all there is is its own voice.
     """
 
     who: tuple[str, ...]
     kind: str
     anonymous: bool
     claims: tuple[str, ...]
+    voices: tuple[tuple[str, ...], ...]
 
 
 class Backing(NamedTuple):
@@ -39,7 +42,7 @@ class Backing(NamedTuple):
     `withdrawn`. `circles` are claims in the order in which each leads to the next and the
     last to the first. `gone` are those that state the same and have been superseded or
     retracted themselves. `supporting` and `disputing` are claims that say they do.
-    `passed` are for each claim those it goes through, `ends` where each ends.
+    `passed` are for each claim those it goes through, nearest first, `ends` where each ends.
     """
 
     statement: Statement
@@ -52,7 +55,7 @@ class Backing(NamedTuple):
     circles: tuple[tuple[str, ...], ...]
     supporting: tuple[str, ...]
     disputing: tuple[str, ...]
-    passed: Mapping[str, frozenset[str]]
+    passed: Mapping[str, tuple[str, ...]]
     ends: Mapping[str, tuple[End, ...]]
 
 
@@ -124,7 +127,7 @@ def _backing(
     return Backing(
         statement,
         tuple(members),
-        tuple(sorted((_backed(pairs) for pairs in origins.values()), key=lambda one: (-len(one.claims), one.who))),
+        tuple(sorted((_backed([origins[key] for key in keys], members) for keys in join_origins(origins)), key=_rank)),
         tuple(unknown),
         circular,
         tuple(claim for claim in members if resolved[claim].kind == "withdrawn"),
@@ -132,7 +135,7 @@ def _backing(
         _circles(chains, circular),
         _others(beside, "supports", own),
         _others(beside, "disputes", own),
-        {claim: resolved[claim].passed for claim in (*members, *gone)},
+        {claim: passed_in_order(chains, claim, resolved[claim].passed) for claim in (*members, *gone)},
         {claim: resolved[claim].ends for claim in (*members, *gone)},
     )
 
@@ -142,10 +145,21 @@ def _others(beside: Iterable[tuple[str, str]], word: str, own: Collection[str]) 
     return tuple(sorted({other for relation, other in beside if relation == CITO + word and other not in own}))
 
 
-def _backed(pairs: list[tuple[End, str]]) -> Backed:
-    counted = [end for end, _ in pairs if end.kind != "unknown"]
-    named = any(end.kind == "named" for end in counted)
-    return Backed(pairs[0][0].who, "named" if named else "own", all(end.anonymous for end in counted), tuple(claim for _, claim in pairs))
+def _backed(voices: list[list[tuple[End, str]]], members: list[str]) -> Backed:
+    """Return one independent origin, of the ends and claims of each of its voices."""
+    counted = [end for pairs in voices for end, _ in pairs if end.kind != "unknown"]
+    claims = list(dict.fromkeys(claim for pairs in voices for _, claim in pairs))
+    return Backed(
+        who=tuple(sorted({who for pairs in voices for who in pairs[0][0].who})),
+        kind="named" if any(end.kind == "named" for end in counted) else "own",
+        anonymous=all(end.anonymous for end in counted),
+        claims=tuple(sorted(claims, key=members.index) if len(voices) > 1 else claims),
+        voices=tuple(pairs[0][0].who for pairs in voices),
+    )
+
+
+def _rank(origin: Backed) -> tuple[int, tuple[str, ...]]:
+    return -len(origin.claims), origin.who
 
 
 def _circles(chains: Chains, claims: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import collections
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimgraph.analyses.independent import count_independent, join_origins
 from claimgraph.analyses.origins import resolve_chains, resolve_claims
 
 if TYPE_CHECKING:
@@ -30,24 +31,28 @@ __all__ = ["Borne", "Contests", "Fall", "pair_statements", "rank_things", "take_
 
 #: For each statement that is contested, the claims that contest it.
 Contests = dict["Statement", frozenset[str]]
+#: Origins by their keys: each tuple is one independent origin, of several keys where these share somebody.
+Groups = tuple[tuple[str, ...], ...]
 
 
 class Fall(NamedTuple):
     """What falls with something: claims by IRI, and statements.
 
-    `fallen` are all claims that fall. Of the statements of which a claim falls, `weakened`
-    keep more than one origin or had just the one that they have still, and `unknown` had
-    none that counts, and no claim is left of them. `origins` are, for those that become
-    unsupported or single-origin, the keys of the origins lost and of those left.
+    `fallen` are all claims that fall. Of the other statements of which a claim falls,
+    `fewer` lose an origin and keep two or more, `weakened` keep all that they had, and
+    `unknown` had none that counts, and no claim is left of them. `origins` are, for those
+    that become unsupported, single-origin or fewer, the keys of the origins lost and of
+    those left, in groups that are independent of one another.
     """
 
     fallen: frozenset[str]
     unsupported: tuple[Statement, ...]
     single: tuple[Statement, ...]
     uncontested: tuple[Statement, ...]
+    fewer: tuple[Statement, ...]
     weakened: tuple[Statement, ...]
     unknown: tuple[Statement, ...]
-    origins: Mapping[Statement, tuple[tuple[str, ...], tuple[str, ...]]]
+    origins: Mapping[Statement, tuple[Groups, Groups]]
 
 
 class Borne(NamedTuple):
@@ -75,7 +80,7 @@ def take_away(chains: Chains, statements: Mapping[Statement, Collection[str]], c
     """Return what falls with some things, all of them taken away at once."""
     before, after = resolve_chains(chains), resolve_chains(chains, without=things)
     fallen = frozenset(before.keys() - after.keys())
-    lists: dict[str, list[Statement]] = {name: [] for name in ("unsupported", "single", "uncontested", "weakened", "unknown")}
+    lists: dict[str, list[Statement]] = {name: [] for name in ("unsupported", "single", "uncontested", "fewer", "weakened", "unknown")}
     origins = {}
     for statement, claims in sorted(statements.items()):
         had, has = _keys(before, claims), _keys(after, claims)
@@ -83,9 +88,10 @@ def take_away(chains: Chains, statements: Mapping[Statement, Collection[str]], c
         contested = contests.get(statement)
         if contested and left and contested <= fallen:
             lists["uncontested"].append(statement)
-        if (had and not has) or (len(had) > 1 and len(has) == 1):
-            lists["single" if has else "unsupported"].append(statement)
-            origins[statement] = tuple(sorted(had - has)), tuple(sorted(has))
+        number = count_independent(has)
+        if number < count_independent(had):
+            lists["fewer" if number > 1 else "single" if number else "unsupported"].append(statement)
+            origins[statement] = tuple(join_origins(had - has)), tuple(join_origins(has))
         elif len(left) < len(claims):
             lists["weakened" if left else "unknown"].append(statement)
     return Fall(fallen, **{name: tuple(found) for name, found in lists.items()}, origins=origins)
@@ -118,6 +124,7 @@ class _Ranking:
         for claim, statement in self._states.items():
             found = self._before.get(claim)
             self._origins.setdefault(statement, collections.Counter()).update(set(found.keys) if found else ())
+        self._joint = {statement for statement, had in self._origins.items() if any(" " in key for key in had)}
         self._places: dict[str, list[Place]] = {}
         self._leading: dict[Place, list[str]] = {}
         for place, claims in chains.members.items():
@@ -151,15 +158,22 @@ class _Ranking:
             change.update(set(after[claim].keys) if claim in after else ())
         unsupported = single = 0
         for statement, change in changes.items():
-            had = self._origins[statement]
-            has = len(had) + sum((had[key] + number > 0) - (had[key] > 0) for key, number in change.items())
+            had, has = self._count(statement, change)
             unsupported += bool(had) and not has
-            single += len(had) > 1 and has == 1
+            single += had > 1 and has == 1
         answered = collections.Counter(statement for claim in fallen for statement in self._contesting.get(claim, ()))
         uncontested = sum(
             1 for statement, count in answered.items() if count == self._contested[statement] and gone[statement] < self._sizes[statement]
         )
         return Borne(thing, len(fallen), unsupported, single, uncontested)
+
+    def _count(self, statement: Statement, change: Mapping[str, int]) -> tuple[int, int]:
+        """Return how many independent origins a statement had, and how many it has after a change."""
+        had = self._origins[statement]
+        if statement not in self._joint and not any(" " in key for key in change):  # then those that do not change need not be looked at
+            return len(had), len(had) + sum((had[key] + number > 0) - (had[key] > 0) for key, number in change.items())
+        has = (key for key in {*had, *change} if had[key] + change.get(key, 0) > 0)
+        return count_independent(had), count_independent(has)
 
     def _concerned(self, fallen: Collection[str]) -> set[str]:
         """Return the claims that lead to one that falls, however far away, and do not fall with it at once."""

@@ -1,7 +1,7 @@
 """Claims and sources in; for each claim the origins that it goes back to out, and for each statement how many there are.
 
 Chains are followed as `analyses/chains.py` says. An origin counts once, however many
-reports go back to it. What goes back to nobody who is named does not count, nor what
+reports go back to it, and origins that share somebody count as one (`analyses/independent.py`). What goes back to nobody who is named does not count, nor what
 leads only round in a circle (A cites B, B cites A), nor what goes back only to claims
 that have been superseded or retracted.
 
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimgraph.analyses.chains import Chains, End, Place
 from claimgraph.analyses.circles import strong_components
 from claimgraph.analyses.grounds import read_grounds
+from claimgraph.analyses.independent import count_independent
 from claimgraph.analyses.records import read_modalities
 
 if TYPE_CHECKING:
@@ -28,7 +29,17 @@ if TYPE_CHECKING:
     #: A claim, or a place; and whether it was come to by naming it, rather than from itself or a copy of it.
     Node = tuple[str | Place, bool]
 
-__all__ = ["Resolved", "Statement", "count_origins", "group_statements", "resolve", "resolve_chains", "resolve_claims", "statement_of"]
+__all__ = [
+    "Resolved",
+    "Statement",
+    "count_origins",
+    "group_statements",
+    "passed_in_order",
+    "resolve",
+    "resolve_chains",
+    "resolve_claims",
+    "statement_of",
+]
 
 _COUNTED = ("named", "own")
 
@@ -175,6 +186,16 @@ def _merged(ends: Iterable[End]) -> tuple[End, ...]:
     return tuple(sorted(found.values()))
 
 
+def passed_in_order(chains: Chains, claim: str, passed: Collection[str]) -> tuple[str, ...]:
+    """Return the claims that one passes on its way (without itself), as `Resolved` has them, nearest first."""
+    way, left = [claim], set(passed) - {claim}
+    for one in way:
+        new = sorted({other for place in chains.step(chains.records[one]).places for other in chains.members[place]} & left)
+        way += new
+        left.difference_update(new)
+    return tuple(way[1:])
+
+
 def statement_of(record: Record, modalities: Mapping[str, Modality]) -> Statement:
     """Return what a claim states, as that by which claims are counted together."""
     now = record.modality in modalities and modalities[record.modality].now
@@ -199,7 +220,7 @@ def count_origins(store: Store, claims: Collection[str] | None = None) -> dict[s
     modalities = read_modalities(store)
     resolved = resolve_chains(grounds.chains())
     counts = {
-        statement: len({key for claim in members for key in resolved[claim].keys})
+        statement: count_independent(key for claim in members for key in resolved[claim].keys)
         for statement, members in group_statements(grounds.records, modalities).items()
     }
     wanted = grounds.records if claims is None else [claim for claim in claims if claim in grounds.records]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.analyses.due import find_promises
 from claimgraph.analyses.grounds import read_grounds
+from claimgraph.analyses.independent import count_independent
 from claimgraph.analyses.origins import group_statements, resolve_chains
 from claimgraph.analyses.records import read_modalities
 from claimgraph.analyses.survey import survey_conflicts
@@ -36,7 +37,7 @@ def count_findings(store: Store, *, today: str) -> Tally:
     statements = group_statements(grounds.records, read_modalities(store))
     survey, promises = survey_conflicts(store), find_promises(store, today=today)
     return Tally(
-        collections.Counter(len({key for claim in claims for key in resolved[claim].keys}) for claims in statements.values()),
+        collections.Counter(count_independent(key for claim in claims for key in resolved[claim].keys) for claims in statements.values()),
         len(survey.disagreements),
         len(survey.updates),
         collections.Counter(promise.outcome for promise in promises),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.analyses.drift import Drift, compare_claims, shared_statements
+from claimgraph.analyses.independent import count_independent
 from claimgraph.analyses.origins import Resolved, group_statements, resolve_chains, statement_of
 from claimgraph.analyses.records import Hop
 from claimgraph.analyses.routes import Routes, read_routes
@@ -75,7 +76,7 @@ def trace_claim(store: Store, claim: str) -> Trace:
     records = routes.grounds.records
     resolved = resolve_chains(routes.chains)
     members = group_statements(records, routes.modalities).get(statement_of(records[claim], routes.modalities), [])
-    independent = len({key for member in members for key in resolved[member].keys})
+    independent = count_independent(key for member in members for key in resolved[member].keys)
     tracer = _Tracer(routes)
     return Trace(tracer.node(claim, (), Node(claim)), tuple(tracer.repeats(claim)), resolved[claim], independent)
 
@@ -103,7 +104,8 @@ class _Tracer:
     def _link(self, record: Record, hop: Hop, told: Sequence[Hop], way: Sequence[str], *, copy: bool = False) -> Link:
         """Return the link of a hop; `told` are the hops of the claim that come behind it."""
         found = tuple(
-            self.node(claim, way, Node(claim, match, drift=tuple(self._drift(claim, record.claim, told))))
+            # Where a circle closes, the claim there is no earlier one, of which something could have been lost.
+            self.node(claim, way, Node(claim, match, drift=() if claim in way else tuple(self._drift(claim, record.claim, told))))
             for claim, match in self._matches(record, hop)
         )
         others = () if found else tuple(sorted(self._routes.held.get(hop.source, ())))

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from claimgraph.store.protocol import Store
     from claimgraph.views.receipts import Receipts
 
-__all__ = ["Asked", "evidence_line", "report_origins"]
+__all__ = ["Asked", "evidence_line", "name_origin", "report_origins"]
 
 _COLUMNS = ("statement", "independent", "origin", "kind", "anonymous", "claim", "chain", "said", "put", "source")
 _UNNAMED = "sources it does not name"
+#: So many reports on a claim's way are all named; of more the first and the last, and how many.
+_FEW = 3
 
 
 class Asked:
@@ -94,6 +96,7 @@ class _Teller:
     def _origin(self, origin: Backed) -> dict[str, Any]:
         return {
             "origin": self._curies(origin.who),
+            "voices": [self._curies(who) for who in origin.voices],
             "name": self._name(origin),
             "kind": origin.kind,
             "anonymous": origin.anonymous,
@@ -162,8 +165,8 @@ class _Teller:
     def _reports(self, one: Backing, claims: Sequence[str]) -> Iterator[str]:
         for iri in claims:
             claim = self._compact(iri)
-            through = self._curies(sorted(one.passed[iri] - {iri}))
-            way = f", through {', '.join(through)}" if through else ""
+            through = self._curies(one.passed[iri])
+            way = f", through {_way(through)}" if through else ""
             yield f"    {' → '.join(self.receipts.chain(claim))}, {self.receipts.day(claim)} [{self.receipts.put(claim)}; {claim}{way}]"
 
     def _assessments(self, claims: Sequence[str]) -> Iterator[str]:
@@ -211,10 +214,30 @@ class _Teller:
         return "" if self._asked.counts(origin) else ", which was not to count"
 
     def _name(self, origin: Backed) -> str:
-        return " and ".join(self._names.get(who, self._compact(who)) for who in origin.who)
+        return name_origin([[self._names.get(who, self._compact(who)) for who in voice] for voice in origin.voices])
 
     def _curies(self, claims: Collection[str]) -> list[str]:
         return [self._compact(claim) for claim in claims]
+
+
+def name_origin(voices: Sequence[Sequence[str]]) -> str:
+    """Name an independent origin, by the names of its voices.
+
+    >>> name_origin([["Ann"]]), name_origin([["Ann", "Bob"]]), name_origin([["Ann"], ["Ann", "Bob"]])
+    ('Ann', 'Ann and Bob', 'Ann (also Ann with Bob)')
+    """
+    first, *others = voices
+    also = f" (also {', '.join(' with '.join(names) for names in others)})" if others else ""
+    return " and ".join(first) + also
+
+
+def _way(claims: Sequence[str]) -> str:
+    """Say through which claims a chain goes: all of a few, the ends of a long one.
+
+    >>> _way(["claim:a", "claim:b"]), _way(["claim:a", "claim:b", "claim:c", "claim:d"])
+    ('claim:a, claim:b', '4 reports: claim:a … claim:d')
+    """
+    return ", ".join(claims) if len(claims) <= _FEW else f"{len(claims)} reports: {claims[0]} … {claims[-1]}"
 
 
 def evidence_line(receipts: Receipts) -> str:

@@ -43,9 +43,14 @@ class Receipts(NamedTuple):
         return ", ".join(who) or f"“{self.name(source)}”"
 
     def chain(self, claim: str) -> list[str]:
-        """Return who says a claim, outermost first: the outlet, and whom it has it from, hop by hop."""
-        found = self.claims[claim]
-        return [self.outlet(found["source"]), *(self._hop(hop) for hop in found["attribution"])]
+        """Return who says a claim, outermost first: the outlet, and whom it has it from, hop by hop.
+
+        A page that names itself first (Axios, in Axios) is not said twice.
+        """
+        source, hops = self.claims[claim]["source"], self.claims[claim]["attribution"]
+        makers = {self.sources.get(source, {}).get("publisher"), *self.bylines.get(source, ())} - {None}
+        own = bool(hops) and hops[0]["agent"] in makers and hops[0]["source"] in {None, source}
+        return [self.outlet(source), *(self._hop(hop) for hop in hops[own:])]
 
     def _hop(self, hop: Mapping[str, Any]) -> str:
         who = self.name(hop["agent"]) if hop["agent"] else str(hop["unnamed"] or "")

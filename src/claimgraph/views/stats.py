@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["report_stats"]
 
 #: Of more claims than this the other analyses are not run as well: an overview should come at once.
-_FEW = 10_000
+_FEW = 20_000
 
 
 def report_stats(
@@ -29,7 +29,7 @@ def report_stats(
     """Return the overview of a store, with what became of promises by the day `today` (ISO).
 
     `undated` are the claims that `as_of` (a day) left out, `texts` the snapshots by hash.
-    Of more than 10,000 claims, disagreements, promises and origins are not counted.
+    Of more than 20,000 claims, disagreements, promises and origins are not counted.
     """
     stats = count_claims(store, texts=texts)
     named = Counted(store, stats, count_findings(store, today=today) if stats.claims <= _FEW else None)

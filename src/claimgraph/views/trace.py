@@ -43,7 +43,7 @@ def report_trace(store: Store, trace: Trace, *, as_of: str = "", undated: int = 
     things |= {iri for link in links for iri in (link.hop.agent, link.hop.source) if iri}
     told = _Teller(store, gather_receipts(store, claims, texts=texts), read_names(store, things))
     lines = [
-        *told.summary(trace, drifts, bool(nodes[1:])),
+        *told.summary(trace, drifts, any(node.standing != "circle" for node, _, _ in nodes[1:])),
         "",
         *told.tree(trace.tree),
         *told.repeats(trace),
@@ -203,7 +203,7 @@ class _Teller:
                 for end in trace.resolved.ends
                 if end.who
             ],
-            "through": sorted(self.curie(claim) for claim in trace.resolved.passed),
+            "through": sorted(self.curie(claim) for claim in trace.resolved.passed if claim != trace.tree.claim),
         }
 
     def node(self, node: Node) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.analyses.grounds import read_grounds
+from claimgraph.analyses.independent import count_independent
 from claimgraph.analyses.origins import count_origins, resolve_chains
 from claimgraph.analyses.why.owed import find_stated, narrow_parts, read_claimed
 from claimgraph.analyses.why.rows import match_rows
@@ -95,10 +96,10 @@ def _with_origins(store: Store, reasons: Sequence[tuple[Reason, ...] | None], cl
     """Count for each reason the origins that its claims go back to; `claims` are the IRIs of all of them."""
     compact = Compactor(store.prefixes)
     resolved = resolve_chains(read_grounds(store, claims).chains()) if claims else {}
-    keys = {compact(iri): frozenset(found.keys) for iri, found in resolved.items()}
+    keys = {compact(iri): found.keys for iri, found in resolved.items()}
 
     def count(reason: Reason) -> Reason:
-        return reason._replace(origins=len(frozenset[str]().union(*(keys.get(claim, ()) for claim in reason.claims))))
+        return reason._replace(origins=count_independent(key for claim in reason.claims for key in keys.get(claim, ())))
 
     return tuple(None if row is None else tuple(map(count, row)) for row in reasons)
 

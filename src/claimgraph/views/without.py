@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.analyses.without import find_bearing, find_fall
+from claimgraph.views.origins import name_origin
 from claimgraph.views.receipts import gather_receipts
 from claimgraph.views.report import Report
 from claimgraph.wording.compact import Compactor
@@ -64,15 +65,15 @@ class _Teller:
         claims = {claim for statement in told for claim in taken.claims[statement]}
         claims |= {claim for statement in self._fall.uncontested for claim in taken.contests[statement]} | self._fall.fallen
         self.receipts = gather_receipts(store, claims, texts=texts)
-        keys = {who for pair in self._fall.origins.values() for keys in pair for key in keys for who in key.split(" ")}
+        keys = {who for pair in self._fall.origins.values() for groups in pair for keys in groups for key in keys for who in key.split(" ")}
         self._names = read_names(store, {*things, *keys})
 
     def name(self, thing: str) -> str:
         """Return what a thing is called."""
         return self._names.get(thing, self.compact(thing))
 
-    def _origin(self, key: str) -> str:
-        return " and ".join(self.name(who) for who in key.split(" "))
+    def _origin(self, keys: Sequence[str]) -> str:
+        return name_origin([[self.name(who) for who in key.split(" ")] for key in keys])
 
     def _label(self, statement: Statement) -> str:
         claims = self._ordered(self._taken.claims[statement])
@@ -110,8 +111,16 @@ class _Teller:
         ]
         said = ", ".join(f"{_many(count, 'statement')} {one if count == 1 else more}" for count, one, more in changes if count)
         yield f"Without {which}: {said or 'no statement loses what it rests on'}; {_many(len(fall.fallen), 'claim')} fall{'s' * (len(fall.fallen) == 1)}."
-        if fall.weakened:
-            yield f"Besides, {_many(len(fall.weakened), 'statement')} lose{'s' * (len(fall.weakened) == 1)} a claim and no origin that counts."
+        besides = [
+            f"{_many(len(lost), 'statement')} {one if len(lost) == 1 else more}"
+            for lost, one, more in (
+                (fall.fewer, "loses an origin and keeps two or more", "lose an origin and keep two or more"),
+                (fall.weakened, "loses a claim and no origin that counts", "lose a claim and no origin that counts"),
+            )
+            if lost
+        ]
+        if besides:
+            yield f"Besides, {'; '.join(besides)}."
         if fall.unknown:
             yield f"Nobody else says {_many(len(fall.unknown), 'more statement')}; whom they go back to was not known."
 
@@ -135,7 +144,9 @@ class _Teller:
     def _statement(self, statement: Statement) -> Iterator[str]:
         if statement in self._fall.origins:
             lost, left = self._fall.origins[statement]
-            yield f"    loses {', '.join(map(self._origin, lost))}" + (f"; is left with {self._origin(left[0])}" if left else "")
+            yield f"    loses {', '.join(map(self._origin, lost))}" + (
+                f"; is left with {', '.join(map(self._origin, left))}" if left else ""
+            )
         falling, standing = self._parted(self._taken.claims[statement])
         yield from self._lines(falling, "falls")
         yield from self._lines(standing, "stands")
@@ -156,6 +167,7 @@ class _Teller:
                 self._json(statement) | {"contestedBy": self._ordered(self._taken.contests[statement])}
                 for statement in self._sorted(fall.uncontested)
             ],
+            "fewer": len(fall.fewer),
             "weakened": len(fall.weakened),
             "unknown": len(fall.unknown),
         }
@@ -169,8 +181,8 @@ class _Teller:
             "claims": claims,
             "falling": falling,
             "standing": standing,
-            "lost": [[self.compact(who) for who in key.split(" ")] for key in lost],
-            "left": [[self.compact(who) for who in key.split(" ")] for key in left],
+            "lost": [[self.compact(who) for who in key.split(" ")] for keys in lost for key in keys],
+            "left": [[self.compact(who) for who in key.split(" ")] for keys in left for key in keys],
         }
 
     def rows(self) -> Iterator[tuple[str, ...]]:
