@@ -207,3 +207,47 @@ def test_a_store_elsewhere_says_the_same(run: Run, papers: pathlib.Path, store: 
     assert run("conflicts", "--format", "json", "--store", store, cwd=papers).stdout == here.stdout
     as_of = ["conflicts", "--as-of", "2026-04-08", "--format", "json"]
     assert run(*as_of, "--store", store, cwd=papers).stdout == run(*as_of, cwd=papers).stdout
+
+
+NEAR = {
+    "entities.yaml": Ask.entities(
+        """
+  - {id: deal:Lab, type: Deal, name: purchase of The Lab}
+  - {id: deal:Label, type: Deal, name: purchase of The Label}
+  - {id: model:Z, type: Model, name: Z}
+"""
+    ),
+    "paper.yaml": Ask.source("""
+        a: {says: {id: org:Lab, ledBy: person:Ann}}
+        b: {says: {id: deal:Lab, dealKind: acquisition}}
+        c: {says: {id: deal:Lab, dealKind: minority-stake}}
+        d: {says: {id: deal:Label, dealKind: acquisition}}
+        e: {says: {id: deal:Label, dealKind: minority-stake}}
+        f: {says: {id: org:Lab, developing: model:Z}}
+        g: {says: {id: model:Z, codename: Mango, launchedOn: 2025}}
+        h: {says: {id: model:Z, codename: Avocado, launchedOn: 2026}}
+        i: {says: {id: org:Council, ledBy: person:Ann}}
+    """),
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "notes"),
+    [
+        (
+            ["--about", "The Lab"],
+            """\
+note: none about The Lab itself; about Z there are 2: --about model:Z
+note: about purchase of The Lab there is 1: --about deal:Lab
+""",
+        ),
+        (["--about", "The Lab", "--kind", "disjoint"], "note: none about The Lab itself; about purchase of The Lab there is 1: --about deal:Lab\n"),
+        (["--about", "The Lab", "--kind", "update"], ""),
+        (["--about", "City Council"], ""),
+        (["--about", "Z"], ""),
+        (["a"], ""),
+    ],
+)  # fmt: skip
+def test_where_else_to_look(run: Run, make_corpus: MakeCorpus, options: list[str], notes: str) -> None:
+    done = run("conflicts", *options, cwd=make_corpus(NEAR, toml=SETTINGS).parent)
+    assert (done.returncode, done.stderr) == (0, notes)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from claimgraph.cli.options import last_day, load_snapshots, report_options
 from claimgraph.cli.stores import open_facts
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from claimgraph.store.protocol import Store
+
 __all__ = ["command"]
 
 #: What --kind may name: the kinds of conflict, and what only looks like one.
 _KINDS = ("functional", "disjoint", "denied", "not-yet", "disputed", "update", "not-comparable")
+#: So many things are named that are near what was asked for.
+_NEARBY = 5
 
 
 @click.command("conflicts")
@@ -33,11 +41,12 @@ def command(
     numbers and dates. A later answer in place of an earlier one is an update; scores of
     other settings, and amounts in other units, are not comparable. Both are listed apart.
     CLAIM is the id of a claim, with or without its prefix: then what it has a part in.
+    If nobody disagrees about X, a note names what is near it and disagreed about.
 
     Exit 0, or 1 if there are conflicts and --require-none is given.
 
     \b
-    claimgraph conflicts --about Mango
+    claimgraph conflicts --about deal:MetaScaleAI
     """
     from claimgraph.analyses.survey import SURVEYED, survey_conflicts
     from claimgraph.cli.output import write_output
@@ -64,7 +73,26 @@ def command(
         texts=load_snapshots(facts, texts, store),
     )
     write_output(lambda _: render_report(report, format_), output)
+    if about and claim_id is None and not source and not survey.disagreements:
+        _point_elsewhere(opened.store, about, kinds)
     if require_none and survey.disagreements:
         number = len(survey.disagreements)
         click.echo(f"{number} disagreement{'s' if number > 1 else ''}, and --require-none allows none", err=True)
         sys.exit(1)
+
+
+def _point_elsewhere(store: Store, about: tuple[str, ...], kinds: Collection[str]) -> None:
+    """Say on stderr, where nobody disagrees about what was asked for, what is near it and disagreed about."""
+    from claimgraph.analyses.conflicts import KINDS
+    from claimgraph.analyses.nearby import find_nearby
+    from claimgraph.wording.lookup import resolve_value
+
+    wanted = [kind for kind in KINDS if kind in kinds]
+    things = {iri for value in about for iri in resolve_value(store, "about", value)}
+    found = find_nearby(store, things, wanted) if wanted else []
+    for place, one in enumerate(found[:_NEARBY]):
+        start = f"none about {' or '.join(about)} itself; " if place == 0 else ""
+        there = f"there {'is 1' if one.number == 1 else f'are {one.number}'}: --about {one.thing}"
+        click.echo(f"note: {start}about {one.name} {there}", err=True)
+    if len(found) > _NEARBY:
+        click.echo(f"note: and about {len(found) - _NEARBY} more things near it", err=True)
