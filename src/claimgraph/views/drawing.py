@@ -12,10 +12,11 @@ import networkx as nx
 
 from claimgraph.views.graph import VALUE_KINDS
 from claimgraph.views.layout import place_first, place_symbols
+from claimgraph.views.layout.band import place_band
 from claimgraph.wording.words import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     Graph = nx.MultiDiGraph
 
@@ -36,8 +37,8 @@ class Drawing(NamedTuple):
     """What is drawn.
 
     Nodes have `id`, `label` (lines), `head`, `kind`, `size` (radius; 0 for values, which are
-    frames), `fontSize`, `x`, `y`, `above` where the label goes above the symbol, and in a large
-    graph `first`, a place among what is drawn first. Edges have `id`, `from`, `to`, `claim`,
+    frames), `fontSize`, `x`, `y`, `above` where the label goes above the symbol, `lone` where
+    no line leads to it, and in a large graph `first`, a place among what is drawn first. Edges have `id`, `from`, `to`, `claim`,
     `text`, `score`, `main` and `bend`, which keeps edges between the same two nodes apart.
     """
 
@@ -46,18 +47,41 @@ class Drawing(NamedTuple):
 
 
 def draw_graph(graph: Graph[str], voices: Mapping[str, int], focus: Collection[str] = ()) -> Drawing:
-    """Place and size everything; `voices` says how many claims each agent makes."""
+    """Place and size everything; `voices` says how many claims each agent makes.
+
+    What no line leads to, such as outlets of which nobody says anything, stands in rows at the foot, who says most first.
+    """
     nodes = {node: _node(node, graph.nodes[node], voices.get(node, 0)) for node in sorted(graph)}
     boxes = {node: _box(at) for node, at in nodes.items()}
     labels = {(u, v): (len(str(at["label"])) * 15 * _CHAR + 4, 18.0) for u, v, at in graph.edges(data=True) if at["score"]}
-    symbols = {node: at["size"] for node, at in nodes.items()}
-    for node, spot in place_symbols(graph, boxes, symbols, labels).items():
+    symbols: dict[str, float] = {node: at["size"] for node, at in nodes.items()}
+    lone = sorted(
+        (node for node, degree in graph.degree() if not degree), key=lambda node: (-voices.get(node, 0), nodes[node]["label"], node)
+    )
+    tied = graph.subgraph(set(graph).difference(lone))
+    for node, spot in place_symbols(tied, boxes, symbols, labels).items():
         nodes[node] |= {"x": spot.x, "y": spot.y} | ({"above": spot.above} if symbols[node] else {})
+    for node, (x, y) in place_band(lone, boxes, symbols, _covered([nodes[node] for node in tied])).items():
+        nodes[node] |= {"x": x, "y": y, "above": False, "lone": True}
     if len(graph) > MAX_NODES:
         first = place_first(graph, boxes, _first_part(graph, focus), symbols)
         for node, (x, y) in first.items():
             nodes[node]["first"] = [x, y]
     return Drawing(list(nodes.values()), _edges(graph))
+
+
+def _covered(nodes: Sequence[Node]) -> tuple[float, float, float, float] | None:
+    """Return the left, upper, right and lower end of what placed nodes cover with their labels."""
+    if not nodes:
+        return None
+    boxes = []
+    for node in nodes:
+        wide, high = _box(node)
+        lift = (high / 2 - node["size"]) * (-1 if node.get("above") else 1) if node["size"] else 0
+        middle = node["y"] + lift
+        boxes.append((node["x"] - wide / 2, middle - high / 2, node["x"] + wide / 2, middle + high / 2))
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def _first_part(graph: Graph[str], focus: Collection[str]) -> list[str]:
@@ -85,8 +109,9 @@ def _node(node: str, about: Mapping[str, Any], says: int) -> Node:
     elif kind == "Word":
         size, font = 9, 15
     lines = _wrap(about["label"])
-    if says and not degree:
+    if not degree:
         size, font = 14, 17
+    if says and not degree:
         lines.append(f"says {says} claim{'s' if says != 1 else ''}")
     return {"id": node, "label": "\n".join(lines), "head": shorten(about.get("head", ""), 26), "kind": kind, "size": size,
             "fontSize": font}  # fmt: skip

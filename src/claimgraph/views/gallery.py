@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import collections
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from claimgraph.analyses.records import read_origins
 from claimgraph.errors import QueryError
 from claimgraph.exports.xmltext import xml_chars
 from claimgraph.store.shape import as_claimgraph_writes
@@ -13,9 +13,10 @@ from claimgraph.views.claims import list_claims, list_entities, list_sources
 from claimgraph.views.drawing import draw_graph
 from claimgraph.views.formats import MAX_DEPTH
 from claimgraph.views.graph import claim_graph, speakers_of
-from claimgraph.views.pagedata import Content
+from claimgraph.views.pagedata import Content, voices_of
 from claimgraph.views.pagefindings import Findings, find_findings
 from claimgraph.views.quotes import drop_quotes, fill_quotes
+from claimgraph.wording.compact import Compactor
 from claimgraph.wording.words import Words, list_words
 
 if TYPE_CHECKING:
@@ -76,17 +77,18 @@ def find_subject(store: Store, wish: Wish, texts: Mapping[str, Snapshot] | None 
     claims = list_claims(store, only=choice.claims, texts=texts)
     if wish.quotes is not None:
         fill_quotes(store, claims, texts or {}) if wish.quotes else drop_quotes(claims)
-    entities, sources = list_entities(store), list_sources(store)
+    entities, sources, compact = list_entities(store), list_sources(store), Compactor(store.prefixes)
+    bylines = {compact(iri): tuple(map(compact, origin.authors)) for iri, origin in read_origins(store).items() if origin.authors}
     if claims:
-        mentioned = _mentioned(claims, sources) | set(choice.focus)
+        mentioned = _mentioned(claims, sources, bylines) | set(choice.focus)
         entities = {curie: entity for curie, entity in entities.items() if curie in mentioned}
         sources = {curie: source for curie, source in sources.items() if curie in mentioned}
     findings = find_findings(store, choice.claims, as_of=wish.as_of or None) if wish.page else Findings()
-    content = Content(claims, entities, sources, Words(list_words(store)), findings)
+    content = Content(claims, entities, sources, Words(list_words(store)), findings, bylines)
     return Subject(content, choice.focus)
 
 
-def _mentioned(claims: Sequence[dict[str, Any]], sources: Mapping[str, dict[str, Any]]) -> set[str]:
+def _mentioned(claims: Sequence[dict[str, Any]], sources: Mapping[str, dict[str, Any]], bylines: Mapping[str, tuple[str, ...]]) -> set[str]:
     """Return the ids that claims speak of, those inside values included, and those of who speaks."""
     found: set[str] = set()
     for claim in claims:
@@ -97,7 +99,9 @@ def _mentioned(claims: Sequence[dict[str, Any]], sources: Mapping[str, dict[str,
         for triple in claim["triples"]:
             for term in triple:
                 found.update(value for value in (term.values() if isinstance(term, dict) else [term]) if isinstance(value, str))
-    return found | {publisher for source in found & set(sources) if (publisher := sources[source]["publisher"])}
+    read = found & set(sources)
+    found.update(author for source in read for author in bylines.get(source, ()))
+    return found | {publisher for source in read if (publisher := sources[source]["publisher"])}
 
 
 def subject_graph(subject: Subject) -> nx.MultiDiGraph[str]:
@@ -120,8 +124,7 @@ def draw_subject(subject: Subject, style: Style, format_: str, out: BinaryIO) ->
         out.write(render_page(subject.content, options).encode("utf-8", "replace"))
         return
     graph = subject_graph(subject)
-    voices = collections.Counter(voice for claim in subject.content.claims for voice in speakers_of(claim, subject.content.sources))
-    drawing = draw_graph(graph, voices, subject.focus)
+    drawing = draw_graph(graph, voices_of(subject.content), subject.focus)
     if format_ in {"svg", "png"}:
         from claimgraph.views.picture import render_picture
 

@@ -9,7 +9,6 @@ says reaches it as data only, never as markup.
 from __future__ import annotations
 
 import base64
-import collections
 import hashlib
 import json
 import os
@@ -21,7 +20,7 @@ from markupsafe import Markup
 from claimgraph.views.drawing import MAX_NODES, Drawing, draw_graph
 from claimgraph.views.graph import claim_graph
 from claimgraph.views.look import load_look, theme_css
-from claimgraph.views.pagedata import page_data
+from claimgraph.views.pagedata import page_data, voices_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +53,7 @@ def render_page(content: Content, options: PageOptions) -> str:
     """Return the page."""
     graph = claim_graph(content.claims, content.entities, content.sources, content.words)
     data = page_data(content)
-    voices = collections.Counter(speaker for claim in data["claims"] for speaker in claim["speakers"])
-    drawing = draw_graph(graph, voices, options.focus)
+    drawing = draw_graph(graph, voices_of(content), options.focus)
     sigma = options.renderer == "sigma" or (options.renderer == "auto" and len(graph) > MAX_NODES)
     look = load_look()
     data |= {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import collections
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.views.graph import kind_of, speakers_of
 from claimgraph.views.pagefindings import Findings
+from claimgraph.views.receipts import Receipts
 from claimgraph.wording.words import amount_text, date_text
 
 if TYPE_CHECKING:
@@ -14,30 +16,45 @@ if TYPE_CHECKING:
 
     from claimgraph.wording.words import Words
 
-__all__ = ["Content", "page_data"]
+__all__ = ["Content", "page_data", "voices_of"]
 
 Claim = dict[str, Any]
 _TIMES = (("said", "said"), ("from", "holds from"), ("until", "holds until"), ("due", "due"))
 
 
 class Content(NamedTuple):
-    """What a page is about: claims as `list_claims` returns them, what they speak of, and what is found among them."""
+    """What a page is about: claims as `list_claims` returns them, what they speak of, and what is found among them.
+
+    `bylines` has for each source the CURIEs of its authors, such as the agency whose text an outlet prints.
+    """
 
     claims: Sequence[Claim]
     entities: Mapping[str, dict[str, Any]]
     sources: Mapping[str, dict[str, Any]]
     words: Words
     findings: Findings = Findings()
+    bylines: Mapping[str, tuple[str, ...]] = {}
+
+    def speakers(self, claim: Claim) -> list[str]:
+        """Return the agents that say a claim, outermost first; who answers for its source where nobody is named."""
+        found = speakers_of(claim, self.sources)
+        return found if claim["attribution"] else list(dict.fromkeys([*self.bylines.get(claim["source"], ()), *found]))
+
+
+def voices_of(content: Content) -> collections.Counter[str]:
+    """Return of how many claims each agent is a speaker."""
+    return collections.Counter(speaker for claim in content.claims for speaker in content.speakers(claim))
 
 
 def page_data(content: Content) -> dict[str, Any]:
     """Return claims, entities, sources and findings as the page's scripts take them."""
     names, found = _Names(content), content.findings
+    receipts = Receipts({}, content.sources, {curie: entity["name"] for curie, entity in content.entities.items()}, content.bylines)
     against = {claim for disagreement in found.disagreements for side in disagreement["sides"] for claim in side["claims"]}
     return {
-        "claims": [_claim(claim, content.sources, names, disputed=claim["id"] in against) for claim in content.claims],
+        "claims": [_claim(claim, content, names, disputed=claim["id"] in against) for claim in content.claims],
         "entities": {curie: _entity(entity, content.words) for curie, entity in sorted(content.entities.items())},
-        "sources": {curie: _source(source, content) for curie, source in sorted(content.sources.items())},
+        "sources": {curie: _source(curie, content, receipts) for curie in sorted(content.sources)},
         "disagreements": list(found.disagreements),
         "updates": list(found.updates),
         "incomparable": list(found.incomparable),
@@ -48,7 +65,7 @@ def page_data(content: Content) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim, sources: Mapping[str, Any], names: _Names, *, disputed: bool) -> dict[str, Any]:
+def _claim(claim: Claim, content: Content, names: _Names, *, disputed: bool) -> dict[str, Any]:
     return {
         "id": claim["id"],
         "label": claim["label"],
@@ -58,11 +75,11 @@ def _claim(claim: Claim, sources: Mapping[str, Any], names: _Names, *, disputed:
         "stance": claim["stance"].removeprefix("cg:"),
         "status": [*claim["status"], *(["disputed"] if disputed or "disputedBy" in claim["relations"] else [])],
         "note": claim["note"],
-        "speakers": speakers_of(claim, sources),
+        "speakers": content.speakers(claim),
         "chain": [_hop(hop, names) for hop in claim["attribution"]],
         "evidence": [{key: span[key] for key in ("start", "end", "quote", "verified")} for span in claim["evidence"]],
         "times": [[name, date_text(claim[key])] for key, name in _TIMES if claim[key]],
-        "day": _bounds(claim["said"] or sources.get(claim["source"])),
+        "day": _bounds(claim["said"] or content.sources.get(claim["source"])),
         "due": _bounds(claim["due"]),
         "says": [[s, names(s), names.words(p), *_object(o, names)] for s, p, o in claim["triples"]],
         "relations": claim["relations"],
@@ -146,14 +163,19 @@ def _entity(entity: Mapping[str, Any], words: Words) -> dict[str, Any]:
     }
 
 
-def _source(source: Mapping[str, Any], content: Content) -> dict[str, Any]:
+def _source(curie: str, content: Content, receipts: Receipts) -> dict[str, Any]:
+    """Return a source; `outlet` is who answers for it, as every command says it ("Reuters via CNA"), and None where nobody is named."""
+    source = content.sources[curie]
     publisher = source["publisher"]
+    authors = [author for author in content.bylines.get(curie, ()) if author != publisher]
     return {
         "headline": source["headline"],
         "type": content.words(source["type"]),
         "url": source["url"],
         "publisher": publisher,
-        "by": content.entities.get(publisher, {}).get("name", publisher) if publisher else None,
+        "by": receipts.name(publisher) if publisher else None,
+        "authors": [[author, receipts.name(author)] for author in authors],
+        "outlet": receipts.outlet(curie) if publisher or authors else None,
         "published": date_text({"value": source["published"]}) if source["published"] else None,
         "day": _bounds(source),
     }

@@ -25,9 +25,10 @@ def page_promises(store: Store, only: Collection[str] | None = None) -> list[dic
     """Return the promises that one of some claims, by IRI, makes; or all.
 
     Each has `subject`, `name`, `predicate`, `object` (words; empty where that is the date), `outcome` (open, fulfilled or dropped),
-    `timing` and `came` in words, `due` (`text`, `earliest`, `latest`, `vague`), `moved` (how often), `trail` (the days
-    that it was promised for: `when` that was said, `value`, `claims`, `note`, `unsure`), `unordered` (sentences), and
-    `fulfilledBy`, `droppedBy`, `saidAlready` and `claims` by CURIE.
+    `timing` and `came` in words, `due` (`text`, `earliest`, `latest`, `vague`), `moved` (how often), `moves` (from what to what, as it is
+    told), `trail` (the days that it was promised for: `when` that was said, `value`, `claims`, `note`, `unsure`), `unordered` (sentences),
+    `already` (`text`: when, if not after it was promised, it was said to be so, and `claims`), and `fulfilledBy`, `droppedBy`
+    and `claims` by CURIE.
     """
     found = find_promises(store, today=_BEFORE_ALL)
     if only is not None:
@@ -57,6 +58,7 @@ def _promise(promise: Promise, tell: Teller) -> dict[str, Any]:
             "vague": due.exactness == "vague",
         },
         "moved": promise.moved,
+        "moves": [[steps[move.before], steps[move.after]] for move in promise.moves],
         "trail": [
             {
                 "when": days_text(step.said),
@@ -72,9 +74,16 @@ def _promise(promise: Promise, tell: Teller) -> dict[str, Any]:
         ],
         "fulfilledBy": _curies(promise.fulfilled_by, tell),
         "droppedBy": _curies(promise.dropped_by, tell),
-        "saidAlready": _curies(promise.said_already, tell),
+        "already": [{"text": _already(when, promise.grain), "claims": _curies(claims, tell)} for when, claims in promise.already],
         "claims": _curies(promise.claims, tell),
     }
+
+
+def _already(when: str, grain: str) -> str:
+    """Say when it was said to be so, if that was not after it was promised."""
+    period = {"month": "in the same month", "year": "in the same year"}.get(grain, "on the same day")
+    texts = {"before": "before it was promised", "same-time": f"{period} as it was promised, which here counts as one time"}
+    return f"Said to be so {texts[when]}" if when in texts else "Said to be so, before or after it was promised"
 
 
 def _words(step: Step, tell: Teller) -> str:

@@ -257,13 +257,22 @@ function cameraFor(box, width, height, { left = 0, right = 0, top = 0, bottom = 
 
 /** The camera that shows all, beside what covers the picture; in the lower left corner, where buttons may stand, is nothing. */
 function cameraForAll(scene, width, height, cover = {}) {
-  const box = boundsOf(scene);
+  const box = boundsOf(scene, mainPart(scene));
   const whole = cameraFor(box, width, height, cover);
   const { corner, left = 0, bottom = 0 } = cover;
   if (!corner || !isInCorner(scene, whole, width, height, corner)) return whole;
   const above = cameraFor(box, width, height, { ...cover, bottom: Math.max(bottom, corner.height) });
   const beside = cameraFor(box, width, height, { ...cover, left: Math.max(left, corner.width) });
   return beside.scale > above.scale ? beside : above;
+}
+
+/** So many who only speak are in sight with all the rest; more of them would make it small, and stay below it. */
+const MOST_LONE = 12;
+
+/** The nodes to be in sight at first: all (null), or those that lines lead to, where many others stand at the foot. */
+function mainPart(scene) {
+  const tied = scene.nodes.filter(({ lone }) => !lone);
+  return tied.length && scene.nodes.length - tied.length > MOST_LONE && tied.length < 2000 ? tied.map(({ id }) => id) : null;
 }
 
 /** Whether a camera sees a node or its label in the lower left corner. */

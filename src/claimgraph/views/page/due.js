@@ -92,20 +92,19 @@ function dueCard(promise, outcome, day, passing) {
     make("div", { className: "due-what" },
       make("h4", {}, reference(subject, name), make("span", { text: ` · ${[predicate, object].filter(Boolean).join(" ")}` })),
       ...movedText(promise).map((text) => make("p", { className: "clash-why", text })),
-      trail.length > 1 ? partTrail(trail, { label: `When it was to be: ${name}`, passing, again: renderDue, key: `${key} moves` })
+      trail.length > 1 ? partTrail(trail, { label: `When it was to be: ${name}`, unsureText: unsureText(trail), passing, again: renderDue, key: `${key} moves` })
         : make("div", {}, ...partSayings(claimsAt(claims), { key, passing, again: renderDue })),
-      ...DUE_LISTS.filter(([list]) => promise[list].length).map(([list, text]) => make("div", { className: "due-done" }, make("p", { className: "clash-why", text: text(promise) }),
-        ...partSayings(claimsAt(promise[list]), { key: `${key} ${list}`, passing, again: renderDue })))));
+      ...dueLists(promise).map(([text, some]) => make("div", { className: "due-done" }, make("p", { className: "clash-why", text }),
+        ...partSayings(claimsAt(some), { key: `${key} ${text}`, passing, again: renderDue })))));
   card.style.setProperty("--tone", `var(--claim-${outcomeOf(outcome).colour})`);
   return card;
 }
 
-/** What is listed below a promise, with the words above each list. */
-const DUE_LISTS = [
-  ["fulfilledBy", ({ timing, came }) => `Fulfilled${timing ? `, ${timing}` : ""}${came ? `: ${came}` : ""}`],
-  ["droppedBy", () => "Dropped"],
-  ["saidAlready", () => "Said to be so, though not after it was promised"],
-];
+/** The claims that are listed below a promise, with the words above each list. */
+function dueLists({ timing, came, fulfilledBy, droppedBy, already }) {
+  const fulfilled = `Fulfilled${timing ? `, ${timing}` : ""}${came ? `: ${came}` : ""}`;
+  return [[fulfilled, fulfilledBy], ["Dropped", droppedBy], ...already.map(({ text, claims }) => [text, claims])].filter(([, claims]) => claims.length);
+}
 
 /** Say how often a promise was moved, from what to what as it is told, and where nobody knows the order. */
 function movedText({ moved, moves = [], trail, unordered }) {
@@ -113,6 +112,9 @@ function movedText({ moved, moves = [], trail, unordered }) {
   const told = moves.map(([before, after]) => `${before} → ${after}`).join("; ");
   return [moved ? `Moved ${times}${told ? `. What is told: ${told}` : ""}.` : trail.length > 1 ? "Promised for different days, none of which is known to have replaced another." : "", ...unordered].filter(Boolean);
 }
+
+/** Say why some days that it was promised for stand apart. */
+const unsureText = (trail) => `Said on days that are not known${trail.some(({ unsure }) => !unsure) ? ", so before or after any of these" : ""}`;
 
 /** Say how far off a date is, or how long it is past. */
 function distanceText({ due, timing }, outcome, day) {

@@ -140,7 +140,20 @@ function makeFilter(filter) {
   }
   fillFilter(filter);
   return make("details", { open: true, "data-filter": filter.name }, make("summary", {}, make("h3", { text: filter.name })),
-    ...[filter.search, filter.list, filter.more].filter(Boolean));
+    ...[filter.search, filter.list, filter.more, filter.nodes && loneNote()].filter(Boolean));
+}
+
+/** Say who stands at the foot of the graph, and what its numbers count; null where nobody does. */
+function loneNote() {
+  const lone = NETWORK.nodes.filter((node) => node.lone);
+  if (!lone.length || LARGE) return null;
+  const show = () => {
+    showView("entities");
+    flush();
+    picture.fit(lone.map(({ id }) => id));
+  };
+  return make("p", { className: "legend-note" }, `At the foot of the graph ${lone.length === 1 ? "stands one" : `stand ${lone.length.toLocaleString("en")}`} to whom no line leads, who says most first. `,
+    "What they pass on from others does not count as said. ", make("button", { type: "button", className: "link", text: "Show them", onclick: show }));
 }
 
 const shortest = (filter) => (filter.sign ? LONG_LEGEND : LONG_LIST);

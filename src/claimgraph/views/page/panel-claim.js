@@ -66,9 +66,10 @@ function quotes(claim) {
 
 /** Draw the way a statement took: from the page that was read, by what it cites, to who is said to have said it. */
 function chain(claim) {
-  const source = sourceOf(claim.source);
-  const page = make("li", {}, source?.publisher ? reference(source.publisher, source.by) : reference(claim.source, nameOf(claim.source)),
-    make("small", { text: claim.chain.length ? "the page that was read" : "the page that was read says so itself" }));
+  const makers = makersOf(sourceOf(claim.source));
+  const cited = citedIn(claim);
+  const page = make("li", {}, ...(makers.length ? outletParts(makers) : [reference(claim.source, nameOf(claim.source))]),
+    make("small", { text: cited.length ? "the page that was read" : "the page that was read says so itself" }));
   const hops = claim.chain.map((hop) => {
     const cited = hop.source ? sourceOf(hop.source) : null;
     const name = hop.who || cited?.headline || hop.source || "somebody";
@@ -84,7 +85,7 @@ function sourceLines(claim) {
   const source = sourceOf(claim.source);
   if (!source) return [heading("Source"), make("p", { text: claim.source })];
   return [heading("Source"), make("p", {}, source.url ? makeLink(source.url, source.headline) : source.headline),
-    make("p", { className: "quiet" }, [source.by, source.published].filter(Boolean).join(", "), " · ", reference(claim.source, count(claimsIn(claim.source).length, "claim")))];
+    make("p", { className: "quiet" }, [source.outlet, source.published].filter(Boolean).join(", "), " · ", reference(claim.source, count(claimsIn(claim.source).length, "claim")))];
 }
 
 function times(claim) {

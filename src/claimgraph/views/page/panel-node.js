@@ -33,6 +33,7 @@ function aboutSource(source) {
   const list = make("dl");
   const add = (term, ...content) => list.append(make("dt", { text: term }), make("dd", {}, ...content));
   if (source.url) add("link", makeLink(source.url, source.url));
+  if (source.authors.length) add("by", ...source.authors.flatMap(([id, name], at) => [at ? ", " : "", reference(id, name)]));
   if (source.by) add("published by", reference(source.publisher, source.by));
   if (source.published) add("published", source.published);
   return list.childElementCount ? list : null;

@@ -1,11 +1,21 @@
 // A claim in; the small parts that several views show of it out: its chain in one line, and buttons that open it or show more.
 "use strict";
 
+/** Those who answer for a source, each with a name: its authors, then its publisher. */
+const makersOf = (source) => [...(source?.authors ?? []), ...(source?.publisher ? [[source.publisher, source.by]] : [])];
+
+/** Whom a page has a claim from; a page that names itself first is not said twice. */
+function citedIn({ chain, source: page }) {
+  const [first] = chain;
+  const isItself = first?.agent && [null, page].includes(first.source) && makersOf(sourceOf(page)).some(([id]) => id === first.agent);
+  return isItself ? chain.slice(1) : chain;
+}
+
 /** The way a statement took: the page first, then whom it cites. Each step has a name, and whether the page leaves that name out. */
 function stepsOf(claim) {
   const source = sourceOf(claim.source) ?? { headline: claim.source };
-  const page = { id: source.publisher ?? claim.source, name: source.by ?? source.headline, unnamed: false, detail: source.by ? source.headline : "" };
-  return [page, ...claim.chain.map((hop) => {
+  const page = { id: makersOf(source).at(-1)?.[0] ?? claim.source, name: source.outlet ?? source.headline, unnamed: false, detail: source.outlet ? source.headline : "", makers: makersOf(source) };
+  return [page, ...citedIn(claim).map((hop) => {
     const cited = hop.source ? sourceOf(hop.source)?.headline ?? hop.source : "";
     const about = [hop.role, hop.count > 1 ? `${hop.count} of them` : "", hop.who && cited].filter(Boolean).join(", ");
     return { id: hop.agent ?? hop.source ?? null, name: hop.who || cited || "somebody", unnamed: hop.unnamed, detail: about, cue: hop.cue ?? "" };
@@ -18,7 +28,13 @@ const wayText = (claim) => stepsOf(claim).map((step) => step.name).join(" → ")
 /** Draw the way a statement took as a row of names. */
 function partChain(claim) {
   return make("ol", { className: "part-chain", "aria-label": "Who says so, outermost first" }, ...stepsOf(claim).map((step) =>
-    make("li", { className: step.unnamed ? "part-unnamed" : "", title: step.detail || false }, reference(step.id, step.name))));
+    make("li", { className: step.unnamed ? "part-unnamed" : "", title: step.detail || false }, ...(step.makers?.length > 1 ? outletParts(step.makers) : [reference(step.id, step.name)]))));
+}
+
+/** Draw who answers for a source, each to be opened: "Reuters via CNA". */
+function outletParts(makers) {
+  const between = (at) => (at === makers.length - 1 ? "\u00a0via\u00a0" : ",\u00a0");
+  return [make("span", { className: "part-outlet" }, ...makers.flatMap(([id, name], at) => [...(at ? [between(at)] : []), reference(id, name)]))];
 }
 
 /** Draw a button that shows a claim in the panel; `key` lets it keep the focus when its view is drawn anew. */

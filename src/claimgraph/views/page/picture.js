@@ -88,10 +88,10 @@ function nodeEdges(node) {
   return own.length ? own : [...claimsBy(node), ...claimsIn(node)].flatMap((claim) => edgesOf(claim.id));
 }
 
-/** Everybody on the way of a claim to us: the page, its publisher, whom it cites, who is said to have said it. */
+/** Everybody on the way of a claim to us: the page, its authors and publisher, whom it cites, who is said to have said it. */
 function passedOnBy(claim) {
   const hops = claim.chain.flatMap((hop) => [hop.agent, hop.source]);
-  return [claim.source, sourceOf(claim.source)?.publisher, ...hops, ...claim.speakers].filter((id) => id && isDrawable(id));
+  return [claim.source, ...makersOf(sourceOf(claim.source)).map(([id]) => id), ...hops, ...claim.speakers].filter((id) => id && isDrawable(id));
 }
 
 // ---------------------------------------------------------------- drawing

@@ -43,7 +43,7 @@ function wayHead(paths) {
 function wayLead(paths) {
   const claims = shown.claims;
   if (!claims.length) return "No claim passes the filters.";
-  const own = claims.filter((claim) => !claim.chain.length).length;
+  const own = claims.filter((claim) => !citedIn(claim).length).length;
   const unnamed = claims.filter((claim) => claim.chain.some((hop) => hop.unnamed)).length;
   const pages = new Set(claims.map((claim) => claim.source)).size;
   const ownText = own === claims.length ? "all of them" : own.toLocaleString("en");
@@ -121,7 +121,7 @@ function wayClaims(path, lit, few) {
   const chosen = claims.find((claim) => claim.id === state.chosen?.claim);
   if (chosen && !some.includes(chosen)) some.push(chosen);
   const names = wayTo(path).map(({ step }) => step.name);
-  const itself = !claims[0].chain.length ? ", says so itself" : "";
+  const itself = !citedIn(claims[0]).length ? ", says so itself" : "";
   const left = claims.length - some.length;
   return make("section", { className: `way-claims${isLit ? " way-lit" : ""}` },
     make("h3", {}, make("span", { className: "way-path", text: `${names.join(wayView.end === "page" ? " → " : " ← ")}: ` }), make("span", { text: `${count(claims.length, "claim")}${itself}` })),

@@ -79,27 +79,35 @@ function sharedVerdict(claims) {
 /** The first of a long list, and those behind them that must be in sight. */
 const firstAnd = (list, limit, isNeeded) => [...list.slice(0, limit), ...list.slice(limit).filter(isNeeded)];
 
-/** Draw how something went on: each step with its day, its value, and who said so; `unsure` steps have no known place among the others. */
-function partTrail(steps, { label, passing, again, key }) {
-  const last = steps.findLastIndex(({ unsure }) => !unsure);
-  return make("ol", { className: "trail", "aria-label": label }, ...steps.map(({ when, value, claims, note = "", unsure = false }, at) => {
-    const found = claimsAt(claims);
-    const isOut = found.length && !found.some((claim) => passing.has(claim.id));
-    const name = `${key} ${at}`;
-    const isWhole = isListWhole(name) || found.length <= SAYINGS;
-    const listed = isWhole ? found : found.slice(0, SAYINGS - 1);
-    const chosen = found.find((claim) => claim.id === state.chosen?.claim);
-    if (chosen && !listed.includes(chosen)) listed.push(chosen);
-    const left = found.length - listed.length;
-    const classes = [unsure && "trail-unsure", at === last && "trail-last", isOut && "trail-out"].filter(Boolean);
-    return make("li", { className: classes.join(" ") },
-      make("span", { className: "trail-when", text: when }),
-      make("span", { className: "trail-value", text: value }),
-      note ? make("span", { className: "trail-note", text: note }) : null,
-      make("ul", { className: "trail-who" }, ...listed.map((claim) => make("li", {}, lineSign(claim, 26), partOpen(claim, wayText(claim), "link"), ...verdictBadges(claim))),
-        left > 0 ? make("li", {}, make("button", { type: "button", className: "sayings-more", "data-key": `more ${name}`, text: `${left.toLocaleString("en")} more`, onclick: () => {
-          wholeLists.add(name);
-          again();
-        } })) : null));
-  }));
+/** Draw how something went on: each step with its day, its value, and who said so; `unsure` steps have no known place among the others, and stand apart. */
+function partTrail(steps, { label, unsureText = "In no known order", ...more }) {
+  const known = steps.filter(({ unsure }) => !unsure);
+  const draw = (step) => partStep(step, { ...more, at: steps.indexOf(step), isLast: step === known.at(-1) });
+  const trail = known.length ? make("ol", { className: "trail", "aria-label": label }, ...known.map(draw)) : null;
+  trail?.style.setProperty("--steps", known.length);
+  if (known.length === steps.length) return trail;
+  const apart = steps.filter(({ unsure }) => unsure);
+  return make("div", {}, trail, make("p", { className: `trail-apart-head${trail ? " trail-apart-line" : ""}`, text: `${unsureText}:` }),
+    make("ul", { className: "trail trail-apart", "aria-label": `${label}: ${unsureText}` }, ...apart.map(draw)));
+}
+
+/** Draw one step; who said so is cut where they are many. */
+function partStep({ when, value, claims, note = "" }, { at, isLast, passing, again, key }) {
+  const found = claimsAt(claims);
+  const isOut = found.length && !found.some((claim) => passing.has(claim.id));
+  const name = `${key} ${at}`;
+  const isWhole = isListWhole(name) || found.length <= SAYINGS;
+  const listed = isWhole ? found : found.slice(0, SAYINGS - 1);
+  const chosen = found.find((claim) => claim.id === state.chosen?.claim);
+  if (chosen && !listed.includes(chosen)) listed.push(chosen);
+  const left = found.length - listed.length;
+  return make("li", { className: [isLast && "trail-last", isOut && "trail-out"].filter(Boolean).join(" ") },
+    make("span", { className: "trail-when", text: when }),
+    make("span", { className: "trail-value", text: value }),
+    note ? make("span", { className: "trail-note", text: note }) : null,
+    make("ul", { className: "trail-who" }, ...listed.map((claim) => make("li", {}, lineSign(claim, 26), partOpen(claim, wayText(claim), "link"), ...verdictBadges(claim))),
+      left > 0 ? make("li", {}, make("button", { type: "button", className: "sayings-more", "data-key": `more ${name}`, text: `${left.toLocaleString("en")} more`, onclick: () => {
+        wholeLists.add(name);
+        again();
+      } })) : null));
 }

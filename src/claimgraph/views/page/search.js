@@ -26,7 +26,7 @@ function* haystackItems() {
     yield nodeItem(id, [entity.name, ...entity.aliases], kindText(entity.kind), kindSign.bind(null, entity.kind));
   }
   for (const [id, source] of Object.entries(DATA.sources)) {
-    if (!entityOf(id)) yield nodeItem(id, [source.headline ?? id, ...(source.by ? [source.by] : [])], "source", kindSign.bind(null, "Source"));
+    if (!entityOf(id)) yield nodeItem(id, [source.headline ?? id, ...(source.outlet ? [source.outlet] : [])], "source", kindSign.bind(null, "Source"));
   }
   for (const [predicate, number] of predicateFilter().totals) {
     yield { predicate, text: predicate, hint: `show only these: ${count(number, "claim")}`, names: [plain(predicate)], words: plain(predicate), sign: lineSign.bind(null, {}, 30) };

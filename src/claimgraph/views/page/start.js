@@ -33,7 +33,7 @@ function countText() {
 function shownThings() {
   const [entities, sources] = [Object.keys(DATA.entities), Object.keys(DATA.sources)];
   if (shown.claims.length === DATA.claims.length && !isNarrowed()) return { entities: entities.length, sources: sources.length };
-  const named = new Set(shown.claims.flatMap((claim) => [claim.source, sourceOf(claim.source)?.publisher, ...claim.speakers, ...claim.chain.map((hop) => hop.source),
+  const named = new Set(shown.claims.flatMap((claim) => [claim.source, ...makersOf(sourceOf(claim.source)).map(([id]) => id), ...claim.speakers, ...claim.chain.map((hop) => hop.source),
     ...claim.says.flatMap(([subject, , , object]) => [subject, object])]));
   const isThere = (id) => (isDrawable(id) ? shown.nodes.has(id) : named.has(id));
   return { entities: entities.filter(isThere).length, sources: sources.filter((id) => named.has(id) || shown.nodes.has(id)).length };
@@ -47,10 +47,25 @@ function drawCounts() {
 function drawNotes() {
   const left = DATA.leftOut ? [`Left out: ${leftOutText()}.`] : [];
   $("notes").textContent = [...DATA.notes, ...left].join(" ");
-  if (!CLASHES.length) return;
-  $("tab-contradictions").append(make("span", { className: "number", "aria-hidden": "true", text: CLASHES.length.toLocaleString("en") }));
-  $("tab-contradictions").title = count(CLASHES.length, "disagreement");
+  numberTab($("tab-contradictions"), CLASHES.length, "disagreement");
+  numberTab($("tab-due"), DATA.promises.length, "promise or plan", "promises and plans");
 }
+
+/** Write on a tab how much there is behind it. */
+function numberTab(tab, number, ...words) {
+  if (!number) return;
+  tab.append(make("span", { className: "number", "aria-hidden": "true", text: number.toLocaleString("en") }));
+  tab.title = count(number, ...words);
+}
+
+/** Let the tabs fade out at an edge behind which there are more of them. */
+function fadeTabs() {
+  const { scrollLeft, clientWidth, scrollWidth } = $("tabs");
+  $("tabs").classList.toggle("more-left", scrollLeft > 2);
+  $("tabs").classList.toggle("more-right", scrollLeft + clientWidth < scrollWidth - 2);
+}
+$("tabs").addEventListener("scroll", fadeTabs, { passive: true });
+new ResizeObserver(fadeTabs).observe($("tabs"));
 
 /** Everything around the view that follows the state. */
 onChange((parts) => {

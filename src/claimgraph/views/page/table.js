@@ -11,9 +11,8 @@ const firmlyText = (claim) => [claim.modality, claim.polarity === "denied" && "d
 
 /** Who says a claim, from the page that was read to who is said to have said it. */
 function chainText(claim) {
-  const source = sourceOf(claim.source);
-  const hops = claim.chain.map((hop) => `${hop.who || (hop.source ? nameOf(hop.source) : "somebody")}${hop.count ? ` (${hop.count})` : ""}`);
-  return [source?.by ?? nameOf(claim.source), ...hops].join(" → ");
+  const hops = citedIn(claim).map((hop) => `${hop.who || (hop.source ? nameOf(hop.source) : "somebody")}${hop.count ? ` (${hop.count})` : ""}`);
+  return [outletOf(claim), ...hops].join(" → ");
 }
 
 /** When a claim was said, else when its source was published, and what other times it states; `short` leaves the source's own date to the heading. */

@@ -3,7 +3,7 @@
 
 /** By what claims are put into lanes: the name of the way, and the lane of a claim as [key, name, whose]. */
 const TIME_LANES = {
-  source: { text: "source", lane: (claim) => [claim.source, nameOf(claim.source), sourceOf(claim.source)?.by] },
+  source: { text: "source", lane: (claim) => [claim.source, nameOf(claim.source), sourceOf(claim.source)?.outlet] },
   speaker: { text: "speaker", lane: timeSpeaker },
   subject: { text: "subject", lane: (claim) => (claim.says.length ? [claim.says[0][0], claim.says[0][1]] : ["", "no subject"]) },
   modality: { text: "how firmly", lane: (claim) => [claim.modality, claim.modality] },

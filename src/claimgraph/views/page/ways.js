@@ -9,9 +9,10 @@ const WAY_ENDS = {
 
 /** The steps of a claim from the chosen end; each has a key, the ids that it stands for, and how it is shown. */
 function waySteps(claim, end) {
+  const cited = citedIn(claim);
   const steps = stepsOf(claim).map((step, n) => {
-    const hop = n ? claim.chain[n - 1] : null;
-    const ids = n ? [hop.agent, hop.source] : [claim.source, sourceOf(claim.source)?.publisher];
+    const hop = n ? cited[n - 1] : null;
+    const ids = n ? [hop.agent, hop.source] : [claim.source, ...step.makers.map(([id]) => id)];
     return { ...step, ids: ids.filter(Boolean), open: n ? step.id : claim.source, isPage: n === 0, key: n ? `${hop.agent ?? ""} ${hop.source ?? ""} ${hop.agent ? "" : hop.who}` : claim.source };
   });
   return end === "page" ? steps : steps.reverse();
