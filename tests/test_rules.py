@@ -182,6 +182,10 @@ def test_amounts_in_force_are_held_to_their_shape(make_corpus: MakeCorpus, value
         assert ours(change(quads)) == theirs(change(quads)) == {amount.value}
 
 
+def is_number(term: object) -> bool:
+    return isinstance(term, ox.Literal) and term.datatype.value in {XSD + "integer", XSD + "decimal"}
+
+
 def test_random_damage_is_found_alike() -> None:
     corpus, _ = load_corpus(find_folder(str(ROOT / "facts")))
     quads = [*corpus_quads(corpus).quads, *ontology_quads(corpus)]
@@ -192,7 +196,10 @@ def test_random_damage_is_found_alike() -> None:
     for quad in chance.sample(default, 60):
         damaged = [q for q in damaged if q != quad]
         if chance.random() < 0.5:
-            damaged.append(ox.Quad(quad.subject, quad.predicate, chance.choice(terms), ox.DefaultGraph()))
+            new = chance.choice(terms)
+            # rdflib compares a text with a number, where SPARQL has an error.
+            if not (is_number(quad.object) and isinstance(new, ox.Literal) and not is_number(new)):
+                damaged.append(ox.Quad(quad.subject, quad.predicate, new, ox.DefaultGraph()))
     found = ours(damaged)
     assert found == theirs(damaged)
     assert len(found) > 20

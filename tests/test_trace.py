@@ -192,6 +192,25 @@ def test_a_long_chain_is_cut_where_it_says_so(run: Run, make_corpus: MakeCorpus)
     assert trace(run, "c0", "--facts", facts)["goesBackTo"]["origins"][0]["name"] == "The Agency"
 
 
+def test_between_a_claim_and_itself_nothing_is_lost(run: Run, make_corpus: MakeCorpus) -> None:
+    """A page that cites itself in a circle: the claim at its end is no earlier one."""
+    facts = make_corpus(
+        corpus("""a in paper {publisher: org:Post}: {attribution: [{source: src:mail}], modality: planned}
+                                  b in mail {publisher: org:Mail}: {attribution: [{source: src:paper}, {unnamed: a bird}]}""")
+    )
+    drift = trace(run, "a", "--facts", facts)["drift"]
+    assert [(one["kind"], one["earlier"], one["later"]) for one in drift] == [("attribution", "claim:b", "claim:a")]
+
+
+def test_what_cites_itself_loses_nothing(run: Run, make_corpus: MakeCorpus) -> None:
+    lines = "a in paper {publisher: org:Post}: {attribution: [{agent: org:Mail, source: src:paper}, {unnamed: people}]}"
+    assert "dropped" not in run("trace", "a", "--facts", make_corpus(corpus(lines))).stdout
+    lines = "a in paper {publisher: org:Post}: {attribution: [{agent: org:Mail}, {source: src:paper}, {unnamed: people}]}"
+    said = run("trace", "a", "--facts", make_corpus(corpus(lines))).stdout
+    assert "a circle: it leads back to here" in said
+    assert "dropped" not in said
+
+
 def test_json_is_a_tree(run: Run, make_corpus: MakeCorpus) -> None:
     lines = """a in paper {publisher: org:Post}: {attribution: [{agent: org:Times}, {unnamed: people}]}
                b in times {publisher: org:Times}: {modality: alleged}"""

@@ -114,6 +114,32 @@ def test_what_falls_is_shown_with_its_receipts(run: Run, make_corpus: MakeCorpus
     assert (done.returncode, done.stdout, done.stderr) == (0, WITHOUT_AGENCY, "")
 
 
+def test_what_loses_one_of_several_origins_is_not_said_to_lose_none(run: Run, make_corpus: MakeCorpus) -> None:
+    """Three outlets say it in their own voice; of two it is left with one, of three with two."""
+    source = "id: src:{0}\ntype: NewsArticle\nheadline: {0}\nauthor: {1}\nclaims:\n  - {{id: claim:{0}, label: Ann leads, says: {{id: org:Lab, ledBy: person:Ann}}}}\n"
+    files = {
+        f"{name}.yaml": source.format(name, who) for name, who in (("one", "person:Ann"), ("two", "person:Bob"), ("three", "org:Council"))
+    }
+    facts = make_corpus({"entities.yaml": ENTITIES, **files})
+    assert run("without", "person:Ann", "--facts", facts).stdout == (
+        "Without Ann (person:Ann): no statement loses what it rests on; 1 claim falls.\n"
+        "Besides, 1 statement loses an origin and keeps two or more.\n"
+    )
+    data = json.loads(run("without", "person:Ann", "--facts", facts, "--format", "json").stdout)
+    assert (data["fewer"], data["weakened"]) == (1, 0)
+
+
+def test_what_two_write_together_is_not_independent_of_what_one_of_them_writes(run: Run, make_corpus: MakeCorpus) -> None:
+    source = "id: src:{0}\ntype: NewsArticle\nheadline: {0}\nauthor: {1}\nclaims:\n  - {{id: claim:{0}, label: Ann leads, says: {{id: org:Lab, ledBy: person:Ann}}}}\n"
+    files = {
+        f"{name}.yaml": source.format(name, who)
+        for name, who in (("one", "person:Ann"), ("two", "[person:Ann, person:Bob]"), ("three", "org:Council"))
+    }
+    said = run("without", "org:Council", "--facts", make_corpus({"entities.yaml": ENTITIES, **files})).stdout
+    assert said.startswith("Without City Council (org:Council): 1 statement keeps a single origin; 1 claim falls.\n")
+    assert "\n    loses City Council; is left with Ann (also Ann with Bob)\n" in said
+
+
 def test_all_are_ranked_by_what_falls_with_them(run: Run, make_corpus: MakeCorpus) -> None:
     assert run("without", "--rank", "--facts", make_corpus(FILES)).stdout == RANKED
 
