@@ -12,7 +12,7 @@ from claimgraph.analyses.conflicts import Conflict, find_conflicts
 from claimgraph.analyses.survey import Survey, survey_conflicts
 from claimgraph.store.embedded import EmbeddedStore
 
-__all__ = ["MORE", "SETTINGS", "Ask"]
+__all__ = ["ENDS", "LABS", "MORE", "SETTINGS", "WITH_ENDS", "Ask"]
 
 SETTINGS = """
 format = 1
@@ -29,6 +29,30 @@ MORE = """
   - {id: bench:Exam, type: Benchmark, name: the Exam}
   - {id: deal:D, type: Deal, name: the deal}
 """
+#: What has several names.
+LABS = (
+    MORE
+    + """
+  - {id: org:LabA, type: Organization, name: Lab A, sameAs: "https://example.net/lab"}
+  - {id: org:LabB, type: Organization, name: Lab B, sameAs: "https://example.net/lab"}
+  - {id: org:LabC, type: Organization, name: Lab C, sameAs: "https://example.net/other"}
+"""
+)
+#: A vocabulary of what is said of two things alike.
+ENDS = """
+@prefix : <https://w3id.org/claimgraph/domain#> .
+@prefix cg: <https://w3id.org/claimgraph/ns#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <http://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+:allyOf a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:label "ally of"@en ; skos:definition "Who stands by whom."@en ;
+    rdfs:domain schema:Organization ; rdfs:range schema:Organization ; cg:timeGrain "day" .
+:marriedTo a owl:ObjectProperty , owl:SymmetricProperty , owl:FunctionalProperty ; rdfs:label "partner"@en ; skos:definition "The only partner."@en ;
+    rdfs:domain schema:Organization ; rdfs:range schema:Organization ; cg:timeGrain "day" .
+"""
+WITH_ENDS = SETTINGS.replace("format = 1", 'format = 1\nmodules = ["ends.ttl"]')
 
 
 class Ask:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from conflict_helpers import MORE, SETTINGS, Ask
+from conflict_helpers import ENDS, LABS, WITH_ENDS, Ask
 from helpers import MakeCorpus
 
 import claimgraph
@@ -26,19 +26,6 @@ def ask(make_corpus: MakeCorpus) -> Ask:
     return Ask(make_corpus)
 
 
-ENDS = """
-@prefix : <https://w3id.org/claimgraph/domain#> .
-@prefix cg: <https://w3id.org/claimgraph/ns#> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix schema: <http://schema.org/> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-
-:allyOf a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:label "ally of"@en ; skos:definition "Who stands by whom."@en ;
-    rdfs:domain schema:Organization ; rdfs:range schema:Organization ; cg:timeGrain "day" .
-:marriedTo a owl:ObjectProperty , owl:SymmetricProperty , owl:FunctionalProperty ; rdfs:label "partner"@en ; skos:definition "The only partner."@en ;
-    rdfs:domain schema:Organization ; rdfs:range schema:Organization ; cg:timeGrain "day" .
-"""
 PairsOf = Callable[[str, str], list[Conflict]]
 
 
@@ -48,7 +35,7 @@ def pairs_of(make_corpus: MakeCorpus) -> PairsOf:
 
     def find(claims: str, entities: str) -> list[Conflict]:
         files = {"../ends.ttl": ENDS, "entities.yaml": Ask.entities(entities), "source.yaml": Ask.source(claims)}
-        store = claimgraph.load(make_corpus(files, toml=SETTINGS.replace("format = 1", 'format = 1\nmodules = ["ends.ttl"]'))).store
+        store = claimgraph.load(make_corpus(files, toml=WITH_ENDS)).store
         found = find_conflicts(store)
         every = {claim["id"].removeprefix("claim:") for claim in list_claims(store)}
         iris = {store.prefixes["claim"] + name for name in every}
@@ -359,15 +346,6 @@ def test_a_chain_of_names_is_one_person(ask: Ask) -> None:
 
 
 # ---------------------------------------------------------------- several names, and two ends
-
-LABS = (
-    MORE
-    + """
-  - {id: org:LabA, type: Organization, name: Lab A, sameAs: "https://example.net/lab"}
-  - {id: org:LabB, type: Organization, name: Lab B, sameAs: "https://example.net/lab"}
-  - {id: org:LabC, type: Organization, name: Lab C, sameAs: "https://example.net/other"}
-"""
-)
 
 
 @pytest.mark.parametrize(

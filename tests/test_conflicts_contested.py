@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 
 import pytest
-from conflict_helpers import SETTINGS, Ask
+from conflict_helpers import ENDS, LABS, WITH_ENDS, Ask
 from helpers import MakeCorpus
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -39,6 +39,20 @@ STATEMENTS = [
     *(f"{{id: model:A, codename: {name}}}" for name in ("Mango", "mango", "Avocado")),
     *(f"{{id: org:Council, newlyFormed: {word}}}" for word in ("true", "false")),
     "{id: org:Lab, developing: model:A}",
+    *(f"{{id: org:Lab{name}, ledBy: person:{who}}}" for name in "AB" for who in ("Ann", "Bob")),
+    *(f"{{id: org:Lab{name}, valuation: {amount}}}" for name in "AB" for amount in AMOUNTS[:3]),
+    *(f"{{id: model:A, launchedBy: org:Lab{name}}}" for name in "ABC"),
+    *(
+        f"{{id: org:{one}, {by}: org:{two}}}"
+        for by in ("allyOf", "marriedTo")
+        for one, two in (
+            ("Lab", "LabA"),
+            ("LabB", "Lab"),
+            ("LabC", "Lab"),
+            ("LabA", "LabC"),
+            ("LabA", "LabB"),
+        )
+    ),
 ]
 DAYS = st.sampled_from(["2025", "2026-03", "2026-04-08", "2026-05"])
 MODALITIES = st.sampled_from(["asserted", "conceded", "planned", "hoped", "projected", "possible", "estimated"])
@@ -75,8 +89,9 @@ def contested(store: Store) -> list[Pair]:
 def made(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     folder = tmp_path_factory.mktemp("contested")
     (folder / "facts").mkdir()
-    (folder / "claimgraph.toml").write_text(SETTINGS, encoding="utf-8")
-    (folder / "facts" / "entities.yaml").write_text(Ask.entities(), encoding="utf-8")
+    (folder / "claimgraph.toml").write_text(WITH_ENDS, encoding="utf-8")
+    (folder / "ends.ttl").write_text(ENDS, encoding="utf-8")
+    (folder / "facts" / "entities.yaml").write_text(Ask.entities(LABS), encoding="utf-8")
     return folder / "facts"
 
 
