@@ -12,6 +12,7 @@ import pytest
 from helpers import ENTITIES, ROOT, MakeCorpus, Run
 
 import claimgraph
+from claimgraph.analyses.why import rows as reading
 from claimgraph.analyses.why.parse import parse_select
 from claimgraph.cli.why import why_format
 from claimgraph.errors import QueryError
@@ -214,6 +215,8 @@ def test_a_query_is_read_as_the_engine_reads_it(store: EmbeddedStore, where: str
         ("SELECT ?x { ?x !a ?y }", "query:1:16: --why cannot explain a path with ! yet: which steps it went is not kept"),
         ("SELECT ?x { ?x a (1 2) }", "query:1:18: --why cannot explain a list in ( ) yet: a list is made of nodes that no claim states"),
         ("SELECT ?x { ?x a <<( ?a ?b ?c )>> }", "query:1:18: --why cannot explain a triple within a triple yet: claims state plain triples"),
+        ("SELECT ?x { ?x a ?y ~ ?r }", "query:1:21: --why cannot explain a name for a triple behind ~ yet: claims state plain triples"),
+        ("SELECT ?x { ?x a ?y {| a ?z |} }", "query:1:21: --why cannot explain an annotation in {| |} yet: claims state plain triples"),
         ("SELECT ?x { SERVICE <http://x/> { ?x a ?y } }", "query:1:13: --why cannot explain SERVICE yet: what another server answers, no claim here states"),
         ("SELECT ?x FROM claim:ann { ?x a ?y }", "query:1:11: --why cannot explain FROM yet: it says which graphs are the default graph"),
         ("ASK { ?x a ?y }", "query:1:1: --why cannot explain an ASK yet: only the rows of a SELECT can be explained"),
@@ -321,7 +324,59 @@ def test_json_has_rows_claims_and_sources(run: Run, facts: pathlib.Path) -> None
 
 def test_rows_for_a_spreadsheet(run: Run, facts: pathlib.Path) -> None:
     done = run("query", "--why", "SELECT ?claims { org:Lab :ledBy ?claims }", "--facts", facts, "--format", "csv")
-    assert done.stdout == "claims,claims_\nperson:Ann,claim:ann claim:ann-too\n"
+    assert done.stdout.splitlines() == ["claims,claims_", "https://example.org/t/person/Ann,claim:ann claim:ann-too"]
+
+
+@pytest.mark.parametrize(("format_", "media_type"), [("csv", "text/csv"), ("tsv", "text/tab-separated-values; charset=utf-8")])
+def test_rows_for_a_program_are_those_of_the_plain_query(
+    run: Run, facts: pathlib.Path, tmp_path: pathlib.Path, format_: str, media_type: str
+) -> None:
+    """Whatever stands in a cell, it is the same with the claims behind it: names, texts, numbers, nothing, a blank node."""
+    query = """SELECT ?who ?name ?one ?blank ?text {
+        org:Lab :ledBy ?who . OPTIONAL { ?who :codename ?name } VALUES (?one ?text) { (1.50 "a, \\"b\\"\\n\\tc"@en) (true "=1") } OPTIONAL { ?blank a [] . FILTER(false) }
+    }"""
+    plain = run("query", query, "--facts", facts, "--format", format_).stdout
+    done = run("query", "--why", query, "--facts", facts, "--format", media_type)
+    assert (done.returncode, done.stderr) == (0, "")
+    mark = {"csv": ",claims", "tsv": "\t?claims"}[format_]
+    behind = {"csv": ",claim:ann claim:ann-too", "tsv": '\t"claim:ann claim:ann-too"'}[format_]
+    assert done.stdout.count(behind) == 2
+    assert done.stdout.replace(mark, "", 1).replace(behind, "") == plain
+    file = tmp_path / f"rows.{format_}"
+    run("query", "--why", query, "--facts", facts, "-o", file)
+    assert file.read_text(encoding="utf-8").splitlines() == done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("most", "query", "message"),
+    [
+        ((200, 1_000), "SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 5", "more than 200 solutions stand behind its rows"),
+        ((200, 100), "SELECT ?a ?x { ?a ?b ?c OPTIONAL { ?a :codename ?x } ?d ?e ?f } LIMIT 3", "more than 100 solutions stand behind its rows"),
+        ((200, 1_000), "SELECT ?a { ?a ?b ?c . ?d ?e ?f }", "it has more than 200 rows"),
+    ],
+)  # fmt: skip
+def test_what_has_no_end_ends_with_a_message(
+    store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch, most: tuple[int, int], query: str, message: str
+) -> None:
+    """The plain query has a LIMIT, or writes on for ever; behind its rows stands each solution with each."""
+    monkeypatch.setattr(reading, "_SOLUTIONS", most[0])
+    monkeypatch.setattr(reading, "_READ", most[1])
+    with pytest.raises(QueryError) as caught:
+        reading.match_rows(store, query, parse_select(query, store.prefixes), store.prefixes)
+    assert caught.value.message == f"--why cannot explain this query: {message}"
+    assert caught.value.hint == "'?a ?b ?c' has no variable in common with '?d ?e ?f': add a pattern that joins them, or leave one out"
+
+
+def test_too_many_rows_of_what_is_joined_ask_for_more_to_be_named(store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_SOLUTIONS", 3)
+    query = "SELECT ?a { ?a ?b ?c . ?c ?d ?e . org:Lab :ledBy person:Ann }"
+    with pytest.raises(QueryError) as caught:
+        reading.match_rows(store, query, parse_select(query, store.prefixes), store.prefixes)
+    assert caught.value.hint == "name more of what is meant, by further patterns, FILTER or VALUES"
+
+
+def test_a_version_of_sparql_may_be_named(store: EmbeddedStore) -> None:
+    assert why(store, 'VERSION "1.2" SELECT ?x { org:Lab :ledBy ?x }') == why(store, "SELECT ?x { org:Lab :ledBy ?x }")
 
 
 def test_as_of_a_day_leaves_out_what_was_said_later(run: Run, facts: pathlib.Path) -> None:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
-
 import click
 
 from claimgraph.cli.options import ONE_QUERY, corpus_options, query_files, query_text, texts_option
 from claimgraph.cli.stores import open_facts, say_remarks
 from claimgraph.errors import QueryError, printable
-
-if TYPE_CHECKING:
-    from claimgraph.store.protocol import Store
 
 __all__ = ["command"]
 
@@ -79,23 +73,11 @@ def command(
 
         write_why(query, opened, wanted, output, prefixes=prefixes, facts=facts, store=store, texts=texts, as_of=as_of)
     else:
-        _write_answer(query, opened.store, wanted, output, prefixes, allow_service=allow_service)
+        from claimgraph.cli.output import send_answer
 
-
-def _write_answer(query: str, store: Store, wanted: str, output: str | None, prefixes: dict[str, str], *, allow_service: bool) -> None:
-    from claimgraph.views.results import write_answer
-
-    answer = store.query(query, prefixes=prefixes, allow_service=allow_service)
-    say_remarks(store)
-    if output and output != "-":
-        from claimgraph.files import open_output
-
-        with open_output(output) as file:
-            write_answer(answer, wanted, file, prefixes)
-    else:
-        sys.stdout.flush()
-        write_answer(answer, wanted, sys.stdout.buffer, prefixes, person=sys.stdout.isatty())
-        sys.stdout.buffer.flush()
+        answer = opened.store.query(query, prefixes=prefixes, allow_service=allow_service)
+        say_remarks(opened.store)
+        send_answer(answer, wanted, output, prefixes)
 
 
 def _list_saved(facts: str | None) -> None:

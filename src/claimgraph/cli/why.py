@@ -17,19 +17,22 @@ if TYPE_CHECKING:
 __all__ = ["why_format", "write_why"]
 
 _FORMATS = ("text", "json", "csv", "tsv")
-_NAMES = {"": "text", "table": "text", "txt": "text"}
+_NAMES = {
+    "": "text", "table": "text", "txt": "text", "text/plain": "text", "application/json": "json",
+    "text/csv": "csv", "text/tab-separated-values": "tsv",
+}  # fmt: skip
 
 
 def why_format(name: str, output: str) -> str:
-    """Return the format of an explained answer, by its name or the extension of the output.
+    """Return the format of an explained answer, by its name, its media type, or the extension of the output.
 
     Raises:
         QueryError: there is none of that name, or it cannot hold what stands behind a row.
 
-    >>> why_format("", "rows.json"), why_format("", "-"), why_format("table", "")
-    ('json', 'text', 'text')
+    >>> why_format("", "rows.json"), why_format("", "-"), why_format("table", ""), why_format("text/csv; charset=utf-8", "")
+    ('json', 'text', 'text', 'csv')
     """
-    wanted = name.lower().lstrip(".")
+    wanted = name.lower().lstrip(".").partition(";")[0].strip()
     known = _NAMES.get(wanted, wanted)
     if not wanted:
         known = os.path.splitext(output)[1].lower().lstrip(".")
@@ -49,9 +52,10 @@ def write_why(
         ClaimgraphError: the query is wrong, says what cannot be explained, or fails.
     """
     from claimgraph.analyses.why.parse import parse_select
-    from claimgraph.cli.output import write_output
+    from claimgraph.cli.output import send_answer, write_output
     from claimgraph.views.report import render_report
     from claimgraph.views.why import explain_rows, report_why
+    from claimgraph.views.whyrows import widen_answer
 
     parsed = parse_select(query, prefixes)
     about = completed_store(opened.store)
@@ -60,4 +64,7 @@ def write_why(
     say_remarks(opened.store)
     for line in amiss:
         click.echo(f"note: {line}", err=True)
-    write_output(lambda _: render_report(report, format_), output)
+    if format_ in {"csv", "tsv"}:
+        send_answer(widen_answer(explained), format_, output, prefixes)
+    else:
+        write_output(lambda _: render_report(report, format_), output)

@@ -25,6 +25,7 @@ _KEYWORDS = frozenset(
     timezone true tz ucase undef union uri uuid values where year""".split()  # noqa: SIM905  (a list of a hundred quoted words reads worse)
 )
 _PLACE = re.compile(r"error at (\d+):(\d+)")
+_SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*(\\u[dD][89a-fA-F][0-9a-fA-F]{2})")
 _PAIRS = {")": "(", "}": "{", "]": "["}
 
 
@@ -32,7 +33,9 @@ def explain(query: str, prefixes: Mapping[str, str], error: Exception) -> QueryE
     """Turn the engine's refusal of a query into an error with a place and a hint."""
     tokens = list(tokenize(query))
     message = str(error)
-    for look in (_empty, _unclosed_string, _update, _form, _unknown_prefix, _unknown_word, _brackets, _dangling):
+    if "Duplicated variable" in message and (twice := _twice(query, tokens)):
+        return twice
+    for look in (_empty, _unclosed_string, _update, _form, _unknown_prefix, _unknown_word, _brackets, _dangling, _surrogate):
         found = look(query, tokens, prefixes)
         if found:
             return found
@@ -118,6 +121,33 @@ def _dangling(query: str, tokens: list[Token], _: Mapping[str, str]) -> QueryErr
     for token, behind in itertools.pairwise(tokens):
         if token.kind == "sign" and token.text in "=<>!+-/|&," and behind.kind == "sign" and behind.text in _PAIRS:
             return _at(query, token.start, f"nothing follows '{token.text}'", "write what it is compared or combined with")
+    return None
+
+
+def _surrogate(query: str, tokens: list[Token], _: Mapping[str, str]) -> QueryError | None:
+    for token in tokens:
+        found = _SURROGATE.search(token.text) if token.kind in {"string", "iri"} else None
+        if found:
+            return _at(query, token.start + found.start(1), f"'{found[1]}' is no character, only half of one",
+                       "write the character itself, or \\U with its eight digits")  # fmt: skip
+    return None
+
+
+def _twice(query: str, tokens: list[Token]) -> QueryError | None:
+    """Find the variable that a SELECT clause asks for a second time."""
+    asked: set[str] = set()
+    head, depth = False, 0
+    for before, token in itertools.pairwise([Token("sign", "", 0), *tokens]):
+        if token.is_word("SELECT"):
+            asked, head, depth = set(), True, 0
+        head = head and not token.is_word("WHERE") and token.text != "{"
+        depth += (token.text == "(") - (token.text == ")") if token.kind == "sign" else 0
+        # Within brackets a variable is asked for only behind AS.
+        if head and token.kind == "variable" and (not depth or before.is_word("AS")):
+            name = token.text[1:]
+            if name in asked:
+                return _at(query, token.start, f"?{_short(name)} is asked for twice", "leave it out once, or choose another name")
+            asked.add(name)
     return None
 
 

@@ -49,12 +49,12 @@ def tokenize(query: str) -> Iterator[Token]:
 
 
 def after_prologue(tokens: list[Token]) -> int | None:
-    """Return the number of the first token behind PREFIX and BASE; None where there is none."""
+    """Return the number of the first token behind PREFIX, BASE and VERSION; None where there is none."""
     number = 0
     while number < len(tokens):
         if tokens[number].is_word("PREFIX"):
             number += 3
-        elif tokens[number].is_word("BASE"):
+        elif tokens[number].is_word("BASE", "VERSION"):
             number += 2
         else:
             return number

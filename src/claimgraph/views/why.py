@@ -145,7 +145,7 @@ def _only(receipts: Receipts, used: set[str]) -> Receipts:
 def report_why(
     store: Store, explained: Explained, prefixes: Mapping[str, str], *, as_of: str = "", undated: int = 0
 ) -> tuple[Report, list[str]]:  # fmt: skip
-    """Return the report on explained rows, and what is amiss with some of them, one line each.
+    """Return the report on explained rows, as text and JSON, and what is amiss with some of them, one line each.
 
     `prefixes` are those to write the values of rows with; `undated` are the claims that `as_of` (a day) left out.
     """
@@ -157,22 +157,14 @@ def report_why(
     amiss = list(_amiss(explained))
     what = "1 undated claim is left out: it" if undated == 1 else f"{undated:,} undated claims are left out: they"
     left_out = [f"{what} may or may not have been said by then."] if undated else []
-    column = "claims"
-    while column in answered.columns:
-        column += "_"
-    rows = [[*row, " ".join(_claims(reasons))] for row, reasons in zip(cells, explained.reasons, strict=True)]
     lines = answer_lines(explained, called, [*left_out, *amiss])
-    return Report(lines, (*answered.columns, column), rows, _data(explained, compact, as_of, undated)), amiss
+    return Report(lines, (), (), _data(explained, compact, as_of, undated)), amiss
 
 
 def _called(term: Any, names: Mapping[str, str], cell: str) -> str:
     """Say a value by its name, with its id; without a name as it is."""
     name = names.get(term.value) if isinstance(term, ox.NamedNode) else None
     return f"{name} ({cell})" if name else cell
-
-
-def _claims(reasons: Iterable[Reason] | None) -> list[str]:
-    return list(dict.fromkeys(claim for reason in reasons or () for claim in reason.claims))
 
 
 def _amiss(explained: Explained) -> Iterable[str]:

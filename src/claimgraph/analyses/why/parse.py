@@ -215,12 +215,21 @@ class _Parser:
             steps = self._verb()
             while True:
                 self._keep(subject, steps, self._node(graph, marks), graph, marks)
+                self._refuse_annotation()
                 if not self._cursor.takes(","):
                     break
             if not self._cursor.sees(";"):
                 return
             while self._cursor.takes(";"):
                 pass
+
+    def _refuse_annotation(self) -> None:
+        """Refuse what may follow an object and speaks of the whole triple."""
+        token, behind = self._cursor.peek(), self._cursor.peek(1)
+        if self._cursor.sees("~"):
+            raise refuse(self._query, token, "a name for a triple behind ~", STAR)
+        if self._cursor.sees("{") and behind.text == "|" and behind.start == token.start + 1:
+            raise refuse(self._query, token, "an annotation in {| |}", STAR)
 
     def _keep(self, subject: Term, steps: list[Step], value: Term, graph: Term | None, marks: tuple[str, ...]) -> None:
         """Keep a pattern for each step from subject to value."""

@@ -81,3 +81,14 @@ class Parsed(NamedTuple):
     def variables(self) -> tuple[str, ...]:
         """The names of the variables in its patterns, in the order in which they come up."""
         return tuple(dict.fromkeys(term.name for pattern in self.patterns for term in pattern.terms if term.name))
+
+    def strangers(self) -> tuple[Pattern, Pattern] | None:
+        """Return two patterns that no chain of shared variables joins, the first and the next one; None where all are joined."""
+        joined = list(self.patterns[:1])
+        rest = list(self.patterns[1:])
+        names = {term.name for pattern in joined for term in pattern.terms if term.name}
+        while found := [pattern for pattern in rest if not names.isdisjoint(term.name for term in pattern.terms if term.name)]:
+            rest = [pattern for pattern in rest if pattern not in found]
+            names.update(term.name for pattern in found for term in pattern.terms if term.name)
+        # What has no variable at all multiplies nothing.
+        return next(((joined[0], pattern) for pattern in rest if any(term.name for term in pattern.terms)), None)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
@@ -30,6 +31,10 @@ __all__ = ["Answered", "Match", "match_rows"]
 
 #: For more rows than this, all solutions are looked at: a longer list of values helps an engine no more.
 _MOST = 1_000
+#: So many rows, and solutions behind them, are explained: a query that joins nothing has them without end.
+_SOLUTIONS = 200_000
+#: So many solutions are looked at to find those.
+_READ = 1_000_000
 
 Key = tuple[str, ...]
 
@@ -58,14 +63,16 @@ def match_rows(store: Store, query: str, parsed: Parsed, prefixes: Mapping[str, 
     """Ask a query, and find what each of its rows matched; `prefixes` are those that it may use undeclared.
 
     Raises:
-        QueryError: the query fails.
+        QueryError: the query fails, or more stands behind its rows than can be read.
         RemoteError: the store is elsewhere, and does not answer.
     """
     answer = store.query(query, prefixes=prefixes)
     assert isinstance(answer, ox.QuerySolutions)
     columns = tuple(variable.value for variable in answer.variables)
     with _as_query():
-        rows = tuple(tuple(row[name] for name in columns) for row in answer)
+        rows = tuple(tuple(row[name] for name in columns) for row in itertools.islice(answer, _SOLUTIONS + 1))
+    if len(rows) > _SOLUTIONS:
+        raise _too_many(f"it has more than {_SOLUTIONS:,} rows", parsed)
     if not rows:
         return Answered(columns, rows, ())
     constants = _constants(parsed, prefixes)
@@ -77,11 +84,26 @@ def match_rows(store: Store, query: str, parsed: Parsed, prefixes: Mapping[str, 
         # Not by `local.query`: the guard, which the query has passed, would find too many parts in a long list of values.
         wide = local.inner.query(_widen(parsed, columns, rows), prefixes=dict(prefixes))
         assert isinstance(wide, ox.QuerySolutions)
-        for solution in wide:
+        kept = 0
+        for number, solution in enumerate(wide):
+            if kept == _SOLUTIONS or number == _READ:
+                raise _too_many(f"more than {number:,} solutions stand behind its rows", parsed)
             solutions = found.get(_key(solution[name] for name in columns))
             if solutions is not None:
+                kept += 1
                 solutions.append(tuple(_matches(parsed, solution, constants)))
     return Answered(columns, rows, tuple(_share(keys, found, parsed)), tuple(_remarks(keys, found, parsed)))
+
+
+def _too_many(what: str, parsed: Parsed) -> QueryError:
+    """Return the error for a query with more behind it than can be read; it names patterns that nothing joins."""
+    strangers = parsed.strangers()
+    if strangers is None:
+        hint = "name more of what is meant, by further patterns, FILTER or VALUES"
+    else:
+        one, two = strangers
+        hint = f"'{one}' has no variable in common with '{two}': add a pattern that joins them, or leave one out"
+    return QueryError(f"--why cannot explain this query: {what}", hint)
 
 
 @contextlib.contextmanager
