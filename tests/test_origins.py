@@ -330,6 +330,34 @@ def test_a_page_that_names_itself_first_answers_for_its_sources(ask: Ask, run: R
     assert "\n    The Post → people, undated [asserted; claim:a]\n" in run("origins", "a", "--facts", make_corpus(corpus(own))).stdout
 
 
+def test_a_page_made_of_several_has_one_origin_at_most(ask: Ask) -> None:
+    """Neither states it in these facts: from which of the two it is is not known."""
+    store = ask.store("""a in digest {publisher: org:Mail, derivedFrom: [src:one,src:two]}
+                         x in one {publisher: org:Post}: {says: {id: org:Lab, ledBy: person:Bob}}
+                         y in two {publisher: org:Times}: {says: {id: org:Lab, ledBy: person:Bob}}""")
+    claim = store.prefixes["claim"] + "a"
+    assert count_origins(store, [claim]) == {claim: 1}
+    (end,) = resolve_chains(read_grounds(store).chains())[claim].ends
+    assert [who.rpartition("/")[2] for who in end.who] == ["Post", "Times"]
+
+
+def test_a_copy_says_what_it_is_a_copy_of(run: Run, make_corpus: MakeCorpus) -> None:
+    lines = """a in copy {publisher: org:Mail, derivedFrom: src:wire, published: 2025-03-05}
+               x in wire {publisher: org:Post}: {says: {id: org:Lab, ledBy: person:Bob}}"""
+    said = run("origins", "a", "--facts", make_corpus(corpus(lines))).stdout
+    assert said.startswith("1 independent origin: in its own voice The Post\n")
+    assert "    The Mail, derived from “Wire”, 5 March 2025 [asserted; claim:a]\n" in said
+
+
+def test_an_origin_that_was_less_sure_is_said_to_be(run: Run, make_corpus: MakeCorpus) -> None:
+    lines = """a in paper {publisher: org:Post}: {attribution: [{source: src:mail}]}
+               b in mail {publisher: org:Mail}: {modality: possible}"""
+    facts = make_corpus(corpus(lines))
+    assert "[asserted; claim:a, through claim:b (possible)]\n" in run("origins", "a", "--facts", facts).stdout
+    (statement,) = json.loads(run("origins", "a", "--format", "json", "--facts", facts).stdout)["statements"]
+    assert statement["lessSure"] == ["claim:b"]
+
+
 def test_a_long_way_is_told_by_its_ends(run: Run, make_corpus: MakeCorpus) -> None:
     """The reports on the way stand in the order of the chain, nearest first, not of their names."""
     way = ["a", "z", "m", "k", "b"]
@@ -446,6 +474,7 @@ def test_json_says_who_counts_and_who_does_not(run: Run, make_corpus: MakeCorpus
                 {"origin": ["org:Agency"], "voices": [["org:Agency"]], "name": "The Agency", "kind": "own", "anonymous": False,
                  "refuted": False, "claims": ["claim:c"]},
             ],
+            "lessSure": [],
             "unknown": ["claim:d"],
             "circular": [],
             "circles": [],
@@ -492,7 +521,7 @@ def test_what_was_refuted_counts_and_says_so(run: Run, make_corpus: MakeCorpus) 
                b in mail {publisher: org:Mail}"""
     done = run("origins", "b", "--facts", make_corpus(corpus(lines)))
     assert done.stdout.startswith(
-        "2 independent origins: in their own voice The Mail, The Post; all reports of 1 of these have been refuted\n"
+        "2 independent origins: in their own voice The Mail, The Post; but every report of 1 of these was refuted\n"
         "  Ann leads the Lab\n"
         "  In their own voice, naming nobody:\n"
         "    The Mail, undated [asserted; claim:b]\n"

@@ -10,7 +10,7 @@ from claimgraph.analyses.origins import Resolved, Statement, group_statements, p
 from claimgraph.analyses.records import read_modalities, select_rows
 from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.store.shape import as_claimgraph_writes
-from claimgraph.vocab import CITO
+from claimgraph.vocab import CG, CITO
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -43,6 +43,7 @@ class Backing(NamedTuple):
     last to the first. `gone` are those that state the same and have been superseded or
     retracted themselves. `supporting` and `disputing` are claims that say they do.
     `passed` are for each claim those it goes through, nearest first, `ends` where each ends.
+    `unsure` are those gone through that say less than the statement: not that it is so now, or only as an opinion.
     """
 
     statement: Statement
@@ -57,6 +58,7 @@ class Backing(NamedTuple):
     disputing: tuple[str, ...]
     passed: Mapping[str, tuple[str, ...]]
     ends: Mapping[str, tuple[End, ...]]
+    unsure: Mapping[str, str]
 
 
 @as_claimgraph_writes()
@@ -99,7 +101,15 @@ def find_backing(store: Store, claims: Collection[str]) -> list[Backing]:
         gone = sorted(withdrawn.get(statement, ()), key=when)
         beside = [pair for claim in members for pair in relations.get(claim, ()) if pair[1] in grounds.records]
         beside = [pair for pair in beside if not grounds.records[pair[1]].gone]
-        told.append((min(map(when, members or gone)), _backing(statement, members, gone, resolved, beside, chains)))
+        backing = _backing(statement, members, gone, resolved, beside, chains)
+        unsure = {
+            claim: (record.modality if statement.now and not stated.now else record.stance)
+            for claim in {one for way in backing.passed.values() for one in way}
+            for record in [grounds.records[claim]]
+            for stated in [statement_of(record, modalities)]
+            if (statement.now and not stated.now) or (stated.stance, statement.stance) == (CG + "opinion", CG + "fact")
+        }
+        told.append((min(map(when, members or gone)), backing._replace(unsure=unsure)))
     told.sort(key=lambda pair: (-len(pair[1].origins), pair[0]))
     return [backing for _, backing in told]
 
@@ -137,6 +147,7 @@ def _backing(
         _others(beside, "disputes", own),
         {claim: passed_in_order(chains, claim, resolved[claim].passed) for claim in (*members, *gone)},
         {claim: resolved[claim].ends for claim in (*members, *gone)},
+        {},
     )
 
 

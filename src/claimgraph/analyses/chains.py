@@ -13,7 +13,8 @@ statement, and if it does, on to the claims there; else its chain ends:
   named, with those who answer for it.
 - Where no hop names anybody, and the source is derived from others (a syndicated copy, a
   digest, a translation), the same statement is looked for in these, and the chain ends
-  with those who answer for the first of them.
+  with those who answer for the first of them: of several, from which of them it is is not
+  known, and they are one origin together.
 - Without hops the source says it itself, and the chain ends with those who answer for it.
   If all it has are people or reports that it does not name, whom the statement goes back
   to is not known; yet for others who cite this source by name it is the origin: their
@@ -30,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimgraph.analyses.records import Hop, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from claimgraph.analyses.records import Record
 
@@ -162,47 +163,43 @@ class Chains:
         """Return where a claim leads that names whom it has it from."""
         if hop.agent and hop.source == record.source:  # somebody who speaks in the source itself
             hop = Hop(hop.agent)
-        places, ends = self._look(record, hop.source) if hop.source else ((), set())
+        places, who = self._look(record, [hop.source]) if hop.source else ((), ())
         agent = self.one(hop.agent) if hop.agent else ""
         if agent and not places and self._held(found := Place(agent, record.digest, record.polarity)):
             return Step((found,), cites=True)
         if agent and not (hop.source and agent in self.makers(hop.source)):
-            ends = set() if places else {(agent,)}
-        return Step(places, tuple(End("named", who, anonymous) for who in sorted(ends)), cites=True)
+            who = () if places else (agent,)
+        return Step(places, (End("named", who, anonymous),) if who else (), cites=True)
 
     def _copied(self, record: Record, derived: tuple[str, ...], kind: str) -> Step:
         """Return where a claim leads whose source is derived from others."""
-        places: list[Place] = []
-        ends: set[tuple[str, ...]] = set()
-        for source in derived:
-            there, last = self._look(record, source)
-            places += there
-            ends |= last
-        found = tuple(End(kind, who, kind != "own") for who in sorted(ends))
-        return Step(tuple(dict.fromkeys(places)), found, cites=kind == "named")
+        places, last = self._look(record, derived)
+        return Step(places, (End(kind, last, kind != "own"),) if last else (), cites=kind == "named")
 
-    def _look(self, record: Record, source: str) -> tuple[tuple[Place, ...], set[tuple[str, ...]]]:
-        """Look for a statement in a source, in those it is derived from, and in other works of who made them.
+    def _look(self, record: Record, sources: Sequence[str]) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+        """Look for a statement in sources, in those they are derived from, and in other works of who made them.
 
         Return where it is, or who answers for the first of them all.
         """
-        last: list[str] = [source]
-        for last in self.lineage(source):
+        last: list[str] = []
+        works: list[str] = []
+        for last in self.lineage(*sources):
             places = tuple(place for where in last if self._held(place := Place(where, record.digest, record.polarity)))
             if places:
-                return places, set()
-        makers = {maker for level in self.lineage(source) for where in level for maker in self.makers(where)} - self.makers(record.source)
+                return places, ()
+            works += last
+        makers = {maker for where in works for maker in self.makers(where)} - self.makers(record.source)
         places = tuple(place for maker in sorted(makers) if self._held(place := Place(maker, record.digest, record.polarity)))
         if places:
-            return places, set()
-        return (), {self.answers_for(where) for where in last}
+            return places, ()
+        return (), tuple(sorted({who for where in last for who in self.answers_for(where)}))
 
     def _held(self, place: Place) -> bool:
         return place in self.members
 
-    def lineage(self, source: str) -> Iterator[list[str]]:
-        """Yield a source, then what it is derived from, then what that is derived from, each source once."""
-        level, seen = [source], {source}
+    def lineage(self, *sources: str) -> Iterator[list[str]]:
+        """Yield sources, then what they are derived from, then what that is derived from, each source once."""
+        level, seen = list(sources), set(sources)
         while level:
             yield level
             level = sorted({above for one in level for above in self.source(one).derived} - seen)

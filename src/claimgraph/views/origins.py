@@ -8,7 +8,7 @@ from claimgraph.views.receipts import gather_receipts
 from claimgraph.views.report import Report
 from claimgraph.wording.compact import Compactor
 from claimgraph.wording.names import read_names
-from claimgraph.wording.words import date_text
+from claimgraph.wording.words import Words, date_text, list_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ def report_origins(
     """Return the report on what stands behind statements; its data says of each whether it has `enough` origins."""
     claims = {claim for one in found for claim in (*one.claims, *one.gone, *one.supporting, *one.disputing)}
     names = read_names(store, {who for one in found for ends in one.ends.values() for end in ends for who in end.who})
-    told = _Teller(Compactor(store.prefixes), gather_receipts(store, claims, texts=texts), names, asked)
+    told = _Teller(Compactor(store.prefixes), gather_receipts(store, claims, texts=texts), names, Words(list_words(store)), asked)
     statements = [told.data(one) for one in found]
     lines = [*told.summary(statements)]
     for one, data in zip(found, statements, strict=True):
@@ -65,8 +65,8 @@ def report_origins(
 class _Teller:
     """Says in words and in fields what stands behind a statement."""
 
-    def __init__(self, compact: Compactor, receipts: Receipts, names: Mapping[str, str], asked: Asked) -> None:
-        self._compact, self.receipts, self._names, self._asked = compact, receipts, names, asked
+    def __init__(self, compact: Compactor, receipts: Receipts, names: Mapping[str, str], words: Words, asked: Asked) -> None:
+        self._compact, self.receipts, self._names, self._words, self._asked = compact, receipts, names, words, asked
 
     def data(self, one: Backing) -> dict[str, Any]:
         """Return a statement with what stands behind it, for a program."""
@@ -84,6 +84,7 @@ class _Teller:
             "ownVoice": sum(origin.kind == "own" for origin in one.origins),
             "refuted": sum(self._refuted(origin) for origin in one.origins if self._asked.counts(origin)),
             "origins": [self._origin(origin) for origin in one.origins],
+            "lessSure": sorted(self._curies(one.unsure)),
             "unknown": self._curies(one.unknown),
             "circular": self._curies(one.circular),
             "circles": [self._curies(circle) for circle in one.circles],
@@ -160,14 +161,30 @@ class _Teller:
 
     def _doubt(self, data: Mapping[str, Any]) -> str:
         """Say what about the number a reader must not overlook."""
-        return f"; all reports of {data['refuted']} of these have been refuted" if data["refuted"] else ""
+        number, refuted = data["independent"], data["refuted"]
+        if not refuted:
+            return ""
+        which = f"{refuted} of these" if refuted < number else "it" if number == 1 else "them"
+        return f"; but every report of {which} was refuted"
 
     def _reports(self, one: Backing, claims: Sequence[str]) -> Iterator[str]:
         for iri in claims:
             claim = self._compact(iri)
-            through = self._curies(one.passed[iri])
-            way = f", through {_way(through)}" if through else ""
-            yield f"    {' → '.join(self.receipts.chain(claim))}, {self.receipts.day(claim)} [{self.receipts.put(claim)}; {claim}{way}]"
+            through = [self._passed(one, passed) for passed in one.passed[iri]]
+            way = f", through {_way(through, sum(passed in one.unsure for passed in one.passed[iri]))}" if through else ""
+            chain = " → ".join(self.receipts.chain(claim)) + self._derived(claim)
+            yield f"    {chain}, {self.receipts.day(claim)} [{self.receipts.put(claim)}; {claim}{way}]"
+
+    def _passed(self, one: Backing, claim: str) -> str:
+        """Name a claim on the way, with how it is put where it says less than the statement."""
+        put = f" ({self._words(self._compact(one.unsure[claim]))})" if claim in one.unsure else ""
+        return self._compact(claim) + put
+
+    def _derived(self, claim: str) -> str:
+        """Say of a claim that names nobody what its page is a copy of."""
+        found = self.receipts.claims[claim]
+        originals = () if found["attribution"] else self.receipts.originals.get(found["source"], ())
+        return f", derived from {', '.join(f'“{self.receipts.name(source)}”' for source in originals)}" if originals else ""
 
     def _assessments(self, claims: Sequence[str]) -> Iterator[str]:
         for claim in claims:
@@ -231,13 +248,17 @@ def name_origin(voices: Sequence[Sequence[str]]) -> str:
     return " and ".join(first) + also
 
 
-def _way(claims: Sequence[str]) -> str:
-    """Say through which claims a chain goes: all of a few, the ends of a long one.
+def _way(claims: Sequence[str], unsure: int) -> str:
+    """Say through which claims a chain goes: all of a few, the ends of a long one, and how many of these say less.
 
-    >>> _way(["claim:a", "claim:b"]), _way(["claim:a", "claim:b", "claim:c", "claim:d"])
+    >>> _way(["claim:a", "claim:b"], 0), _way(["claim:a", "claim:b", "claim:c", "claim:d"], 0)
     ('claim:a, claim:b', '4 reports: claim:a … claim:d')
+    >>> _way(["claim:a", "claim:b", "claim:c (planned)", "claim:d"], 1)
+    '4 reports, 1 of them less sure: claim:a … claim:d'
     """
-    return ", ".join(claims) if len(claims) <= _FEW else f"{len(claims)} reports: {claims[0]} … {claims[-1]}"
+    if len(claims) <= _FEW:
+        return ", ".join(claims)
+    return f"{len(claims)} reports{f', {unsure} of them less sure' if unsure else ''}: {claims[0]} … {claims[-1]}"
 
 
 def evidence_line(receipts: Receipts) -> str:

@@ -22,13 +22,14 @@ __all__ = ["Receipts", "gather_receipts"]
 class Receipts(NamedTuple):
     """What is known of some claims, by CURIE: the claims as `list_claims` returns them, their sources, and names of things.
 
-    `bylines` holds for each source the CURIEs of its authors.
+    `bylines` holds for each source the CURIEs of its authors, `originals` of the sources it is derived from.
     """
 
     claims: Mapping[str, dict[str, Any]]
     sources: Mapping[str, dict[str, Any]]
     names: Mapping[str, str]
     bylines: Mapping[str, tuple[str, ...]]
+    originals: Mapping[str, tuple[str, ...]] = {}
 
     def name(self, curie: str) -> str:
         """Return what a thing or a source is called; its CURIE where it has no name."""
@@ -102,12 +103,15 @@ def gather_receipts(store: Store, claims: Collection[str], *, texts: Mapping[str
     wanted = {claim["source"] for claim in found.values()} | cited
     iris = _expanded(store, wanted)
     sources = dict(sorted(list_sources(store, only=iris).items()))
-    bylines = {compact(iri): tuple(compact(author) for author in origin.authors) for iri, origin in read_origins(store, iris).items()}
+    origins = {compact(iri): origin for iri, origin in read_origins(store, iris).items()}
+    bylines = {source: tuple(map(compact, origin.authors)) for source, origin in origins.items()}
+    originals = {source: tuple(map(compact, origin.derived)) for source, origin in origins.items()}
     people = {hop["agent"] for claim in found.values() for hop in claim["attribution"] if hop["agent"]}
     people |= {assessed["agent"] for claim in found.values() for assessed in claim["assessments"] if assessed["agent"]}
     people |= {source["publisher"] for source in sources.values() if source["publisher"]}
     people |= {author for authors in bylines.values() for author in authors}
-    return Receipts(found, sources, _names(store, people | wanted, compact), bylines)
+    wanted |= {original for derived in originals.values() for original in derived}
+    return Receipts(found, sources, _names(store, people | wanted, compact), bylines, originals)
 
 
 def _names(store: Store, curies: Collection[str], compact: Compactor) -> dict[str, str]:
