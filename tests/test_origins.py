@@ -349,6 +349,23 @@ def test_a_copy_says_what_it_is_a_copy_of(run: Run, make_corpus: MakeCorpus) -> 
     assert "    The Mail, derived from “Wire”, 5 March 2025 [asserted; claim:a]\n" in said
 
 
+def test_what_may_be_the_same_origin_is_said_to_be(run: Run, make_corpus: MakeCorpus) -> None:
+    """The wire, too, has it from the Lab, only not so exactly: the chain is not followed, but nobody is told of two without a word."""
+    lines = """a in herald {publisher: org:Post}: {says: {id: topic:Budget, amount: {value: 80, unit: EUR}}, attribution: [{agent: org:Agency, source: src:wire}]}
+               b in tribune {publisher: org:Mail}: {says: {id: topic:Budget, amount: {value: 80, unit: EUR}}, attribution: [{agent: org:Lab}]}
+               c in wire {publisher: org:Agency}: {says: {id: topic:Budget, amount: {value: VALUE, unit: EUR}}, attribution: [{agent: org:Lab}]}"""
+    facts = make_corpus(corpus(lines.replace("VALUE", "80, exactness: about")))
+    done = run("origins", "a", "--require", "2", "--facts", facts)
+    assert done.returncode == 0
+    assert done.stdout.startswith("2 independent origins: The Agency, The Lab; but only 1 if what is similar, below, is the same\n")
+    assert "  Where claim:a has it from, not the same is said, but something similar, so it was not followed (see trace):\n" in done.stdout
+    assert done.stderr == "note: only 1 of the 2 required, if what is similar is the same, for: Ann leads the Lab (claim:a, claim:b)\n"
+    (statement,) = json.loads(run("origins", "a", "--format", "json", "--facts", facts).stdout)["statements"]
+    assert (statement["independent"], statement["atLeast"], statement["similar"]) == (2, 1, [{"claim": "claim:a", "to": ["claim:c"]}])
+    other = make_corpus(corpus(lines.replace("VALUE", "90")))
+    assert run("origins", "a", "--require", "2", "--facts", other).stderr == ""
+
+
 def test_an_origin_that_was_less_sure_is_said_to_be(run: Run, make_corpus: MakeCorpus) -> None:
     lines = """a in paper {publisher: org:Post}: {attribution: [{source: src:mail}]}
                b in mail {publisher: org:Mail}: {modality: possible}"""
@@ -464,6 +481,7 @@ def test_json_says_who_counts_and_who_does_not(run: Run, make_corpus: MakeCorpus
             "stance": "cg:fact",
             "holdsNow": False,
             "independent": 2,
+            "atLeast": 2,
             "enough": True,
             "named": 1,
             "ownVoice": 1,
@@ -474,6 +492,7 @@ def test_json_says_who_counts_and_who_does_not(run: Run, make_corpus: MakeCorpus
                 {"origin": ["org:Agency"], "voices": [["org:Agency"]], "name": "The Agency", "kind": "own", "anonymous": False,
                  "refuted": False, "claims": ["claim:c"]},
             ],
+            "similar": [],
             "lessSure": [],
             "unknown": ["claim:d"],
             "circular": [],

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.analyses.grounds import read_grounds, same_statements
-from claimgraph.analyses.independent import join_origins
+from claimgraph.analyses.independent import count_independent, join_origins
 from claimgraph.analyses.origins import Resolved, Statement, group_statements, passed_in_order, resolve_chains, statement_of
 from claimgraph.analyses.records import read_modalities, select_rows
+from claimgraph.analyses.similar import find_similar
 from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import CG, CITO
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from claimgraph.analyses.chains import Chains, End
+    from claimgraph.analyses.grounds import Grounds
     from claimgraph.store.protocol import Store
 
 __all__ = ["Backed", "Backing", "claims_about", "find_backing"]
@@ -44,6 +46,8 @@ class Backing(NamedTuple):
     retracted themselves. `supporting` and `disputing` are claims that say they do.
     `passed` are for each claim those it goes through, nearest first, `ends` where each ends.
     `unsure` are those gone through that say less than the statement: not that it is so now, or only as an opinion.
+    `similar` are for claims whose chain ends with somebody those of his that state not the same, but something
+    similar; `least` is how many independent origins there are if these are followed.
     """
 
     statement: Statement
@@ -59,6 +63,8 @@ class Backing(NamedTuple):
     passed: Mapping[str, tuple[str, ...]]
     ends: Mapping[str, tuple[End, ...]]
     unsure: Mapping[str, str]
+    similar: Mapping[str, tuple[str, ...]]
+    least: int
 
 
 @as_claimgraph_writes()
@@ -84,9 +90,14 @@ def find_backing(store: Store, claims: Collection[str]) -> list[Backing]:
     others = {other for pairs in relations.values() for _, other in pairs}
     grounds = read_grounds(store, {*claims, *others})
     chains, modalities = grounds.chains(), read_modalities(store)
-    resolved = resolve_chains(chains)
     groups = group_statements(grounds.records, modalities)
     wanted = {statement_of(grounds.records[claim], modalities) for claim in claims if claim in grounds.records}
+    similar = find_similar(store, grounds, chains, [claim for statement in wanted for claim in groups.get(statement, ())])
+    if similar:
+        grounds = read_grounds(store, {*grounds.records, *(other for near in similar.values() for other in near)}, known=grounds)
+        chains = grounds.chains()
+        similar = {claim: tuple(other for other in near if _may_be(grounds, claim, other)) for claim, near in similar.items()}
+    resolved = resolve_chains(chains)
     withdrawn: dict[Statement, list[str]] = {}
     for claim, record in grounds.records.items():
         if record.gone:
@@ -109,7 +120,10 @@ def find_backing(store: Store, claims: Collection[str]) -> list[Backing]:
             for stated in [statement_of(record, modalities)]
             if (statement.now and not stated.now) or (stated.stance, statement.stance) == (CG + "opinion", CG + "fact")
         }
-        told.append((min(map(when, members or gone)), backing._replace(unsure=unsure)))
+        near = {claim: similar[claim] for claim in members if similar.get(claim)}
+        least = count_independent(key for claim in members for one in near.get(claim, (claim,)) for key in resolved[one].keys)
+        backing = backing._replace(unsure=unsure, similar=near, least=min(least, len(backing.origins)))
+        told.append((min(map(when, members or gone)), backing))
     told.sort(key=lambda pair: (-len(pair[1].origins), pair[0]))
     return [backing for _, backing in told]
 
@@ -148,7 +162,15 @@ def _backing(
         {claim: passed_in_order(chains, claim, resolved[claim].passed) for claim in (*members, *gone)},
         {claim: resolved[claim].ends for claim in (*members, *gone)},
         {},
+        {},
+        0,
     )
+
+
+def _may_be(grounds: Grounds, claim: str, other: str) -> bool:
+    """Tell whether a similar claim may be what another repeats: it still stands, and affirms or denies as that does."""
+    one, two = grounds.records[claim], grounds.records.get(other)
+    return two is not None and not two.gone and two.polarity == one.polarity
 
 
 def _others(beside: Iterable[tuple[str, str]], word: str, own: Collection[str]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from claimgraph.analyses.records import Modality
     from claimgraph.store.protocol import Store
 
-__all__ = ["Routes", "read_routes"]
+__all__ = ["Routes", "read_near", "read_routes", "read_stated", "read_works"]
 
 
 class Routes(NamedTuple):
@@ -48,12 +48,10 @@ class Routes(NamedTuple):
 @as_claimgraph_writes()
 def read_routes(store: Store, claim: str) -> Routes:
     """Read what is needed to trace a claim."""
-    near = _near(store, claim)
+    near = read_near(store, [claim])
     first = read_grounds(store, [claim])
-    chains, works = first.chains(), dict[str, set[str]]()
-    for source, known in first.sources.items():
-        for agent in (*known.publishers, *known.authors):
-            works.setdefault(chains.one(agent), set()).add(source)
+    chains = first.chains()
+    works = read_works(first, chains)
     claims, named = _closure(store, claim, near, chains, works)
     against = _against(store, claims)
     grounds = read_grounds(store, {*claims, *(one for others in against.values() for one in others)}, known=first)
@@ -63,13 +61,23 @@ def read_routes(store: Store, claim: str) -> Routes:
         for row in store.rows(query):
             held.setdefault(text_of(row["source"]), set()).add(row["claim"].value)
     denials = _denials(grounds, against)
-    stated = _stated(store, grounds.records, grounds.same)
+    stated = read_stated(store, grounds.records, grounds.same)
     return Routes(grounds, chains, read_modalities(store), stated, denials, near, works, held)
 
 
-def _near(store: Store, claim: str) -> dict[str, set[str]]:
-    """Return the claims that say something of the same things by the same predicates, by source."""
-    said = {(subject, predicate) for _, subject, predicate, _ in _triples(store, [claim])}
+def read_works(grounds: Grounds, chains: Chains) -> dict[str, set[str]]:
+    """Return the sources that agents publish or write, by agent."""
+    works: dict[str, set[str]] = {}
+    for source, known in grounds.sources.items():
+        for agent in (*known.publishers, *known.authors):
+            works.setdefault(chains.one(agent), set()).add(source)
+    return works
+
+
+@as_claimgraph_writes()
+def read_near(store: Store, claims: Iterable[str]) -> dict[str, set[str]]:
+    """Return the claims that say something of the same things by the same predicates as some do, by source."""
+    said = {(subject, predicate) for _, subject, predicate, _ in _triples(store, claims)}
     near: dict[str, set[str]] = {}
     for query in fill_values(package_query("trace/near"), iri_terms({subject for subject, _ in said})):
         for row in store.rows(query):
@@ -137,7 +145,9 @@ def _denials(grounds: Grounds, against: Mapping[str, Collection[str]]) -> dict[s
     return found
 
 
-def _stated(store: Store, claims: Iterable[str], same: Mapping[str, str]) -> dict[str, list[Stated]]:
+@as_claimgraph_writes()
+def read_stated(store: Store, claims: Iterable[str], same: Mapping[str, str]) -> dict[str, list[Stated]]:
+    """Return what claims state, by claim."""
     rows = list(_triples(store, claims))
     values = read_values(store, {term for *_, term in rows}, same)
     stated: dict[str, list[Stated]] = {}

@@ -92,6 +92,10 @@ def _gate(report: Report, about: str, require: int) -> None:
         which = f" ({', '.join(data['claims'])})" if data["claims"] else ""
         what = printable(data["label"] + which, limit=500)
         click.echo(f"too few origins: {data['independent']} of the {require} required for: {what}", err=True)
+    for data in statements:
+        if data["enough"] and data["atLeast"] < require:
+            what = printable(f"{data['label']} ({', '.join(data['claims'])})", limit=500)
+            click.echo(f"note: only {data['atLeast']} of the {require} required, if what is similar is the same, for: {what}", err=True)
     if not statements:
         click.echo(f"too few origins: nothing is said about {printable(about, limit=200)}", err=True)
     if fewer or not statements:

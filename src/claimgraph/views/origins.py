@@ -42,7 +42,7 @@ def report_origins(
     store: Store, found: Sequence[Backing], asked: Asked, *, as_of: str = "", undated: int = 0, texts: Mapping[str, Snapshot] | None = None
 ) -> Report:
     """Return the report on what stands behind statements; its data says of each whether it has `enough` origins."""
-    claims = {claim for one in found for claim in (*one.claims, *one.gone, *one.supporting, *one.disputing)}
+    claims = {claim for one in found for claim in (*one.claims, *one.gone, *one.supporting, *one.disputing, *_similar(one))}
     names = read_names(store, {who for one in found for ends in one.ends.values() for end in ends for who in end.who})
     told = _Teller(Compactor(store.prefixes), gather_receipts(store, claims, texts=texts), names, Words(list_words(store)), asked)
     statements = [told.data(one) for one in found]
@@ -79,11 +79,13 @@ class _Teller:
             "stance": self._compact(one.statement.stance),
             "holdsNow": one.statement.now,
             "independent": independent,
+            "atLeast": min(independent, one.least),
             "enough": independent >= self._asked.require if self._asked.require else None,
             "named": sum(origin.kind == "named" for origin in one.origins),
             "ownVoice": sum(origin.kind == "own" for origin in one.origins),
             "refuted": sum(self._refuted(origin) for origin in one.origins if self._asked.counts(origin)),
             "origins": [self._origin(origin) for origin in one.origins],
+            "similar": [{"claim": self._compact(claim), "to": self._curies(others)} for claim, others in one.similar.items()],
             "lessSure": sorted(self._curies(one.unsure)),
             "unknown": self._curies(one.unknown),
             "circular": self._curies(one.circular),
@@ -140,6 +142,9 @@ class _Teller:
         for circle in data["circles"]:
             outlets = [self.receipts.outlet(self.receipts.claims[claim]["source"]) for claim in circle]
             yield f"  The circle: {' → '.join([*outlets, outlets[0]])}"
+        for claim, others in one.similar.items():
+            yield f"  Where {self._compact(claim)} has it from, not the same is said, but something similar, so it was not followed (see trace):"
+            yield from (f"    {self.receipts.line(other)}" for other in self._curies(others))
         for word, claims in (("Supported", one.supporting), ("Disputed", one.disputing)):
             if claims:
                 yield f"  {word} by what others say, which is not in the number:"
@@ -161,11 +166,11 @@ class _Teller:
 
     def _doubt(self, data: Mapping[str, Any]) -> str:
         """Say what about the number a reader must not overlook."""
-        number, refuted = data["independent"], data["refuted"]
-        if not refuted:
-            return ""
+        number, refuted, least = data["independent"], data["refuted"], data["atLeast"]
         which = f"{refuted} of these" if refuted < number else "it" if number == 1 else "them"
-        return f"; but every report of {which} was refuted"
+        doubts = [f"every report of {which} was refuted"] if refuted else []
+        doubts += [f"only {least} if what is similar, below, is the same"] if least < number else []
+        return f"; but {', and '.join(doubts)}" if doubts else ""
 
     def _reports(self, one: Backing, claims: Sequence[str]) -> Iterator[str]:
         for iri in claims:
@@ -235,6 +240,10 @@ class _Teller:
 
     def _curies(self, claims: Collection[str]) -> list[str]:
         return [self._compact(claim) for claim in claims]
+
+
+def _similar(one: Backing) -> Iterator[str]:
+    return (claim for others in one.similar.values() for claim in others)
 
 
 def name_origin(voices: Sequence[Sequence[str]]) -> str:
