@@ -104,9 +104,13 @@ def test_a_claim_without_a_label_is_listed_by_its_id_and_shown(run: Run, oxigrap
 def test_a_claim_of_which_too_much_is_missing_is_said_to_be_there(run: Run, oxigraph_server: Server, quads: list[ox.Quad]) -> None:
     _change(oxigraph_server, quads, DIRT["no modalities"])
     assert run("show", "horse-tram-opened", "--store", oxigraph_server.url).stderr == (
+        "note: 25 claims are left out: they lack a source, a digest, a modality, a polarity or a stance; "
+        "`claimgraph push` puts right what is its own\n"
         "error: the store holds horse-tram-opened without a source, a modality, a polarity or a stance\n"
         "  hint: `claimgraph push` puts it right\n"
     )
+    done = run("conflicts", "--store", oxigraph_server.url)
+    assert done.stderr.startswith("note: 25 claims are left out: they lack a source")
 
 
 # ---------------------------------------------------------------- what is no store of claims

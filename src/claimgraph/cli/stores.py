@@ -49,6 +49,8 @@ def open_facts(facts: str | None, store: str, as_of: str, valid_on: str, *, free
         opened = Opened(found.store, found.undated)
     else:
         opened = _as_of(other, *days, free=free, whole=whole)
+        if not free:
+            _note_unread(other.store)
     note_undated(opened.undated)
     return opened
 
@@ -57,6 +59,23 @@ def say_remarks(store: Store) -> None:
     """Say what a store elsewhere had to remark on the queries that it was asked."""
     for remark in getattr(store, "remarks", ()):
         click.echo(f"note: {remark}", err=True)
+
+
+def _note_unread(store: Store) -> None:
+    """Say how many claims of a store elsewhere lack what every claim has: they are in no list and no reckoning.
+
+    A folder of imported statements is not asked: that would read all of it for the sake of one claim.
+    """
+    from claimgraph.queries import package_query
+    from claimgraph.store.remote import RemoteStore
+
+    if not isinstance(store, RemoteStore):
+        return
+    unread = sum(1 for _ in store.rows(package_query("analyses/unread")))
+    if unread:
+        what = "claim is left out: it lacks" if unread == 1 else "claims are left out: they lack"
+        click.echo(f"note: {unread} {what} a source, a digest, a modality, a polarity or a stance; `claimgraph push` puts right what is its own",
+                   err=True)  # fmt: skip
 
 
 def completed_store(store: Store) -> Store:
