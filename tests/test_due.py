@@ -23,6 +23,7 @@ from claimgraph.analyses.matters import Moment
 from claimgraph.analyses.moves import Saying, find_moves
 from claimgraph.analyses.outcomes import tell_timing
 from claimgraph.analyses.records import Days
+from claimgraph.errors import StoreError
 from claimgraph.store.remote import open_remote
 
 TODAY = "2026-07-15"
@@ -404,6 +405,30 @@ def test_what_is_so_but_not_after_it_was_promised_says_when(run: Run, make_corpu
                 two Post {day}: {{{ROLLS}}}"""
     done = run("due", "--facts", make_corpus(outlet_files(lines), toml=OUTLET_SETTINGS)).stdout.splitlines()
     assert done[done.index(line) + 1].startswith("    The Post, ")
+
+
+def test_a_claim_without_a_source_promises_nothing(make_corpus: MakeCorpus) -> None:
+    """Anybody may have taken something out of a store: the claims that lack it are left out."""
+    store = outlet_store(
+        make_corpus,
+        f"""one Gazette 2026-01-05: {{{PLAN}, due: 2026-06}}
+            two Post 2026-02-05: {{{PLAN}, due: 2026-08}}
+            three Post 2026-03-05: {{{SO}}}
+            four Post 2026-03-05: {{{ROLLS}, modality: planned, due: 2026-08}}""",
+    )
+    for claim in ("one", "three", "four"):
+        store.inner.update(
+            f"DELETE WHERE {{ GRAPH ?g {{ <https://example.org/t/claim/{claim}> schema:appearance ?s }} }}", prefixes=store.prefixes
+        )
+        store.inner.update(f"DELETE WHERE {{ <https://example.org/t/claim/{claim}> schema:appearance ?s }}", prefixes=store.prefixes)
+    assert [story(promise) for promise in find_promises(store, today=TODAY)] == [("open", ["2026-08 open"], [])]
+
+
+def test_a_day_that_is_none_is_told(make_corpus: MakeCorpus) -> None:
+    store = outlet_store(make_corpus, f"one Gazette 2026-01-05: {{{PLAN}, due: 2026-06}}")
+    store.inner.update('DELETE { ?d cg:latest ?e } INSERT { ?d cg:latest "soon" } WHERE { ?d cg:latest ?e }', prefixes=store.prefixes)
+    with pytest.raises(StoreError, match="not as claimgraph writes it"):
+        find_promises(store, today=TODAY)
 
 
 def test_another_amount_is_not_what_was_promised(run: Run, make_corpus: MakeCorpus) -> None:

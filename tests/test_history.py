@@ -17,6 +17,7 @@ from store_fixtures import Server
 
 import claimgraph
 from claimgraph.analyses.history import Entry, History, find_history
+from claimgraph.errors import StoreError
 from claimgraph.store.embedded import EmbeddedStore
 from claimgraph.store.remote import open_remote
 
@@ -91,8 +92,21 @@ ANN, BOB = ("{says: {id: org:Lab, ledBy: person:" + name + "}" for name in ("Ann
                 three Herald -: {ANN}}}
                 four Post -: {ANN}}}
                 five Post 2026-02: {ANN}}}""",
-            ["one: first", "two: unknown one", "five: followed two 12..39", "four three: undated"],
+            ["one: unknown two", "two: unknown one", "five: followed two 12..39", "four three: undated"],
             id="never more exact than the dates are",
+        ),
+        pytest.param(
+            f"""one Gazette -: {ANN}, said: {{latest: 2026-03-01}}}}
+                two Post 2026-06-10: {ANN}}}""",
+            ["one: first", "two: followed one 101.."],
+            id="by a day",
+        ),
+        pytest.param(
+            f"""one Gazette -: {ANN}, said: {{earliest: 2026-03-01}}}}
+                two Post 2026-06-10: {ANN}}}
+                three Herald 2026-02: {BOB}}}""",
+            ["three: first", "one: unknown two", "two: unknown one"],
+            id="from a day on, nobody knows how long after",
         ),
         pytest.param(
             f"""one Gazette {{earliest: 2026-01-05}}: {ANN}}}
@@ -113,6 +127,9 @@ def test_what_each_saying_does(make_corpus: MakeCorpus, claims: str, expected: l
         ("launchedOn: {earliest: 2026-03-01, latest: 2026-06-21}", "launchedOn: 2026-05", True),
         ("launchedOn: 2026-03", "launchedOn: 2026-05", False),
         ("parameterCount: {value: 10, scale: billion, unit: items, exactness: over}", "parameterCount: {value: 14, scale: billion, unit: items}", True),
+        ("parameterCount: {value: 14, unit: items}", "parameterCount: {value: 15, unit: items}", False),
+        ("parameterCount: {value: 14, unit: items}", "parameterCount: {value: 14.0, unit: items}", True),
+        ("parameterCount: {value: 15, unit: items, exactness: over}", "parameterCount: {value: 15, unit: items, exactness: at-most}", False),
         ("parameterCount: {value: 10, scale: billion, unit: items}", "parameterCount: {value: 14, scale: billion, unit: items}", False),
         ("codename: Mango", "codename: Papaya", False),
     ],
@@ -168,6 +185,13 @@ def test_an_outlet_is_shown_beside_the_others(make_corpus: MakeCorpus, outlet: s
 
 
 # ---------------------------------------------------------------- the command
+
+
+def test_a_day_that_is_none_is_told(make_corpus: MakeCorpus) -> None:
+    store = outlet_store(make_corpus, f"one Gazette 2026-01-05: {ANN}, said: 2026-01-04}}\ntwo Post 2026-01-06: {ANN}, said: 2026-01-06}}")
+    store.inner.update('DELETE { ?d cg:earliest ?e } INSERT { ?d cg:earliest "soon" } WHERE { ?d cg:earliest ?e }', prefixes=store.prefixes)
+    with pytest.raises(StoreError, match="not as claimgraph writes it"):
+        find_history(store, things=lab(store))
 
 
 def test_names_of_one_thing_are_one_value_put_otherwise(run: Run, make_corpus: MakeCorpus) -> None:

@@ -107,7 +107,7 @@ def find_promises(store: Store, *, today: str, about: Collection[str] | None = N
     rivals = _rivals(store, threads, predicates, same)
     claims = {s.claim for thread in threads for s, _, _ in thread.promised} | {s.claim for group in rivals.values() for s, _ in group}
     weigh = _Weigher(store, claims, predicates, today)
-    found = (weigh(thread, rivals.get(thread.key, [])) for thread in threads)
+    found = [weigh(thread, rivals.get(thread.key, [])) for thread in map(weigh.known, threads) if thread is not None]
     return sorted(found, key=lambda promise: (promise.subject, promise.predicate, str(promise.object), promise.claims))
 
 
@@ -210,14 +210,23 @@ class _Weigher:
         self._predicates = predicates
         self._today = today
 
+    def known(self, thread: _Thread) -> _Thread | None:
+        """Return a thread without claims that lack what every claim has (a source, say); nothing, if there are no others."""
+        promised = [found for found in thread.promised if found[0].claim in self._records]
+        former = thread.former & self._records.keys()
+        return thread._replace(promised=promised, former=former) if len(promised) > len(former) else None
+
     def __call__(self, thread: _Thread, rivals: Iterable[tuple[Statement, Value | None]]) -> Promise:
         predicate = self._predicates[thread.key[1]]
         beside = self._beside(thread)
         sayings = [self._saying(*promised, dated=predicate.dated) for promised in thread.promised]
         sayings = [s._replace(gone=beside.get(s.claim, s.gone)) for s in sayings if s.claim not in thread.former or beside.get(s.claim)]
         moves = find_moves(sayings)
-        rest = {statement.claim for statement, _, _ in thread.promised} | self._gone.keys()
-        said = [self._said(statement, value, dated=predicate.dated) for statement, value in rivals if statement.claim not in rest]
+        rest = {statement.claim for statement, _, _ in thread.promised}
+        weighed = [
+            found for found in rivals if found[0].claim in self._records and not (found[0].claim in rest or found[0].claim in self._gone)
+        ]
+        said = [self._said(statement, value, dated=predicate.dated) for statement, value in weighed]
         fate = tell_fate(moves, said, predicate.grain, self._today)
         statement, _, value = thread.promised[0]
         shared = statement.object if value is None else None

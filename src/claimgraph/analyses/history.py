@@ -6,13 +6,13 @@ doubt; what has no date comes at the end, and is neither first nor later.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
 from claimgraph.analyses.alike import same_things
-from claimgraph.analyses.matters import Statement, Value, join_days, read_predicates, read_statements, read_values, starts_after
+from claimgraph.analyses.earlier import Alike, Gap, Past, gap_between
+from claimgraph.analyses.matters import Statement, Value, join_days, read_predicates, read_statements, read_values
 from claimgraph.analyses.moves import apart
 from claimgraph.analyses.records import Days, Record, read_origins, read_records, select_rows
 from claimgraph.vocab import CG
@@ -27,16 +27,6 @@ __all__ = ["ROLES", "Entry", "Gap", "History", "Matter", "find_history"]
 
 #: What a saying does to what was said before it.
 ROLES = ("first", "followed", "changed", "superseded", "retracted", "denied", "unknown", "undated")
-
-
-class Gap(NamedTuple):
-    """How many days lie between two sayings: at least, and at most, which is None where that is not known.
-
-    Both are below zero where what is replaced or taken back was said later than what does that.
-    """
-
-    least: int
-    most: int | None
 
 
 class Entry(NamedTuple):
@@ -195,14 +185,20 @@ class _Teller:
             day = (record.said, statement.claim) if record.said.first != record.said.last else record.said
             groups.setdefault((day, self._value(statement), put), []).append(statement)
         drafts = [self._draft(group) for group in groups.values()]
-        drafts.sort(key=lambda entry: (not entry.said.first, entry.said.first, entry.said.last or "9999", str(entry.object), entry.claims))
-        past = _Past()
+        # What is only known to have been said by a day has its place at that day.
+        drafts.sort(
+            key=lambda entry: (
+                not any(entry.said), entry.said.first or entry.said.last, entry.said.last or "9999", str(entry.object), entry.claims,
+            )
+        )  # fmt: skip
+        alike: dict[tuple[Any, ...], Alike] = {}
+        for draft in drafts:
+            alike.setdefault(self._key(draft), Alike()).add(draft)
+        past = Past()
         told = []
         for draft in drafts:
-            entry = self._tell(draft, past)
-            told.append(entry)
-            if entry.role != "undated":
-                past.add(entry, self._key(entry))
+            told.append(self._tell(draft, past, alike[self._key(draft)]))
+            past.add(draft, self._value(draft))
         return told
 
     def _draft(self, group: Sequence[Statement]) -> Entry:
@@ -212,27 +208,28 @@ class _Teller:
             record.said, group[0].object, record.modality, record.polarity, record.stance, "first", (), None, agrees=False, claims=claims
         )
 
-    def _tell(self, entry: Entry, past: _Past) -> Entry:
-        """Say what an entry does to those in the past."""
+    def _tell(self, entry: Entry, past: Past, alike: Alike) -> Entry:
+        """Say what an entry does to those in the past, and to those that say the same."""
         for how in ("retracted", "superseded"):
             others = sorted({other for claim in entry.claims for other in self._gone.get(claim, {}).get(how, ())})
             if others:
                 said = [self._records[other].said for other in others]
-                return entry._replace(role=how, after=tuple(others), gap=_gap(max(said, key=lambda days: days.last), entry.said))
-        if not (entry.said.first and entry.said.last):
+                return entry._replace(role=how, after=tuple(others), gap=gap_between(max(said, key=lambda days: days.last), entry.said))
+        if not any(entry.said):
             return entry._replace(role="undated")
-        before = past.first_of(self._key(entry))
+        before = alike.surely_before(entry)
         if before is not None:
-            if not _no_later(before.said, entry.said):
-                return entry._replace(role="unknown", after=before.claims)
-            return entry._replace(role="followed", after=before.claims, gap=_gap(before.said, entry.said))
+            return entry._replace(role="followed", after=before.claims, gap=gap_between(before.said, entry.said))
+        before = alike.perhaps_before(entry)
+        if before is not None:
+            return entry._replace(role="unknown", after=before.claims)
         denied = entry.polarity == CG + "denied"
         rival = past.last_before(entry.said, None if self._predicate.functional and not denied else self._value(entry))
         if rival is None:
             return entry._replace(role="denied" if denied else "first")
         role = "denied" if denied else "changed"
         return entry._replace(
-            role=role, after=rival.claims, gap=_gap(rival.said, entry.said), agrees=self._agree(rival, entry), before=rival.object,
+            role=role, after=rival.claims, gap=gap_between(rival.said, entry.said), agrees=self._agree(rival, entry), before=rival.object,
             kept=self._value(rival) == self._value(entry),
         )  # fmt: skip
 
@@ -257,47 +254,3 @@ class _Teller:
 
 
 _UNIT = "http://qudt.org/schema/qudt/unit"
-
-
-class _Past:
-    """What was said so far: by whom each thing first, and what was said last by a day."""
-
-    def __init__(self) -> None:
-        self._first: dict[tuple[Any, ...], Entry] = {}
-        self._last: dict[str | None, list[Entry]] = {}
-
-    def add(self, entry: Entry, key: tuple[Any, ...]) -> None:
-        """Add an entry that begins no sooner than those before it."""
-        first = self._first.get(key)
-        if first is None or entry.said.last < first.said.last:
-            self._first[key] = entry
-        for value in (None, key[0]):
-            self._last.setdefault(value, []).append(entry)
-
-    def first_of(self, key: tuple[Any, ...]) -> Entry | None:
-        """Return who said the same first."""
-        return self._first.get(key)
-
-    def last_before(self, said: Days, value: str | None) -> Entry | None:
-        """Return what was said last, of a value or of all, before a day for certain."""
-        return next((entry for entry in reversed(self._last.get(value, [])) if starts_after(said, entry.said)), None)
-
-
-def _no_later(one: Days, two: Days) -> bool:
-    """Tell whether one saying is known to be no later than another."""
-    return bool(one.last and two.first) and one.last <= two.first
-
-
-def _gap(one: Days, two: Days) -> Gap | None:
-    """Return how many days after one saying another came.
-
-    >>> _gap(Days("2026-04-08", "2026-04-08"), Days("2026-04-08", "2026-11-23"))
-    Gap(least=0, most=229)
-    >>> _gap(Days("2026-04-08", "2026-04-08"), Days("2026-04-01", "2026-04-02"))
-    Gap(least=-7, most=-6)
-    """
-    if not (one.last and two.first):
-        return None
-    least = (dt.date.fromisoformat(two.first) - dt.date.fromisoformat(one.last)).days
-    most = (dt.date.fromisoformat(two.last) - dt.date.fromisoformat(one.first)).days if two.last and one.first else None
-    return Gap(least if most is not None and most < 0 else max(least, 0), most)

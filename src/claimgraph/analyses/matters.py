@@ -6,6 +6,7 @@ one matter are what the analyses of promises and of history set side by side.
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,6 +40,7 @@ __all__ = [
 
 #: For more terms than this, all rows are read: the answers to many questions take longer than that to one.
 _MANY = 20_000
+_ENDS = {CG + "earliest", CG + "latest"}
 _FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
 
 
@@ -81,6 +83,16 @@ class Value(NamedTuple):
     high: Decimal | None = None
 
     @property
+    def open_low(self) -> bool:
+        """Whether the low bound is not itself a number that is meant."""
+        return self._text(CG + "exactness").removeprefix(CG) in {"exact", "over"}
+
+    @property
+    def open_high(self) -> bool:
+        """Whether the high bound is not itself a number that is meant."""
+        return self._text(CG + "exactness").removeprefix(CG) in {"exact", "nearly"}
+
+    @property
     def moment(self) -> Moment:
         """The value as a date."""
         days = Days(self._text(CG + "earliest"), self._text(CG + "latest"))
@@ -119,6 +131,8 @@ def read_values(store: Store, statements: Collection[Statement]) -> dict[str, Va
     parts: dict[str, dict[str, Any]] = {}
     for row in select_by(store, "matters/parts", "node", nodes):
         known = parts.setdefault(row["node"].value, {})
+        if row["part"].value in _ENDS:
+            _day(row["value"])
         known[row["part"].value] = min(known.get(row["part"].value, row["value"]), row["value"], key=str)
     return {node: Value(known, *(_number(known.get(CG + end)) for end in ("low", "high"))) for node, known in parts.items()}
 
@@ -128,7 +142,7 @@ def read_times(store: Store, claims: Collection[str] | None, kind: str) -> dict[
     """Return when claims fall due (`kind` is `due`), or since when what they state holds (`since`); those of some claims, or all."""
     return {
         row["claim"].value: Moment(
-            Days(*(text_of(row[name]) if row[name] else "" for name in ("earliest", "latest"))),
+            Days(*(_day(row[name]) if row[name] else "" for name in ("earliest", "latest"))),
             text_of(row["exactness"]).removeprefix(CG),
             *(text_of(row[name]) if row[name] else "" for name in ("value", "label")),
         )
@@ -188,6 +202,11 @@ def join_days(one: Days, two: Days) -> Days | None:
     first = max(one.first, two.first)
     last = min(filter(None, (one.last, two.last)), default="")
     return None if first and last and first > last else Days(first, last)
+
+
+def _day(term: Any) -> str:
+    """Return an ISO day; anybody may have written another into the store."""
+    return dt.date.fromisoformat(text_of(term)).isoformat()
 
 
 def _number(term: Any) -> Decimal | None:

@@ -103,11 +103,18 @@ def differ(one: Step | Saying, two: Step | Saying) -> bool:
 
 
 def apart(one: Value | None, two: Value | None) -> bool:
-    """Tell whether two amounts have no number in common; what is no amount, or has no bounds, has all of them."""
+    """Tell whether two amounts have no number in common; what is no amount, or has no bounds, has all of them.
+
+    14 and 15 are apart, though the one may be 14.5 at most, and the other at least: the ends of what is exact belong to neither.
+    """
     if one is None or two is None:
         return False
-    pairs = ((one.high, two.low), (two.high, one.low))
-    return any(high is not None and low is not None and high < low for high, low in pairs)
+    return any(
+        below.high is not None
+        and above.low is not None
+        and (below.high < above.low or (below.high == above.low and (below.open_high or above.open_low)))
+        for below, above in ((one, two), (two, one))
+    )
 
 
 # ------------------------------------------------------------ the three ways
