@@ -234,14 +234,18 @@ def made_page(
     words: Mapping[str, str] | None = None,
     conflicts: Sequence[Any] = (),
     findings: Mapping[str, Any] | None = None,
+    bylines: Mapping[str, tuple[str, ...]] | None = None,
     title: str = "Made for a test",
     **options: Any,
 ) -> str:
-    """Draw a corpus that is in no file; `words` are those of its ontology, `findings` what else was found, `options` further ones of the page."""
+    """Draw a corpus that is in no file.
+
+    `words` are those of its ontology, `findings` what else was found, `bylines` the authors of its sources, `options` further ones of the page.
+    """
     from claimgraph.views.html import PageOptions, render_page
     from claimgraph.views.pagedata import Content
     from claimgraph.views.pagefindings import Findings
     from claimgraph.wording.words import Words
 
     found = Findings(disagreements=conflicts, **(findings or {}))
-    return render_page(Content(claims, entities, sources, Words(words or {}), found), PageOptions(title, **options))
+    return render_page(Content(claims, entities, sources, Words(words or {}), found, bylines or {}), PageOptions(title, **options))

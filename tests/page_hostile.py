@@ -283,8 +283,17 @@ def hostile_page(**options: Any) -> str:
             {f"claim:c{n}": {"kind": text, "ends": [n], "anonymous": True, "statement": n} for n, text in enumerate(HOSTILE)},
         ),
     }
+    bylines = {f"src:s{n}": (f"org:e{n}", text) for n, text in enumerate(HOSTILE)}
     return made_page(
-        claims, entities, sources, words=words, conflicts=conflicts, findings=findings, title=TITLE, **{"notes": HOSTILE[:40]} | options
+        claims,
+        entities,
+        sources,
+        words=words,
+        conflicts=conflicts,
+        findings=findings,
+        title=TITLE,
+        bylines=bylines,
+        **{"notes": HOSTILE[:40]} | options,
     )
 
 
@@ -304,8 +313,9 @@ def _apart(n: int, text: str) -> dict[str, Any]:
 def _promise(n: int, text: str) -> dict[str, Any]:
     due = {"text": text, "earliest": text, "latest": text, "vague": False}
     made = {"subject": f"org:e{n}", "name": text, "predicate": text, "object": text, "outcome": text, "timing": text, "came": text}
-    lists = {"fulfilledBy": [f"claim:c{n}"], "droppedBy": [text], "saidAlready": [], "claims": [f"claim:c{n}"]}
-    return made | lists | {"due": due, "moved": n % 3, "trail": _steps(n, text), "unordered": [text]}
+    already = [{"text": text, "claims": [f"claim:c{n}", text]}]
+    lists = {"fulfilledBy": [f"claim:c{n}"], "droppedBy": [text], "already": already, "claims": [f"claim:c{n}"]}
+    return made | lists | {"due": due, "moved": n % 3, "moves": [[text, text]], "trail": _steps(n, text), "unordered": [text]}
 
 
 def hostile_ids_page(**options: Any) -> str:

@@ -174,6 +174,20 @@ def test_of_a_large_graph_the_busiest_part_is_drawn_first() -> None:
     assert {"org:E1234", "org:Hub"} <= {node["id"] for node in asked.nodes if "first" in node}
 
 
+def test_many_who_only_speak_stand_in_rows_below() -> None:
+    """Who says most first, from left to right; where they are few, or nothing else is there, they are placed as anything is."""
+    entities = {name: made_entity(name) for name in ["org:A", "org:B", *(f"org:Voice{n:02}" for n in range(13))]}
+    claim = made_claim(1, [["org:A", ":x", "org:B"]])
+    nodes = draw_graph(claim_graph([claim], entities, {}, Words({})), {"org:Voice07": 5, "org:Voice03": 2}).nodes
+    lone = sorted((node for node in nodes if node.get("lone")), key=lambda node: (node["y"], node["x"]))
+    assert [node["id"] for node in lone][:3] == ["org:Voice07", "org:Voice03", "org:Voice00"]
+    assert len(lone) == 13
+    assert min(node["y"] for node in lone) > max(node["y"] for node in nodes if not node.get("lone"))
+    del entities["org:Voice12"]
+    assert not any(node.get("lone") for node in draw_graph(claim_graph([claim], entities, {}, Words({})), {}).nodes)
+    assert not any(node.get("lone") for node in draw_graph(claim_graph([], entities, {}, Words({})), {}).nodes)
+
+
 def test_speakers() -> None:
     """Those named, outermost first; else the publisher; nobody if only an unnamed one speaks."""
     sources = {"src:s": {"publisher": "org:P"}}

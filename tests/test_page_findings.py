@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers import ENTITIES, ROOT
 from page_fixtures import Show, drawn_page, facts_page, made_claim, made_conflict, made_entity, made_page, made_source, tram_page
 
 from claimgraph.views.pageorigins import Origins
@@ -195,6 +196,73 @@ def test_what_there_was_no_room_for_is_counted(show: Show) -> None:
     assert page.inner_text("#notes") == "Left out: 17 further disagreements, updates and promises."
 
 
+def test_a_disagreement_of_several_kinds_is_one_card(show: Show) -> None:
+    """It says both, counts as both, and is found by either."""
+    claims = [made_claim(n, [["org:a", ":is", "org:b"]]) for n in range(2)]
+    conflict = made_conflict("claim:c0", "claim:c1", subject="org:a") | {"kinds": ["denied", "disjoint"]}
+    page = open_view(show, made_page(claims, {"org:a": made_entity("A")}, {"src:s": made_source("S")}, conflicts=[conflict]))
+    assert texts(page.locator(".clash-kind")) == ["One says so, the other denies it · The values exclude each other"]
+    for kind in ("said and denied", "values exclude each other"):
+        page.click(f".pills button:has-text('{kind}')")
+        assert page.locator(".clash-card").count() == 1
+        page.click(f".pills button:has-text('{kind}')")
+
+
+# ------------------------------------------------------------ who answers for a source
+
+AGENCY = """
+sources:
+  - id: src:wire
+    type: NewsArticle
+    headline: The budget
+    publisher: org:Gazette
+    author: person:Ann
+    published: 2026-01-10
+    claims:
+      - {id: claim:cut, label: The budget is cut, says: {id: topic:Budget, judged: cut}}
+      - {id: claim:told, label: The council says so, says: {id: topic:Budget, judged: told}, attribution: [{agent: org:Council}]}
+      - {id: claim:self, label: Ann says so, says: {id: topic:Budget, judged: self}, attribution: [{agent: person:Ann}, {agent: org:Council}]}
+"""
+
+
+@pytest.fixture
+def agency(make_corpus: MakeCorpus) -> str:
+    """Draw a page of the Gazette that prints what Ann wrote."""
+    return drawn_page(make_corpus({"entities.yaml": ENTITIES, "wire.yaml": AGENCY}))
+
+
+def test_the_agency_stands_before_the_outlet_that_prints_it(show: Show, agency: str) -> None:
+    """In the panel, the table and the provenance, as in every command; each of the two can be opened."""
+    page = show(agency, at="#claim=claim:told")
+    assert texts(page.locator("#panel .chain li"))[0].startswith("Ann via The Gazette")
+    assert texts(page.locator("#panel .chain li:first-child .link")) == ["Ann", "The Gazette"]
+    assert "Ann via The Gazette, 10 January 2026" in page.inner_text("#panel")
+    act(page, "chooseNode('src:wire')")
+    assert texts(page.locator("#panel dl dt")) == ["by", "published by", "published"]
+    act(page, "chooseNode('person:Ann')")
+    assert "What it says (2)" in texts(page.locator("#panel h3"))
+    page.click("#tab-table")
+    assert texts(page.locator("td[data-label='Who says so']")) == [
+        "Ann via The Gazette",
+        "Ann via The Gazette → City Council",
+        "Ann via The Gazette → City Council",
+    ]
+    page.click("#tab-provenance")
+    assert texts(page.locator(".way-name b")) == ["Ann via The Gazette", "City Council"]
+
+
+def test_the_page_and_the_commands_name_outlets_alike(show: Show) -> None:
+    import claimgraph
+    from claimgraph.views.receipts import gather_receipts
+
+    store = claimgraph.load(ROOT / "facts").store
+    receipts = gather_receipts(store, [row["claim"].value for row in store.rows("SELECT ?claim { ?claim a cg:Claim }")])
+    page = show(facts_page())
+    found = page.evaluate("Object.fromEntries(DATA.claims.map((claim) => [claim.source, outletOf(claim)]))")
+    assert found == {source: receipts.outlet(source) for source in found}
+    assert "AP via Lincoln Daily News" in found.values()
+
+
 # ------------------------------------------------------------ updates
 
 
@@ -215,12 +283,19 @@ def test_updates_are_no_contradictions(show: Show) -> None:
 
 
 def test_a_step_whose_order_is_not_known_says_so(show: Show) -> None:
-    page = open_view(show, tram_page())
-    card = page.locator(".update-card", has=page.locator("h3", has_text="Tram line 2, cost"))
-    assert texts(card.locator("li", has_text="order not known").locator(".trail-value")) == ["over €3.1 billion"]
+    """It stands apart from those that have an order, so that nobody reads it as the last."""
+    claims = [made_claim(n, [["org:a", ":cost", {"value": str(n), "datatype": None, "lang": None}]]) for n in range(3)]
+    steps = [
+        {"when": when, "value": str(n), "claims": [f"claim:c{n}"], "note": "order not known" if unsure else "", "unsure": unsure}
+        for n, (when, unsure) in enumerate([("May 2026", False), ("undated", True), ("June 2026", False)])
+    ]
+    update = {"subject": "org:a", "heading": "A, cost", "why": "It changed.", "contested": False, "steps": steps}
+    page = open_view(show, made_page(claims, {"org:a": made_entity("A")}, {"src:s": made_source("S")}, findings={"updates": [update]}))
+    card = page.locator(".update-card")
+    assert texts(card.locator("ol.trail .trail-value")) == ["0", "2"]
+    assert texts(card.locator(".trail-last .trail-value")) == ["2"]
     assert texts(card.locator(".trail-apart-head")) == ["In no known order:"]
-    assert texts(card.locator(".trail-apart .trail-value")) == ["over €3.1 billion"]
-    assert "over €3.1 billion" not in texts(card.locator("ol.trail .trail-value"))
+    assert texts(card.locator(".trail-apart > li")) == ["undated 1 order not known S"]
 
 
 def test_what_cannot_be_compared_is_folded_away(show: Show) -> None:
@@ -313,12 +388,54 @@ def test_a_page_as_of_a_day_is_judged_by_that_day(show: Show, promises: Any) -> 
 def test_a_move_is_told_step_by_step(show: Show, promises: Any) -> None:
     page = at_day(show(promises()), "2026-04-01")
     card = page.locator(".due-card", has_text="Model A")
-    assert texts(card.locator(".due-what > .clash-why")) == ["Moved once."]
+    assert texts(card.locator(".due-what > .clash-why")) == ["Moved once. What is told: March 2026 → May 2026."]
     assert texts(card.locator(".trail-when")) == ["10 January 2026", "10 February 2026"]
     assert texts(card.locator(".trail-value")) == ["March 2026", "May 2026"]
     assert texts(card.locator(".trail-note")) == ["the last word"]
     page.click("#view-due .pills button:has-text('moved')")
     assert page.locator(".due-card").count() == 1
+
+
+def test_how_many_days_are_left(show: Show, promises: Any) -> None:
+    page = at_day(show(promises()), "2026-05-07")
+    card = page.locator(".due-card", has_text="Model A")
+    assert texts(card.locator(".due-when")) == ["May 2026 24 days left"]
+    at_day(page, "2026-05-30")
+    assert texts(card.locator(".due-when")) == ["May 2026 1 day left"]
+    at_day(page, "2026-05-31")
+    assert texts(card.locator(".due-when")) == ["May 2026 last day today"]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_many_days_of_one_promise_are_all_in_sight(show: Show, size: dict[str, int]) -> None:
+    """They go on in the next row; what nobody knows the day of stands below, not behind the last word."""
+    page = open_view(show, facts_page(), "due", viewport=size)
+    card = page.locator(".due-card", has_text="Moved twice")
+    assert texts(card.locator("ol.trail > li:last-child .trail-note")) == ["the last word"]
+    assert "undated" not in texts(card.locator("ol.trail .trail-when"))
+    assert set(texts(card.locator(".trail-apart .trail-when"))) == {"undated"}
+    assert texts(card.locator(".trail-apart-head")) == ["Said on days that are not known, so before or after any of these:"]
+    assert (
+        page.evaluate("[...document.querySelectorAll('.trail')].filter((trail) => trail.scrollWidth > trail.clientWidth + 1).length") == 0
+    )
+
+
+def test_promises_stand_in_the_order_of_their_last_day(show: Show) -> None:
+    """As the command lists them; those without a last day come last."""
+    page = open_view(show, facts_page(), "due")
+    ends = page.evaluate("inDue(DATA.promises).map(({ due }) => due.latest ?? 'never')")
+    assert ends == sorted(ends)
+    assert "never" in ends
+    assert page.inner_text("#tab-due .number") == str(len(ends))
+
+
+def test_what_was_said_to_be_so_says_when(show: Show) -> None:
+    """A month is one time for a rollout: then nobody can tell whether it came before the promise or after it."""
+    page = open_view(show, facts_page(), "due")
+    card = page.locator(".due-card", has_text="rolls out to WhatsApp")
+    assert texts(card.locator(".due-done .clash-why")) == [
+        "Said to be so in the same month as it was promised, which here counts as one time"
+    ]
 
 
 def test_the_same_facts_make_the_same_page_on_any_day(promises: Any) -> None:
@@ -365,8 +482,6 @@ def test_the_panel_of_a_claim_names_its_origins(show: Show) -> None:
 
 def test_the_panel_counts_origins_as_the_command_does(show: Show) -> None:
     """Several who repeat one are one origin; in the corpus the numbers are those of `count_origins`."""
-    from helpers import ROOT
-
     import claimgraph
     from claimgraph.analyses.origins import count_origins
     from claimgraph.wording.compact import Compactor
@@ -405,7 +520,7 @@ def test_the_panel_of_a_claim_says_how_its_value_went_on(show: Show) -> None:
 def test_the_panel_of_a_thing_lists_what_was_found_about_it(show: Show) -> None:
     page = show(tram_page(), at="#node=proj:Tram2")
     heads = texts(page.locator("#panel h3"))
-    assert heads[:3] == ["Disagreements about it (4)", "Updates about it (3)", "Due (4)"]
+    assert heads[:3] == ["Disagreements about it (4)", "Updates about it (2)", "Due (4)"]
     assert "about €2.4 billion (1) ≠ over €3.1 billion (1)" in texts(page.locator("#panel .claims small"))
     page.click("#panel .claims .link:has-text('serves Harbour')")
     page.wait_for_selector("#view-due", state="visible")

@@ -104,6 +104,37 @@ def test_of_many_sources_the_most_said_can_be_read(show: Show) -> None:
     assert [name for name in busiest if not all(word in whole for word in name.split())] == []
 
 
+def test_who_only_speaks_stands_below_the_rest(show: Show) -> None:
+    """Outlets that no line leads to do not crowd the picture: they stand in rows below it, who says most first, and the legend leads there."""
+    page = show(facts_page())
+    lone, tied = page.evaluate(
+        "[true, false].map((lone) => NETWORK.nodes.filter((node) => Boolean(node.lone) === lone).map(({ x, y }) => [y, x]))"
+    )
+    assert len(lone) > 12
+    assert min(y for y, _ in lone) > max(y for y, _ in tied)
+    says = page.evaluate(
+        "NETWORK.nodes.filter((node) => node.lone).sort((a, b) => a.y - b.y || a.x - b.x).map((node) => claimsBy(node.id).length)"
+    )
+    assert says == sorted(says, reverse=True)
+    assert len({x for _, x in lone}) < len(lone) / 2, "they stand below one another"
+    in_sight = """(lone) => {
+        const box = $("graph").getBoundingClientRect();
+        return NETWORK.nodes.filter((node) => Boolean(node.lone) === lone).map(({ id }) => picture.positionOf(id)).filter(({ x, y }) => x > box.left && x < box.right && y > box.top && y < box.bottom).length;
+    }"""
+    assert page.evaluate(in_sight, False) == len(tied)
+    assert f"stand {len(lone)} to whom no line leads" in page.inner_text(".legend-note")
+    page.click(".legend-note .link")
+    until(page, f"({in_sight})(true) === {len(lone)}")
+
+
+def test_few_who_only_speak_stand_among_the_rest(show: Show) -> None:
+    page = show(article_page())
+    few = page.evaluate("NETWORK.nodes.filter((node) => !edgesAt(node.id).length).length")
+    assert 0 < few <= 12
+    assert page.evaluate("NETWORK.nodes.filter((node) => node.lone).length") == 0
+    assert page.locator(".legend-note").count() == 0
+
+
 def test_a_phone_shows_the_middle_of_it(show: Show) -> None:
     """Large enough to be read, the busiest part first."""
     page = opened(show, facts_page(), viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)

@@ -426,6 +426,21 @@ def test_the_panel_goes_to_the_next_and_closes(show: Show) -> None:
     page.wait_for_function("label => document.querySelector('#panel h2')?.textContent === label", arg=labels[-1])
 
 
+# ------------------------------------------------------------ tabs
+
+
+def test_tabs_that_go_on_fade_at_the_edge(show: Show) -> None:
+    """On a phone they scroll: where there are more of them, they fade out; on a wide screen all are there."""
+    page = show(facts_page(), **PHONE)
+    fades = "[...$('tabs').classList].join(' ')"
+    assert page.evaluate(fades) == "more-right"
+    assert "40px" in page.evaluate("getComputedStyle($('tabs')).maskImage")
+    page.evaluate("$('tabs').scrollTo(1e4, 0)")
+    page.wait_for_selector("#tabs.more-left:not(.more-right)")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert show(facts_page()).evaluate(fades) == ""
+
+
 # ------------------------------------------------------------ table
 
 

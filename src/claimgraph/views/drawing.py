@@ -26,6 +26,8 @@ __all__ = ["MAX_NODES", "Drawing", "draw_graph"]
 MAX_NODES = 1500
 #: Of a larger one, so much is drawn first.
 FIRST_NODES = 150
+#: So many that no line leads to find room among the others; more would crowd them.
+_AMONG = 12
 #: What a character takes of its font's size, on average, in a sans-serif face.
 _CHAR = 0.56
 
@@ -38,7 +40,7 @@ class Drawing(NamedTuple):
 
     Nodes have `id`, `label` (lines), `head`, `kind`, `size` (radius; 0 for values, which are
     frames), `fontSize`, `x`, `y`, `above` where the label goes above the symbol, `lone` where
-    no line leads to it, and in a large graph `first`, a place among what is drawn first. Edges have `id`, `from`, `to`, `claim`,
+    it stands at the foot for want of lines, and in a large graph `first`, a place among what is drawn first. Edges have `id`, `from`, `to`, `claim`,
     `text`, `score`, `main` and `bend`, which keeps edges between the same two nodes apart.
     """
 
@@ -49,7 +51,8 @@ class Drawing(NamedTuple):
 def draw_graph(graph: Graph[str], voices: Mapping[str, int], focus: Collection[str] = ()) -> Drawing:
     """Place and size everything; `voices` says how many claims each agent makes.
 
-    What no line leads to, such as outlets of which nobody says anything, stands in rows at the foot, who says most first.
+    Where there is much that no line leads to, such as outlets of which nobody says anything, it stands in rows at the foot, who
+    says most first.
     """
     nodes = {node: _node(node, graph.nodes[node], voices.get(node, 0)) for node in sorted(graph)}
     boxes = {node: _box(at) for node, at in nodes.items()}
@@ -58,6 +61,7 @@ def draw_graph(graph: Graph[str], voices: Mapping[str, int], focus: Collection[s
     lone = sorted(
         (node for node, degree in graph.degree() if not degree), key=lambda node: (-voices.get(node, 0), nodes[node]["label"], node)
     )
+    lone = lone if _AMONG < len(lone) < len(graph) else []
     tied = graph.subgraph(set(graph).difference(lone))
     for node, spot in place_symbols(tied, boxes, symbols, labels).items():
         nodes[node] |= {"x": spot.x, "y": spot.y} | ({"above": spot.above} if symbols[node] else {})

@@ -40,5 +40,5 @@ const updatesOf = lookUp(DATA.updates, ({ steps }) => steps.flatMap(({ claims })
 const updatesAbout = lookUp(DATA.updates, ({ subject }) => [subject]);
 
 /** The promises that a claim makes, keeps or drops, and those about a thing. */
-const promisesOf = lookUp(DATA.promises, ({ claims, fulfilledBy, droppedBy, saidAlready }) => [...claims, ...fulfilledBy, ...droppedBy, ...saidAlready]);
+const promisesOf = lookUp(DATA.promises, ({ claims, fulfilledBy, droppedBy, already }) => [...claims, ...fulfilledBy, ...droppedBy, ...already.flatMap((found) => found.claims)]);
 const promisesAbout = lookUp(DATA.promises, ({ subject }) => [subject]);

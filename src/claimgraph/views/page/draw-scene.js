@@ -266,13 +266,10 @@ function cameraForAll(scene, width, height, cover = {}) {
   return beside.scale > above.scale ? beside : above;
 }
 
-/** So many who only speak are in sight with all the rest; more of them would make it small, and stay below it. */
-const MOST_LONE = 12;
-
-/** The nodes to be in sight at first: all (null), or those that lines lead to, where many others stand at the foot. */
+/** The nodes to be in sight at first: all (null), or those that lines lead to, where many others stand at the foot and would make them small. */
 function mainPart(scene) {
   const tied = scene.nodes.filter(({ lone }) => !lone);
-  return tied.length && scene.nodes.length - tied.length > MOST_LONE && tied.length < 2000 ? tied.map(({ id }) => id) : null;
+  return tied.length && tied.length < scene.nodes.length && tied.length < 2000 ? tied.map(({ id }) => id) : null;
 }
 
 /** Whether a camera sees a node or its label in the lower left corner. */

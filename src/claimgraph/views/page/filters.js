@@ -152,7 +152,7 @@ function loneNote() {
     flush();
     picture.fit(lone.map(({ id }) => id));
   };
-  return make("p", { className: "legend-note" }, `At the foot of the graph ${lone.length === 1 ? "stands one" : `stand ${lone.length.toLocaleString("en")}`} to whom no line leads, who says most first. `,
+  return make("p", { className: "legend-note" }, `At the foot of the graph stand ${lone.length.toLocaleString("en")} to whom no line leads, who says most first. `,
     "What they pass on from others does not count as said. ", make("button", { type: "button", className: "link", text: "Show them", onclick: show }));
 }
 
