@@ -388,6 +388,14 @@ def test_a_verdict_does_not_contradict_its_date(run: Run, make_corpus: MakeCorpu
     assert line in run("due", "--facts", facts, "--as-of", "2026-06-10").stdout.splitlines()
 
 
+def test_a_day_said_before_others_that_were_dropped_is_not_the_last_word(run: Run, make_corpus: MakeCorpus) -> None:
+    lines = f"""one Gazette 2026-01-05: {{{PLAN}, due: 2026-08}}
+                two Post 2026-02-05: {{{PLAN}, due: {{earliest: 2026-07-01, latest: 2026-09-30}}}}
+                three Post 2026-03-05: {{says: {{id: org:Lab, ledBy: person:Ann}}, retracts: claim:two}}"""
+    done = run("due", "--facts", make_corpus(outlet_files(lines), toml=OUTLET_SETTINGS), "--as-of", "2026-06-10").stdout
+    assert "  promised for August 2026 (where it stands): open\n" in done
+
+
 ROLLS = "says: {id: model:A, rollsOutTo: product:App}"
 
 

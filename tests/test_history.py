@@ -268,6 +268,16 @@ def test_what_is_nothing_is_told(run: Run, make_corpus: MakeCorpus) -> None:
     assert "did you mean the lab?" in done.stderr
 
 
+def test_of_a_source_it_is_told_where_its_own_words_are(run: Run, make_corpus: MakeCorpus) -> None:
+    done = run("history", "src:one", "--facts", make_corpus(outlet_files(LINES), toml=OUTLET_SETTINGS))
+    assert done.stdout == "Nothing was said of this source. What it says itself: claimgraph list --source src:one\n"
+
+
+def test_an_unknown_outlet_is_told_by_its_option(run: Run, make_corpus: MakeCorpus) -> None:
+    done = run("history", "The Lab", "--outlet", "Nope", "--facts", make_corpus(outlet_files(LINES), toml=OUTLET_SETTINGS))
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error: --outlet Nope: nothing in these facts has that id or name")
+
+
 def test_csv_has_a_row_for_each_entry(run: Run, make_corpus: MakeCorpus) -> None:
     facts = make_corpus(outlet_files(LINES), toml=OUTLET_SETTINGS)
     rows = run("history", "org:Lab", "--facts", facts, "--predicate", ":ledBy", "--format", "tsv").stdout.splitlines()

@@ -41,7 +41,7 @@ def command(
         things=things,
         claims=claims,
         predicates={iri for value in predicate for iri in resolve_value(opened.store, "predicate", value)},
-        outlets={iri for value in outlet for iri in resolve_value(opened.store, "speaker", value)} if outlet else None,
+        outlets={iri for value in outlet for iri in resolve_value(opened.store, "speaker", value, option="outlet")} if outlet else None,
         as_of=last_day(as_of, "--as-of"),
         undated=opened.undated,
         texts=load_snapshots(facts, texts, store),

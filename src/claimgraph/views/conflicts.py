@@ -195,8 +195,19 @@ def _count(number: int, one: str, many: str = "") -> str:
 def _line(claim: str, receipts: Receipts) -> str:
     """Return a claim on one line, with the time at which it holds."""
     found = receipts.claims[claim]
-    holds = [f"{word} {date_text(found[word])}" for word in ("from", "until") if found[word]]
+    holds = [_end(word, date_text(found[word])) for word in ("from", "until") if found[word]]
     return receipts.line(claim) + (f" Holds {', '.join(holds)}." if holds else "")
+
+
+def _end(word: str, date: str) -> str:
+    """Say from or until when something holds; a date may begin with that word itself.
+
+    >>> _end("from", "2026"), _end("from", "from 1 May 2026"), _end("until", "from 1 May 2026")
+    ('from 2026', 'from 1 May 2026', 'until some day from 1 May 2026')
+    """
+    if date.startswith(f"{word} "):
+        return date
+    return f"{word} some day {date}" if date.startswith(("from ", "until ")) else f"{word} {date}"
 
 
 def _when(step: Step) -> str:

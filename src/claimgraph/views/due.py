@@ -104,7 +104,7 @@ class _Writer:
         yield from self._moves(promise)
         for number, step in enumerate(promise.steps):
             outcome = f": {self._step_outcome(step)}" if len(promise.steps) > 1 else ""
-            now = " (the last word)" if len(promise.steps) > 1 and number == promise.current else ""
+            now = f" ({self._standing(promise)})" if len(promise.steps) > 1 and number == promise.current else ""
             yield f"  promised for {self._step(step)}{now}{outcome}"
             yield from self._lines(step.claims)
         yield from self._claims("so it is, say" if len(promise.fulfilled_by) > 1 else "so it is, says", promise.fulfilled_by)
@@ -142,6 +142,12 @@ class _Writer:
         found = [self.receipts.claims[self._tell.compact(claim)] for claim in claims]
         refuted = found and all(any(a["verdict"] == "cg:refuted" for a in claim["assessments"]) for claim in found)
         return ", by claims that somebody refuted" if refuted else ""
+
+    def _standing(self, promise: Promise) -> str:
+        """Say what the step is that a promise stands at: others may have been said later, and been dropped since."""
+        said = promise.steps[promise.current].said
+        later = any(step.said.first > said.last for step in promise.steps if said.last)
+        return "where it stands" if later else "the last word"
 
     def _step(self, step: Step, *, short: bool = False) -> str:
         when = moment_text(step.due, short=short)

@@ -11,6 +11,7 @@ from claimgraph.views.matters import Teller, count_words, days_text
 from claimgraph.views.receipts import gather_receipts
 from claimgraph.views.report import Report
 from claimgraph.vocab import CG
+from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -60,7 +61,7 @@ def report_history(
     tell = Teller(store, terms, found.values)
     named = {claim for entry in entries for claim in (*entry.claims, *entry.alongside, *entry.after)}
     written = _Writer(tell, found.values, gather_receipts(store, named, texts=texts))
-    lines = [line for matter in found.matters for line in written.block(matter)][1:] or ["Nothing was said of this."]
+    lines = [line for matter in found.matters for line in written.block(matter)][1:] or [_nothing(store, things)]
     if undated:
         lines += ["", f"Left out: {count_words(undated, 'claim')} without a date, which may or may not have been said by then."]
     data = {
@@ -71,6 +72,14 @@ def report_history(
         **written.receipts.as_json(),
     }
     return Report(lines, _COLUMNS, [row for matter in found.matters for row in written.rows(matter)], data)
+
+
+def _nothing(store: Store, things: Collection[str]) -> str:
+    """Say that nothing was found; of a source, where what it says itself is to be found."""
+    sources = [thing for thing in things if thing.startswith(store.prefixes["src"])]
+    if not sources:
+        return "Nothing was said of this."
+    return f"Nothing was said of this source. What it says itself: claimgraph list --source {Compactor(store.prefixes)(sources[0])}"
 
 
 class _Writer:

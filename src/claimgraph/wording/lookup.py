@@ -18,8 +18,8 @@ __all__ = ["resolve_bearer", "resolve_subject", "resolve_value"]
 _WORDS = {"modality", "polarity", "stance", "verdict"}
 
 
-def resolve_value(store: Store, name: str, value: str) -> list[str]:
-    """Return the IRIs that an id, a word, or a name of an entity stands for.
+def resolve_value(store: Store, name: str, value: str, *, option: str = "") -> list[str]:
+    """Return the IRIs that an id, a word, or a name of an entity stands for; `option` is what the user typed it for, if not `name`.
 
     Raises:
         QueryError: it stands for nothing in the store.
@@ -42,7 +42,11 @@ def resolve_value(store: Store, name: str, value: str) -> list[str]:
         return named
     compact = Compactor(store.prefixes)
     hint = did_you_mean(value, {compact(iri) for iri in known} | {n for names in known.values() for n in names})
-    what = f"there is no claim {value or repr(value)}" if name == "id" else f"--{name} {value}: nothing in these facts has that id or name"
+    what = (
+        f"there is no claim {value or repr(value)}"
+        if name == "id"
+        else f"--{option or name} {value}: nothing in these facts has that id or name"
+    )
     raise QueryError(what, hint)
 
 
