@@ -14,8 +14,10 @@ from conflict_helpers import ENDS, LABS, WITH_ENDS, Ask
 from helpers import MakeCorpus
 
 import claimgraph
-from claimgraph.analyses.conflicts import Conflict, find_conflicts
+from claimgraph.analyses.conflicts import Conflict, find_all_pairs, find_conflicts
 from claimgraph.analyses.survey import survey_conflicts
+from claimgraph.analyses.without import find_bearing
+from claimgraph.errors import StoreError
 from claimgraph.queries import package_query
 from claimgraph.store.embedded import EmbeddedStore, build_store, open_store
 from claimgraph.views.claims import list_claims
@@ -318,6 +320,11 @@ def test_two_claims_with_two_reasons_are_two_conflicts(ask: Ask) -> None:
                two: {says: {id: model:A, codename: Avocado}}""",
             id="another spelling",
         ),
+        pytest.param(
+            """one: {says: {id: model:A, codename: "U\u0308ber  alles"}}
+               two: {says: {id: model:A, codename: "\u00fcber alles"}}""",
+            id="letters put together otherwise, and another blank",
+        ),
     ],
 )
 def test_no_conflict(ask: Ask, claims: str) -> None:
@@ -464,6 +471,22 @@ def test_a_store_on_disk_gives_the_same_answer(ask: Ask, tmp_path: pathlib.Path)
     store = ask.store(MANY)
     build_store(str(tmp_path / "store"), list(store.inner))
     assert find_conflicts(open_store(str(tmp_path / "store"), store.prefixes)) == find_conflicts(store)
+
+
+@pytest.mark.parametrize("low", ['"NaN"^^xsd:double', '"abc"', "<urn:x>"])
+def test_numbers_that_are_none_are_an_error(ask: Ask, low: str) -> None:
+    store = ask.store("""
+        one: {says: {id: deal:D, amount: {value: 5, unit: EUR}}}
+        two: {says: {id: deal:D, amount: {value: 9, unit: EUR}}}
+    """)
+    cg = "https://w3id.org/claimgraph/ns#"
+    for place in ("?v <%slow> ?n", "GRAPH ?g { ?v <%slow> ?n }"):
+        pattern = place % cg
+        new = pattern.replace("?n", low.replace("xsd:double", "<http://www.w3.org/2001/XMLSchema#double>"))
+        store.inner.update(f"DELETE {{ {pattern} }} INSERT {{ {new} }} WHERE {{ {pattern} }}")
+    for find in (find_conflicts, survey_conflicts, lambda store: list(find_all_pairs(store)[1]), find_bearing):
+        with pytest.raises(StoreError, match="not as claimgraph writes it"):
+            find(store)
 
 
 QUERIES = sorted(path.stem for path in (pathlib.Path(claimgraph.__file__).parent / "queries" / "conflicts").glob("*.rq"))

@@ -90,9 +90,10 @@ def find_all_pairs(store: Store) -> tuple[Reading, Iterator[Pair]]:
 
 def find_pairs(reading: Reading, groups: Iterable[Group]) -> Iterator[Pair]:
     """Yield all pairs of claims that conflict, of all kinds."""
-    for group in groups:
-        yield from pair_excluded(group, reading.excluded)
-    yield from pair_same_statements(reading)
+    with as_claimgraph_writes():  # numbers that are none are met only when they are compared
+        for group in groups:
+            yield from pair_excluded(group, reading.excluded)
+        yield from pair_same_statements(reading)
     for pair in reading.disputes:
         one, two = (reading.frames.get(claim) for claim in pair)
         if one and two and one != two and not one.gone and not two.gone:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.analyses.sides import Value, differ, meet, read_values, time_of
+from claimgraph.store.shape import as_claimgraph_writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +96,7 @@ class Group(NamedTuple):
         return two.value.key[1] in excluded.get(one.value.key[1], ())
 
 
+@as_claimgraph_writes()
 def group_answers(store: Store, reading: Reading) -> list[Group]:
     """Return the questions to which claims give more than one answer, whether or not these exclude one another; sorted."""
     roles, frames = reading.roles, reading.frames

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
@@ -131,12 +132,21 @@ def read_values(store: Store, terms: Iterable[Any], same: Mapping[str, str]) -> 
         if isinstance(term, ox.NamedNode) and is_node(store, term.value):
             nodes[term.value] = term
         elif isinstance(term, ox.Literal):
-            plain[term] = Value(("text", term.value.lower()))
+            plain[term] = Value(("text", _as_read(term.value)))
         else:
             name = text_of(term)
             plain[term] = Value(("thing", same.get(name, name)))
     parts = _read_parts(store, nodes)
     return plain | {term: _value(node, parts.get(node, {}), same) for node, term in nodes.items()}
+
+
+def _as_read(text: str) -> str:
+    """Return a text as it is compared: what looks alike is the same.
+
+    >>> _as_read("U\u0308ber  Alles") == _as_read("über alles")
+    True
+    """
+    return unicodedata.normalize("NFC", " ".join(text.split())).lower()
 
 
 def _read_parts(store: Store, nodes: Collection[str]) -> dict[str, dict[str, Any]]:
