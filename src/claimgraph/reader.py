@@ -24,6 +24,7 @@ __all__ = ["Reader"]
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _ENTITY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_LONG = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _INTEGER = re.compile(r"[0-9]{1,15}")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+", re.IGNORECASE)
 #: What the completer writes when the author does not.
@@ -218,7 +219,10 @@ class Reader:
     def _read_literal(self, value: Scalar, field: Field, holder: str) -> None:
         datatype = field.datatype.removeprefix(XSD)
         text = value.text
-        if datatype == "decimal" and parse_number(text) is None:
+        if datatype == "decimal" and parse_number(text) is None and _LONG.fullmatch(text):
+            self._problem(value.where, "bad-number", "this number has too many digits",
+                          "at most 18 before the point and 17 behind it; large numbers take scale: billion")  # fmt: skip
+        elif datatype == "decimal" and parse_number(text) is None:
             self._problem(value.where, "bad-number", f"'{text}' is not a plain decimal number",
                           "write digits, with a point if need be: 14.3; large numbers take scale: billion")  # fmt: skip
         elif datatype == "integer" and not _INTEGER.fullmatch(text):
