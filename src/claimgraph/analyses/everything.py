@@ -10,6 +10,7 @@ from claimgraph.analyses.frames import Frame, read_newer, read_roles
 from claimgraph.analyses.records import read_modalities
 from claimgraph.analyses.statements import Reading, Statement, read_disputes, read_excluded, read_predicates, under_one_name
 from claimgraph.queries import package_query
+from claimgraph.store.embedded import EmbeddedStore
 from claimgraph.vocab import CG, SCHEMA
 
 if TYPE_CHECKING:
@@ -21,11 +22,18 @@ _ASSERTED, _AFFIRMED, _DENIED, _FACT, _OPINION = (CG + word for word in ("assert
 
 
 def read_everything(store: Store) -> Reading:
-    """Return what `read_statements` returns of all claims; a claim is what appears in a source."""
+    """Return what `read_statements` returns of all claims; a claim is what appears in a source.
+
+    What has no modality, polarity or stance of its own has the usual one, for only the others are read.
+    On a store elsewhere, to which others may have written, a claim that lacks them is none.
+    """
     predicates = read_predicates(store)
     words = {claim: word for word in read_modalities(store) if word != _ASSERTED for claim in read_put(store, "modality", word)}
     denied, opinions = (set(read_put(store, *put)) for put in (("polarity", _DENIED), ("stance", _OPINION)))
     gone, sources, times = read_gone(store), read_links(store, SCHEMA + "appearance"), Times(store, due=True)
+    if not isinstance(store, EmbeddedStore):
+        for row in store.rows(package_query("analyses/unread")):
+            sources.pop(row["claim"].value, None)
     frames = {}
     for claim, source in sources.items():
         polarity, stance = _DENIED if claim in denied else _AFFIRMED, _OPINION if claim in opinions else _FACT

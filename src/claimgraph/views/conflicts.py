@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from claimgraph.analyses.conflicts import KINDS
 from claimgraph.analyses.reasons import Reason
 from claimgraph.analyses.survey import Update
+from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.views.receipts import gather_receipts
 from claimgraph.views.report import Report
 from claimgraph.wording.words import date_text
@@ -37,6 +38,7 @@ _COLUMNS = (
 )
 
 
+@as_claimgraph_writes()
 def report_conflicts(
     store: Store,
     survey: Survey,
