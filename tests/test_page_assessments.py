@@ -61,7 +61,7 @@ def test_the_panel_tells_verdict_assessor_day_words_and_note(page: Page) -> None
     assert first.locator("a").get_attribute("href") == "https://example.org/desk"
     assert second.locator(".quiet").inner_text() == "by Gazette"
     page.click("#panel .assessed button:has-text('Fact Desk')")
-    page.wait_for_function("document.querySelector('#panel h2').textContent === 'Fact Desk'")
+    page.wait_for_selector("#panel h2:text-is('Fact Desk')")
 
 
 def test_a_refuted_claim_is_still_in_force(page: Page) -> None:
