@@ -356,14 +356,17 @@ def test_what_may_be_the_same_origin_is_said_to_be(run: Run, make_corpus: MakeCo
                c in wire {publisher: org:Agency}: {says: {id: topic:Budget, amount: {value: VALUE, unit: EUR}}, attribution: [{agent: org:Lab}]}"""
     facts = make_corpus(corpus(lines.replace("VALUE", "80, exactness: about")))
     done = run("origins", "a", "--require", "2", "--facts", facts)
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert done.stdout.startswith("2 independent origins: The Agency, The Lab; but only 1 if what is similar, below, is the same\n")
     assert "  Where claim:a has it from, not the same is said, but something similar, so it was not followed (see trace):\n" in done.stdout
-    assert done.stderr == "note: only 1 of the 2 required, if what is similar is the same, for: Ann leads the Lab (claim:a, claim:b)\n"
+    assert (
+        done.stderr == "too few origins: 2 (1 if what is similar is the same) of the 2 required for: Ann leads the Lab (claim:a, claim:b)\n"
+    )
     (statement,) = json.loads(run("origins", "a", "--format", "json", "--facts", facts).stdout)["statements"]
     assert (statement["independent"], statement["atLeast"], statement["similar"]) == (2, 1, [{"claim": "claim:a", "to": ["claim:c"]}])
     other = make_corpus(corpus(lines.replace("VALUE", "90")))
-    assert run("origins", "a", "--require", "2", "--facts", other).stderr == ""
+    done = run("origins", "a", "--require", "2", "--facts", other)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_origin_that_was_less_sure_is_said_to_be(run: Run, make_corpus: MakeCorpus) -> None:
@@ -546,6 +549,16 @@ def test_what_was_refuted_counts_and_says_so(run: Run, make_corpus: MakeCorpus) 
         "    The Mail, undated [asserted; claim:b]\n"
         "    The Post, undated [asserted, refuted; claim:a]\n"
         "  claim:a was found refuted by City Council, 9 March 2025\n"
+    )
+
+
+def test_what_was_refuted_opens_no_gate(run: Run, make_corpus: MakeCorpus) -> None:
+    lines = "a in paper {publisher: org:Post}: {assessment: {verdict: refuted, agent: org:Council}}"
+    done = run("origins", "a", "--require", "1", "--facts", make_corpus(corpus(lines)))
+    assert done.stdout.startswith("1 independent origin: in its own voice The Post; but every report of it was refuted\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "too few origins: 1 (1 of them refuted) of the 1 required for: Ann leads the Lab (claim:a)\n",
     )
 
 

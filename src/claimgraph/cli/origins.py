@@ -91,11 +91,10 @@ def _gate(report: Report, about: str, require: int) -> None:
     for data in fewer:
         which = f" ({', '.join(data['claims'])})" if data["claims"] else ""
         what = printable(data["label"] + which, limit=500)
-        click.echo(f"too few origins: {data['independent']} of the {require} required for: {what}", err=True)
-    for data in statements:
-        if data["enough"] and data["atLeast"] < require:
-            what = printable(f"{data['label']} ({', '.join(data['claims'])})", limit=500)
-            click.echo(f"note: only {data['atLeast']} of the {require} required, if what is similar is the same, for: {what}", err=True)
+        doubts = [f"{data['atLeast']} if what is similar is the same"] if data["atLeast"] < data["independent"] else []
+        doubts += [f"{data['refuted']} of them refuted"] if data["refuted"] else []
+        doubt = f" ({', '.join(doubts)})" if doubts else ""
+        click.echo(f"too few origins: {data['independent']}{doubt} of the {require} required for: {what}", err=True)
     if not statements:
         click.echo(f"too few origins: nothing is said about {printable(about, limit=200)}", err=True)
     if fewer or not statements:

@@ -72,6 +72,8 @@ class _Teller:
         """Return a statement with what stands behind it, for a program."""
         claims = self._curies(one.claims)
         independent = sum(map(self._asked.counts, one.origins))
+        refuted = sum(self._refuted(origin) for origin in one.origins if self._asked.counts(origin))
+        at_least = min(independent, one.least)
         return {
             "label": self.receipts.claims[(claims or self._curies(one.gone))[0]]["label"],
             "claims": claims,
@@ -79,11 +81,12 @@ class _Teller:
             "stance": self._compact(one.statement.stance),
             "holdsNow": one.statement.now,
             "independent": independent,
-            "atLeast": min(independent, one.least),
-            "enough": independent >= self._asked.require if self._asked.require else None,
+            "atLeast": at_least,
+            # A gate goes by what is sure: what may be the same, and what was refuted, opens none.
+            "enough": at_least - refuted >= self._asked.require if self._asked.require else None,
             "named": sum(origin.kind == "named" for origin in one.origins),
             "ownVoice": sum(origin.kind == "own" for origin in one.origins),
-            "refuted": sum(self._refuted(origin) for origin in one.origins if self._asked.counts(origin)),
+            "refuted": refuted,
             "origins": [self._origin(origin) for origin in one.origins],
             "similar": [{"claim": self._compact(claim), "to": self._curies(others)} for claim, others in one.similar.items()],
             "lessSure": sorted(self._curies(one.unsure)),
