@@ -29,6 +29,7 @@ def ids(run: Run, *args: object) -> list[str]:
         ),
         (["--about", "model:Mango", "--modality", "ongoing"], ["mango-in-development"]),
         (["--about", "Mango", "--about", "bench:HLE", "--predicate", ":codename"], ["mango-codename"]),
+        (["--about", "Mango", "--predicate", "codename"], ["mango-codename"]),
         (["--speaker", "Axios", *ARTICLE], ["axios-open-source-versions"]),
         (["--speaker", "Alexandr Wang"], ["meta-counterweight-anthropic", "meta-counterweight-openai"]),
         (["--source", "axios-open-source-versions", "--about", "model:OpenSourceVersions"], ["axios-open-source-versions"]),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["resolve_bearer", "resolve_subject", "resolve_value"]
 
+_PREFIXES = {"id": "claim", "source": "src", "predicate": ""}
 _WORDS = {"modality", "polarity", "stance", "verdict"}
 
 
@@ -27,8 +28,8 @@ def resolve_value(store: Store, name: str, value: str, *, option: str = "") -> l
     prefix, colon, local = value.partition(":")
     if name in _WORDS and not colon:
         prefix, colon, local = "cg", ":", value
-    if name in {"id", "source"} and not colon:
-        prefix, colon, local = {"id": "claim", "source": "src"}[name], ":", value
+    if name in _PREFIXES and not colon:  # facts write a predicate without its prefix, too
+        prefix, colon, local = _PREFIXES[name], ":", value
     iri = store.prefixes[prefix] + local if colon and prefix in store.prefixes else value.strip("<>")
     try:
         node = ox.NamedNode(iri)
