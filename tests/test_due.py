@@ -623,3 +623,19 @@ def test_promises_are_the_same_on_servers(request: pytest.FixtureRequest, root: 
     about = [embedded.prefixes["product"] + "WhatsApp"]
     assert find_promises(remote, today=TODAY, about=about) == find_promises(embedded, today=TODAY, about=about) != []
     server.fill([])
+
+
+def test_a_forecast_does_not_move_the_plan_of_another(make_corpus: MakeCorpus) -> None:
+    """The Lab misses its June, though somebody doubted it in time; its own later word would have moved it."""
+    plan = "says: {id: org:Lab, pursues: topic:Budget}"
+    lines = f"""one Gazette 2026-01-05: {{{plan}, modality: planned, due: 2026-06, attribution: [{{agent: org:Lab}}]}}
+                two Herald 2026-02-05: {{{plan}, modality: projected, due: 2027, attribution: [{{agent: org:Council}}]}}
+                three Post 2027-03-04: {{{plan}, from: 2027-03-04}}"""
+    promises = find_promises(outlet_store(make_corpus, lines), today="2027-06-01")
+    assert [story(promise) for promise in promises] == [
+        ("fulfilled", ["2026-06 fulfilled late"], []),
+        ("fulfilled", ["2027 fulfilled in-time"], []),
+    ]
+    own = lines.replace("agent: org:Council", "agent: org:Lab")
+    (promise,) = find_promises(outlet_store(make_corpus, own), today="2027-06-01")
+    assert story(promise)[1:] == (["2026-06 moved", "2027 fulfilled in-time"], ["2026-06 > 2027 dated"])

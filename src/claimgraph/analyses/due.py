@@ -107,7 +107,8 @@ def find_promises(store: Store, *, today: str, about: Collection[str] | None = N
     rivals = _rivals(store, threads, predicates, same)
     claims = {s.claim for thread in threads for s, _, _ in thread.promised} | {s.claim for group in rivals.values() for s, _ in group}
     weigh = _Weigher(store, claims, predicates, today)
-    found = [weigh(thread, rivals.get(thread.key, [])) for thread in map(weigh.known, threads) if thread is not None]
+    known = [thread for thread in map(weigh.known, threads) if thread is not None]
+    found = [weigh(part, rivals.get(thread.key, [])) for thread in known for part in weigh.apart(thread)]
     return sorted(found, key=lambda promise: (promise.subject, promise.predicate, str(promise.object), promise.claims))
 
 
@@ -203,7 +204,9 @@ class _Weigher:
         self._records = read_records(store, claims) if claims else {}
         self._since = read_times(store, claims, "since") if claims else {}
         self._origins = read_origins(store)
-        self._now = {modality for modality, found in read_modalities(store).items() if found.now}
+        modalities = read_modalities(store)
+        self._now = {modality for modality, found in modalities.items() if found.now}
+        self._plans = {modality for modality, found in modalities.items() if found.axis == CG + "intent"}
         self._gone: dict[str, set[str]] = {}
         for row in select_rows(store, "gone", claims) if claims else ():
             self._gone.setdefault(row["claim"].value, set()).add(row["other"].value)
@@ -215,6 +218,26 @@ class _Weigher:
         promised = [found for found in thread.promised if found[0].claim in self._records]
         former = thread.former & self._records.keys()
         return thread._replace(promised=promised, former=former) if len(promised) > len(former) else None
+
+    def apart(self, thread: _Thread) -> list[_Thread]:
+        """Return a thread, or where somebody's plan meets what others expect, each by itself: a forecast does not move the plan of another."""
+        plans = {s.claim for s, _, _ in thread.promised if s.claim not in thread.former and self._records[s.claim].modality in self._plans}
+        voices = {self._voice(self._records[claim]) for claim in plans}
+        replaced = {other for claim in plans for other in self._gone.get(claim, ())}
+        forecasts = {
+            s.claim for s, _, _ in thread.promised
+            if s.claim not in plans | thread.former | replaced
+            and self._voice(self._records[s.claim]) not in voices and not plans & self._gone.get(s.claim, set())
+        }  # fmt: skip
+        if not plans or not forecasts:
+            return [thread]
+        told = {self._records[claim].source for claim in forecasts}
+        given_up = {claim for claim in thread.former if self._records[claim].source in told}
+        theirs = forecasts | given_up
+        return [
+            _Thread(thread.key, [one for one in thread.promised if one[0].claim not in theirs], thread.former - given_up),
+            _Thread(thread.key, [one for one in thread.promised if one[0].claim in theirs], given_up),
+        ]
 
     def __call__(self, thread: _Thread, rivals: Iterable[tuple[Statement, Value | None]]) -> Promise:
         predicate = self._predicates[thread.key[1]]
