@@ -639,3 +639,11 @@ def test_a_forecast_does_not_move_the_plan_of_another(make_corpus: MakeCorpus) -
     own = lines.replace("agent: org:Council", "agent: org:Lab")
     (promise,) = find_promises(outlet_store(make_corpus, own), today="2027-06-01")
     assert story(promise)[1:] == (["2026-06 moved", "2027 fulfilled in-time"], ["2026-06 > 2027 dated"])
+
+
+def test_what_an_undated_claim_replaces_keeps_its_date(make_corpus: MakeCorpus) -> None:
+    lines = f"""one Gazette 2026-01-05: {{{PLAN}, due: 2026-06}}
+                two Herald -: {{{PLAN}, due: 2026-09, supersedes: claim:one}}"""
+    (promise,) = find_promises(outlet_store(make_corpus, lines), today=TODAY)
+    assert story(promise) == ("open", ["2026-06 moved", "2026-09 open"], ["2026-06 > 2026-09 stated"])
+    assert [step.said for step in promise.steps] == [Days("2026-01-05", "2026-01-05"), Days()]

@@ -196,9 +196,14 @@ class _Order:
         self._said = {saying.claim: saying.said for saying in sayings}
 
     def is_old_news(self, saying: Saying) -> bool:
-        """Tell whether a claim is replaced by another of this promise that is not known to come later: so it says what had been meant."""
+        """Tell whether a claim is replaced by another of this promise that is not known to come later: so it says what had been meant.
+
+        What replaces a dated claim, and has no date itself, came later all the same.
+        """
         others = [self._said[other] for other in saying.gone if other in self._said]
-        return bool(others) and not any(starts_after(said, saying.said) for said in others)
+        return bool(others) and not any(
+            starts_after(said, saying.said) or (_is_dated(saying.said) and not _is_dated(said)) for said in others
+        )
 
 
 def _step(sayings: Sequence[Saying], order: _Order) -> Step:
