@@ -23,7 +23,7 @@ DOCS = pathlib.Path(__file__).parent
 def commands_page() -> str:
     """Return the help of every command."""
     parts = ["# All commands\n\nWritten by `python docs/generate.py`.\n"]
-    context = click.Context(cli, info_name="claimgraph", max_content_width=100, terminal_width=100)
+    context = cli.make_context("claimgraph", [], resilient_parsing=True, terminal_width=100)  # with all that the command itself settles
     parts.append(f"```text\n{cli.get_help(context)}\n```\n")
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
