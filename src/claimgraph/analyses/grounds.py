@@ -70,8 +70,8 @@ def _organisations(store: Store) -> set[str]:
     if not kinds:
         return set()
     below: dict[str, set[str]] = {}
-    for row in store.rows(package_query("origins/kinds")):
-        below.setdefault(text_of(row["above"]), set()).add(text_of(row["kind"]))
+    for row in store.rows(package_query("analyses/classes")):
+        below.setdefault(text_of(row["above"]), set()).add(text_of(row["class"]))
     organisation, new = {_ORGANISATION}, {_ORGANISATION}
     while new:
         new = {kind for above in new for kind in below.get(above, ())} - organisation

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from claimgraph.analyses.records import Days
-from claimgraph.queries import fill_values, package_query
+from claimgraph.analyses.records import Days, select_by
+from claimgraph.queries import package_query
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import CG, RDFS, SCHEMA
 from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from claimgraph.store.protocol import Store
 
@@ -34,12 +34,9 @@ __all__ = [
     "read_times",
     "read_values",
     "same_time",
-    "select_by",
     "starts_after",
 ]
 
-#: For more terms than this, all rows are read: the answers to many questions take longer than that to one.
-_MANY = 20_000
 _ENDS = {CG + "earliest", CG + "latest"}
 _FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
 
@@ -148,16 +145,6 @@ def read_times(store: Store, claims: Collection[str] | None, kind: str) -> dict[
         )
         for row in select_by(store, f"matters/{kind}", "claim", claims)
     }
-
-
-def select_by(store: Store, name: str, variable: str, terms: Collection[str] | None) -> Iterator[Any]:
-    """Yield the rows of `queries/NAME.rq` in which a variable is one of some IRIs; the store is not read as a whole if they are few."""
-    query = package_query(name)
-    if terms is None or len(terms) > _MANY:
-        yield from (row for row in store.rows(query) if terms is None or text_of(row[variable]) in terms)
-    else:
-        for batch in fill_values(query.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ }}", 1), (f"<{term}>" for term in terms)):
-            yield from store.rows(batch)
 
 
 def starts_after(one: Days, two: Days, grain: str = "day") -> bool:

@@ -29,6 +29,7 @@ __all__ = [
     "read_modalities",
     "read_origins",
     "read_records",
+    "select_by",
     "select_rows",
     "texts_of_sources",
 ]
@@ -147,11 +148,16 @@ def read_modalities(store: Store) -> dict[str, Modality]:
 
 def select_rows(store: Store, name: str, claims: Collection[str] | None = None) -> Iterator[Any]:
     """Yield the rows of `queries/analyses/NAME.rq`: those on some claims (by `?claim`), or all."""
-    query = package_query(f"analyses/{name}")
-    if claims is None or len(claims) > MANY:
-        yield from (row for row in store.rows(query) if claims is None or row["claim"].value in claims)
+    yield from select_by(store, f"analyses/{name}", "claim", claims)
+
+
+def select_by(store: Store, name: str, variable: str, terms: Collection[str] | None) -> Iterator[Any]:
+    """Yield the rows of `queries/NAME.rq` in which a variable is one of some IRIs; the store is not read as a whole if they are few."""
+    query = package_query(name)
+    if terms is None or len(terms) > MANY:
+        yield from (row for row in store.rows(query) if terms is None or text_of(row[variable]) in terms)
     else:
-        for batch in fill_values(query.replace("WHERE {", "WHERE { VALUES ?claim { }", 1), (f"<{claim}>" for claim in claims)):
+        for batch in fill_values(query.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ }}", 1), (f"<{term}>" for term in terms)):
             yield from store.rows(batch)
 
 

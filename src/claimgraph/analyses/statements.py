@@ -12,7 +12,8 @@ import pyoxigraph as ox
 
 from claimgraph.analyses.alike import all_names, same_things
 from claimgraph.analyses.frames import read_frames, read_newer, read_roles
-from claimgraph.queries import fill_values, package_query
+from claimgraph.analyses.records import select_by
+from claimgraph.queries import package_query
 from claimgraph.vocab import CG, OWL
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ __all__ = [
     "under_one_name",
 ]
 
-#: For more claims or things than this, all are read: the answers to many questions take longer than that to one.
+#: Of more claims than this, what they speak of is nearly everything: then all is read.
 _MANY = 2_000
 
 
@@ -103,12 +104,7 @@ def _under_one_name(statement: Statement, same: Mapping[str, str]) -> Statement:
 
 def select_parts(store: Store, name: str, variable: str, terms: Collection[str] | None = None) -> Iterator[Any]:
     """Yield the rows of `queries/conflicts/NAME.rq`: those in which a variable is one of these IRIs, or all."""
-    query = package_query(f"conflicts/{name}")
-    if terms is None or len(terms) > _MANY:
-        yield from (row for row in store.rows(query) if terms is None or row[variable].value in terms)
-    else:
-        for batch in fill_values(query.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ }}", 1), (f"<{term}>" for term in terms)):
-            yield from store.rows(batch)
+    yield from select_by(store, f"conflicts/{name}", variable, terms)
 
 
 def _read(store: Store, variable: str, terms: Collection[str] | None = None) -> list[Statement]:
@@ -165,7 +161,7 @@ def read_disputes(store: Store) -> list[tuple[str, str]]:
 
 def _below(top: str, store: Store) -> set[str]:
     """Return a class and those below it."""
-    pairs = [(row["class"].value, row["above"].value) for row in store.rows(package_query("conflicts/classes"))]
+    pairs = [(row["class"].value, row["above"].value) for row in store.rows(package_query("analyses/classes"))]
     found = {top}
     while more := {one for one, above in pairs if above in found and one not in found}:
         found |= more

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from claimgraph.analyses.records import texts_of_sources
+from claimgraph.analyses.records import select_by, texts_of_sources
 from claimgraph.errors import StoreError
-from claimgraph.queries import fill_values, package_query, values_of
+from claimgraph.queries import package_query, values_of
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import CG, RDF, XSD
 from claimgraph.wording.cells import number_of, text_of
@@ -31,8 +31,6 @@ Claims = dict[str, dict[str, Any]]
 
 #: What `list` can be asked for; words of the closed lists may be bare (`planned`).
 FILTERS = ("about", "speaker", "source", "modality", "polarity", "stance", "verdict", "predicate", "id")
-#: For more claims than this, all are read: the answers to many questions take longer than that to one.
-_MANY = 20_000
 #: Values in values are shown so deep; ours are two deep, and what others wrote may go round in circles.
 _DEEPEST = 4
 _TIMES = {CG + "validFrom": "from", CG + "validUntil": "until", CG + "due": "due", CG + "said": "said"}
@@ -85,12 +83,7 @@ def _natural(claim: dict[str, Any]) -> tuple[str, int, str]:
 
 def _rows(store: Store, name: str, wanted: Collection[str] | None) -> Iterator[Any]:
     """Yield the rows of a query on claims: of all, or of those wanted, for which a store is not read as a whole if they are few."""
-    query = package_query(f"list/{name}")
-    if wanted is None or len(wanted) > _MANY:
-        yield from (row for row in store.rows(query) if wanted is None or row["claim"].value in wanted)
-    else:
-        for batch in fill_values(query.replace("WHERE {", "WHERE { VALUES ?claim { }", 1), (f"<{iri}>" for iri in wanted)):
-            yield from store.rows(batch)
+    yield from select_by(store, f"list/{name}", "claim", wanted)
 
 
 def _chosen(store: Store, chosen: dict[str, list[str]]) -> set[str] | None:
