@@ -71,7 +71,7 @@ def _stages(facts: str) -> Iterator[str]:
         reader.read_file(node)
     yield watch.line("check keys and types")
     assert not reader.problems
-    assert not list(check_corpus(reader))
+    assert not list(check_corpus(reader.ontology, reader.declared, reader.references))
     yield watch.line("check references")
     corpus = Corpus(settings, ontology, tuple(reader.sources), tuple(reader.entities), tuple(reader.claims), ())
     completer = Completer(corpus)

@@ -67,7 +67,7 @@ def load_corpus(folder: Folder, *, instead: Mapping[str, bytes] | None = None) -
         raise CorpusError(f"no facts in {folder.show(folder.facts)}", "it holds no .yaml file; `claimgraph init DIR` makes an example")
     for path in files:
         _read(path, folder.show(path), reader, planned.get(path))
-    reader.problems += check_corpus(reader)
+    reader.problems += check_corpus(ontology, reader.declared, reader.references)
     problems = sorted(set(reader.problems))
     parts = tuple(reader.sources), tuple(reader.entities), tuple(reader.claims)
     return Corpus(settings, ontology, *parts, tuple(files)), problems

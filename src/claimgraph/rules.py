@@ -19,12 +19,22 @@ from claimgraph.queries import package_query
 from claimgraph.vocab import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from claimgraph.errors import Where
     from claimgraph.store.protocol import Store
 
-__all__ = ["Violation", "core_rules", "fill_rule", "run_rules", "violation_problems"]
+__all__ = [
+    "Violation",
+    "core_rules",
+    "fill_rule",
+    "followed",
+    "is_wide",
+    "run_core",
+    "run_rules",
+    "run_written",
+    "violation_problems",
+]
 
 _SPARQL_RULES = f"""
 SELECT DISTINCT ?name ?message ?hint ?select ?target WHERE {{
@@ -35,6 +45,8 @@ SELECT DISTINCT ?name ?message ?hint ?select ?target WHERE {{
 
 
 _PARAMETER = re.compile(r"\$(\w+)")
+#: A property, or a path in brackets, that is followed any number of times.
+_FOLLOWED = re.compile(r"([\w-]*:[\w-]+|[)>])[+*]")
 
 
 class Violation(NamedTuple):
@@ -55,7 +67,14 @@ def core_rules() -> list[str]:
 
 def run_rules(store: Store, *, core: bool = True) -> Iterator[Violation]:
     """Yield what breaks the shapes; `core=False` runs only the constraints written in SPARQL."""
-    for name in core_rules() if core else ():
+    if core:
+        yield from run_core(store, core_rules())
+    yield from run_written(store)
+
+
+def run_core(store: Store, names: Iterable[str]) -> Iterator[Violation]:
+    """Yield what breaks the core constraints of the given kinds; see `core_rules`."""
+    for name in names:
         seen = set()
         for query in fill_rule(store, package_query(f"rules/{name}")):
             for row in store.rows(query):
@@ -63,11 +82,35 @@ def run_rules(store: Store, *, core: bool = True) -> Iterator[Violation]:
                 if found not in seen:
                     seen.add(found)
                     yield found
+
+
+def run_written(store: Store, *, wide: bool | None = None) -> Iterator[Violation]:
+    """Yield what breaks the constraints written in SPARQL; `wide` chooses those that look further than one file, or the others."""
     for rule in store.rows(_SPARQL_RULES):
         name, message, select, target = (rule[key].value for key in ("name", "message", "select", "target"))
+        if wide is not None and is_wide(select) is not wide:
+            continue
         broken = _broken(store, name, select.replace("SELECT $this", "SELECT DISTINCT $this", 1))
         for focus in sorted(broken & _instances(store, target) if broken else broken):
             yield Violation(focus, "", name, message, rule["hint"].value if rule["hint"] is not None else "")
+
+
+def is_wide(select: str) -> bool:
+    """Tell whether a constraint follows a property from thing to thing, and so out of the file that it starts in.
+
+    >>> is_wide("SELECT $this WHERE { $this cg:retracts+ $this }"), is_wide("SELECT $this WHERE { $this cg:due/cg:latest ?day }")
+    (True, False)
+    """
+    return _FOLLOWED.search(select) is not None
+
+
+def followed(select: str) -> list[str]:
+    """Return the properties that a constraint follows from thing to thing, as they are written there.
+
+    >>> followed("SELECT $this WHERE { $this cg:retracts+ $this }")
+    ['cg:retracts']
+    """
+    return _FOLLOWED.findall(select)
 
 
 def _broken(store: Store, name: str, select: str) -> set[str]:

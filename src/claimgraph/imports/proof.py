@@ -57,7 +57,7 @@ def prove(drafted: Drafted, settings: Settings, ontology: Ontology, known: Known
     proving = _Proving(drafted, settings, ontology, known)
     while True:
         reader = proving.read()
-        problems = [*reader.problems, *check_corpus(reader)]
+        problems = [*reader.problems, *check_corpus(reader.ontology, reader.declared, reader.references)]
         if problems:
             proving.remove(problems)
             continue
