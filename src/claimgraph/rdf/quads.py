@@ -16,8 +16,23 @@ if TYPE_CHECKING:
 
     from claimgraph.errors import Where
     from claimgraph.model import Claim, Corpus
+    from claimgraph.ontology import Ontology
+    from claimgraph.syntax import Mapping
 
-__all__ = ["Graph", "Text", "claims_in_force", "corpus_quads", "corpus_text", "module_quads", "ontology_quads", "order"]
+__all__ = [
+    "Graph",
+    "Text",
+    "claims_in_force",
+    "corpus_quads",
+    "corpus_text",
+    "ended_by",
+    "in_ontology_graph",
+    "may_hold",
+    "module_quads",
+    "ontology_quads",
+    "order",
+    "targets",
+]
 
 _DEFAULT = ox.DefaultGraph()
 
@@ -69,35 +84,43 @@ def claims_in_force(corpus: Corpus) -> list[Claim]:
     They are affirmed statements of fact, of a modality that holds now, which no
     other claim supersedes or retracts.
     """
-    gone = {target for claim in corpus.claims for key in ("supersedes", "retracts") for target in _targets(claim, key)}
-    return [claim for claim in corpus.claims if claim.id not in gone and _holds(corpus, claim)]
+    gone = {target for claim in corpus.claims for target in ended_by(claim)}
+    return [claim for claim in corpus.claims if claim.id not in gone and may_hold(corpus.ontology, claim)]
 
 
-def _holds(corpus: Corpus, claim: Claim) -> bool:
+def may_hold(ontology: Ontology, claim: Claim) -> bool:
+    """Tell whether a claim's statements enter the asserted view, if no other claim ends it."""
     node = claim.node
     return (
-        corpus.ontology.holds_now(node.find_text("modality") or "asserted")
+        ontology.holds_now(node.find_text("modality") or "asserted")
         and node.find_text("polarity") != "denied"
         and node.find_text("stance") != "opinion"
     )
 
 
-def _targets(claim: Claim, key: str) -> list[str]:
-    value = claim.node.find(key)
+def ended_by(claim: Claim) -> list[str]:
+    """Return the ids of the claims that a claim supersedes or retracts."""
+    return [*targets(claim.node, "supersedes"), *targets(claim.node, "retracts")]
+
+
+def targets(node: Mapping, key: str) -> list[str]:
+    """Return the ids that an entry has under a key."""
+    value = node.find(key)
     items = value.items if isinstance(value, Sequence) else [value]
     return [item.text for item in items if isinstance(item, Scalar)]
 
 
 def ontology_quads(corpus: Corpus) -> list[ox.Quad]:
     """Return the ontology, its shapes and the corpus's modules, in the ontology's named graph."""
-    return _in_ontology(corpus.ontology.triples)
+    return in_ontology_graph(corpus.ontology.triples)
 
 
 def module_quads(corpus: Corpus) -> list[ox.Quad]:
     """Return the corpus's own modules alone, in the ontology's named graph."""
-    return _in_ontology(corpus.ontology.module_triples)
+    return in_ontology_graph(corpus.ontology.module_triples)
 
 
-def _in_ontology(triples: Iterable[ox.Triple]) -> list[ox.Quad]:
+def in_ontology_graph(triples: Iterable[ox.Triple]) -> list[ox.Quad]:
+    """Return triples as quads of the ontology's named graph."""
     graph = ox.NamedNode(ONTOLOGY_GRAPH)
     return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
