@@ -14,7 +14,7 @@ import os
 import statistics
 from typing import TYPE_CHECKING
 
-from benchmarks.growth import made_store
+from benchmarks.kept import made_store
 from benchmarks.table import Row, compare
 from benchmarks.timing import Timing, child_environment, measure, python_command
 

@@ -1,4 +1,4 @@
-"""Files of made-up facts in; their statements out, as N-Quads and as a store in a folder, one source at a time.
+"""Files of made-up facts in; their statements out, as N-Quads, one source at a time.
 
 The same code reads and completes each file as for any folder of facts, but never holds
 more than one of them: a million claims fit. `tests/test_benchmarks.py` compares the
@@ -18,20 +18,17 @@ from claimgraph.folder import find_folder
 from claimgraph.loader import load_settings
 from claimgraph.model import Corpus
 from claimgraph.ontology import load_ontology
-from claimgraph.rdf import description_quads, ontology_quads
+from claimgraph.rdf import description_quads
 from claimgraph.rdf.complete import Completer
 from claimgraph.rdf.lines import node_lines
 from claimgraph.rdf.quads import claims_in_force
 from claimgraph.reader import Reader
-from claimgraph.store.imported import import_quads
 from claimgraph.syntax import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from claimgraph.model import Settings
 
-__all__ = ["build_imported", "write_nquads"]
+__all__ = ["build_nquads", "write_nquads"]
 
 
 def write_nquads(path: str, claims: int, settings: Settings) -> None:
@@ -54,23 +51,14 @@ def write_nquads(path: str, claims: int, settings: Settings) -> None:
                 read.clear()
 
 
-def build_imported(folder: str, claims: int) -> str:
-    """Make a folder with the statements of so many claims, as `claimgraph import --store` leaves it; returns it."""
+def build_nquads(folder: str, claims: int) -> str:
+    """Write the file of N-Quads of so many claims into a folder, with the description that names its prefixes; returns its path."""
     os.makedirs(folder)
     write(os.path.join(folder, "claimgraph.toml"), SETTINGS)
     os.mkdir(os.path.join(folder, "facts"))
     settings = load_settings(find_folder(os.path.join(folder, "facts")))
-    path, store = os.path.join(folder, "outlets.nq"), os.path.join(folder, "store")
+    path = os.path.join(folder, "outlets.nq")
     write_nquads(path, claims, settings)
-    corpus = Corpus(settings, load_ontology(), (), (), (), ())
-
-    def beside() -> Iterator[ox.Quad]:
-        yield from ontology_quads(corpus)
-        yield from description_quads(corpus)
-
-    import_quads(
-        store, lambda: ox.parse(path=path, format=ox.RdfFormat.N_QUADS), prefixes=settings.all_prefixes(), file=f"outlets-{claims}",
-        beside=beside,
-    )  # fmt: skip
-    os.unlink(path)
-    return store
+    with open(path, "ab") as out:
+        out.write(ox.serialize(description_quads(Corpus(settings, load_ontology(), (), (), (), ())), format=ox.RdfFormat.N_QUADS) or b"")
+    return path

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Command", "Cost", "Timing", "child_environment", "measure", "python_command", "script_command"]
+__all__ = ["Command", "Cost", "RunError", "Timing", "child_environment", "measure", "python_command", "script_command", "summary"]
 
 #: What ru_maxrss counts: kilobytes, but on a Mac bytes.
 _RSS = 1 if sys.platform == "darwin" else 1024
+#: A command that takes longer, in seconds, has run away.
+_LIMIT = 1_500
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+class RunError(RuntimeError):
+    """A command that is measured ended with an error, or not at all."""
+
+    def __init__(self, command: Command, why: str) -> None:
+        words = " ".join(os.path.basename(word) if os.sep in word else word for word in command.argv)
+        super().__init__(f"{words} failed: {why}")
+
+
 class Command(NamedTuple):
-    """A command line, the folder it runs in, and what is to be done before each run."""
+    """A command line, the folder it runs in, what is to be done before each run, and a cache of its own, if it has one."""
 
     argv: tuple[str, ...]
     folder: str
     before: Callable[[], object] | None = None
+    cache: str = ""
 
 
 class Cost(NamedTuple):
@@ -38,13 +51,14 @@ class Cost(NamedTuple):
 
 
 class Timing(NamedTuple):
-    """What several runs of a command cost, in seconds: medians, and the spread of the middle half; and the most memory, in bytes."""
+    """What several runs of a command cost, in seconds: medians, and the spread of the middle half; the most memory, in bytes; each run."""
 
     cpu: float
     spread: float
     wall: float
     output: str
     memory: int = 0
+    runs: tuple[Cost, ...] = ()
 
     def __str__(self) -> str:
         """Write the time and its spread in milliseconds."""
@@ -77,37 +91,64 @@ def child_environment(scratch: str) -> dict[str, str]:
     }
 
 
-def measure(commands: Mapping[str, Command], rounds: int, environment: dict[str, str], *, warm: bool = True) -> dict[str, Timing]:
-    """Run commands in turns, once to warm up (unless they take so long that it does not matter) and then so many times; return what each cost."""
+def measure(
+    commands: Mapping[str, Command], rounds: int, environment: dict[str, str], *, warm: bool = True, budget: float = math.inf
+) -> dict[str, Timing]:
+    """Run commands in turns, once to warm up (unless they take so long that it does not matter) and then so many times; return what each cost.
+
+    What has used up its `budget`, in seconds by the clock, is not run again, if it was run at all.
+    """
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    spent = dict.fromkeys(commands, 0.0)
     for number in range(rounds + warm):
         for name, command in commands.items():
+            if costs[name] and spent[name] >= budget:
+                continue
             cost = _run(command, environment)
-            if number >= warm:
+            spent[name] += cost.wall
+            if number >= warm or spent[name] >= budget:
                 costs[name].append(cost)
-    return {name: _summary(found) for name, found in costs.items()}
+    return {name: summary(found) for name, found in costs.items()}
 
 
-def _summary(costs: list[Cost]) -> Timing:
+def summary(costs: Sequence[Cost]) -> Timing:
+    """Return the medians of several runs, and how far they spread.
+
+    >>> summary([Cost(3.0, 5.0, ""), Cost(1.0, 2.0, ""), Cost(2.0, 2.5, "2")])[:4]
+    (2.0, 2.0, 2.5, '2')
+    """
     times = sorted(cost.cpu for cost in costs)
     quarter = len(times) // 4
     spread = times[-1 - quarter] - times[quarter]
     wall = statistics.median(cost.wall for cost in costs)
-    return Timing(statistics.median(times), spread, wall, costs[-1].output, max(cost.memory for cost in costs))
+    runs = tuple(cost._replace(output="") for cost in costs)
+    return Timing(statistics.median(times), spread, wall, costs[-1].output, max(cost.memory for cost in costs), runs)
 
 
 def _run(command: Command, environment: dict[str, str]) -> Cost:
     """Run a command to its end; a failure of it is one of the benchmark."""
     if command.before:
         command.before()
+    if command.cache:
+        environment = environment | {"CLAIMGRAPH_CACHE": command.cache}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.perf_counter()
         process = subprocess.Popen(command.argv, cwd=command.folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
-        _, status, usage = os.wait4(process.pid, 0)  # the usage of this child alone
+        watch = threading.Timer(_LIMIT, process.kill)
+        watch.start()
+        try:
+            _, status, usage = os.wait4(process.pid, 0)  # the usage of this child alone
+        finally:
+            watch.cancel()
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         err.seek(0)
         if process.returncode:
-            raise RuntimeError(f"{' '.join(command.argv)} failed: {err.read().decode(errors='replace')[-2000:]}")
+            raise RunError(command, _last_line(err.read()) if wall < _LIMIT else f"it took longer than {_LIMIT} seconds")
         return Cost(usage.ru_utime + usage.ru_stime, wall, out.read().decode(), usage.ru_maxrss * _RSS)
+
+
+def _last_line(said: bytes) -> str:
+    """Return the last line of what a program said of its failure; that of a traceback names the error."""
+    return (said.decode(errors="replace").strip() or "it said nothing").rpartition("\n")[2]

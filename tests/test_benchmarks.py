@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import collections
+import importlib.metadata
+import json
+import os
 import pathlib
 import re
 import subprocess
 import sys
 
+import pyoxigraph
 import pytest
+import rdflib
 from helpers import ROOT
 
 import claimgraph
+from benchmarks.parts import PARTS
 
 ROWS = (
     "cold query / click + pyoxigraph",
@@ -20,45 +26,104 @@ ROWS = (
     "first build and query / YAML + JSON-LD",
     "check, 200 claims / YAML + JSON-LD",
     "check, 20 claims / pySHACL",
-    "conflicts, 400 claims / DuckDB",
+    "check after 1 of 15 files changed, 200 claims / the first time",
+    "conflicts, 400 claims / DuckDB, 73 pairs",
 )
 
 
-def benchmarks(*arguments: str) -> list[str]:
-    command = (sys.executable, "-m", "benchmarks", *arguments)
-    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=300)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
+def benchmarks(*arguments: str | pathlib.Path, fails: bool = False) -> list[str]:
+    command = (sys.executable, "-m", "benchmarks", *map(str, arguments))
+    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600)
+    assert bool(done.returncode) == fails, done.stderr
+    return (done.stderr if fails else done.stdout).splitlines()
 
 
-def test_every_row_has_both_sides_a_ratio_and_a_verdict_and_every_stage_a_time() -> None:
-    lines = benchmarks("--smoke")
-    rows = {line[: len(name)]: re.split(r" {2,}", line)[1:] for line in lines for name in ROWS if line.startswith(name)}
-    assert tuple(rows) == ROWS
-    assert re.split(r" {2,}", lines[1]) == ["name", "ours", "peer", "ratio", "target", "reached", "wall"]
-    for name, (ours, peer, ratio, target, reached, _wall) in rows.items():
-        assert re.fullmatch(r"\d+ ±\d+ ms", ours)
-        if "not run" in peer:
-            assert name in {"cold query / oxigraph CLI", "conflicts, 400 claims / DuckDB"}
+@pytest.fixture(scope="module")
+def smoke(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], pathlib.Path]:
+    """Run all parts once, small: what that prints, and the file that it writes."""
+    path = tmp_path_factory.mktemp("benchmarks") / "results.json"
+    return benchmarks("--smoke", "-o", path), path
+
+
+def test_every_row_has_both_sides_a_ratio_and_a_verdict_and_every_stage_a_time(smoke: tuple[list[str], pathlib.Path]) -> None:
+    lines, path = smoke
+    rows = {row["name"]: row for part in json.loads(path.read_text(encoding="utf-8"))["parts"].values() for row in part["rows"]}
+    assert set(PARTS) == set(json.loads(path.read_text(encoding="utf-8"))["parts"])
+    for name in ROWS:
+        row = rows.get(name) or next(found for found in rows.values() if found["name"].startswith(name.partition(",")[0]))
+        assert re.fullmatch(r"\d+ ±\d+ ms|-", row["ours"])
+        if "not run" in row["peer"]:
+            assert name in {"cold query / oxigraph CLI", "conflicts, 400 claims / DuckDB, 73 pairs"}
             continue
-        assert re.fullmatch(r"\d+ ±\d+ ms", peer)
-        assert float(ratio) > 0
-        assert re.fullmatch(r"≤ \d\.\d\d|-", target)
-        assert (reached == "-") == (target == "-")
-        assert reached in {"yes", "no", "-"}
-    page = [line for line in lines if " / pyvis's page" in line]
-    assert len(page) == 3 or "not run" in page[0]
-    first = next(number for number, line in enumerate(lines) if line.startswith("growth with claims"))
-    growing = {line[:30].strip(): line[30:].split() for line in lines[first + 1 :]}
-    assert {"conflicts", "due", "stats", "without --rank", "trace of a claim", "query --why, one row"} <= growing.keys()
-    for figures in growing.values():
-        assert (figures[1:12:4], figures[3:12:4]) == (["s"] * 3, ["MB"] * 3)
+        assert re.fullmatch(r"\d+ ±\d+ ms", row["peer"])
+        assert float(row["ratio"]) > 0
+        assert re.fullmatch(r"≤ \d\.\d\d|-", row["target"])
+        assert (row["reached"] == "-") == (row["target"] == "-")
+        assert row["reached"] in {"yes", "no", "-"}
+    page = [name for name in rows if " / pyvis's page" in name]
+    assert len(page) == 3 or "not run" in rows[page[0]]["peer"]
+    growing = {name.partition(" / ")[0].removeprefix("growth of "): row for name, row in rows.items() if name.startswith("growth of")}
+    assert {"import --store", "check of facts", "conflicts", "due", "stats", "without --rank", "trace of a claim"} <= growing.keys()
+    for row in growing.values():
+        assert re.fullmatch(r"\d+\.\d\d → \d+\.\d\d s", row["ours"])
+        assert re.fullmatch(r"\d+ → \d+ MB", row["wall"])
+        assert set(row["measured"]) == {"200", "800"}
     stages = [line.partition("ms  ")[2] for line in lines if re.match(r" *\d+\.\d ms  ", line)]
     assert {"read YAML", "check references", "parse and load", "rule missing", "rule wrong-class"} <= set(stages)
 
 
-def test_a_part_runs_alone() -> None:
-    assert benchmarks("--smoke", "--only", "stages")[0] == "stages of check, 200 claims, run once:"
+def test_the_table_names_each_peer_with_its_version(smoke: tuple[list[str], pathlib.Path]) -> None:
+    lines, _ = smoke
+    assert re.match(
+        r"Measured on \d{4}-\d\d-\d\d: .+, \d+ processors.*, Python 3\.\d+\.\d+; commit [0-9a-f]{12}( with changes)?\.$", lines[0]
+    )
+    heads = ["what", "ours", "beside", "peer", "ratio", "target", "reached", "runs", "clock"]
+    assert re.split(r" {2,}", lines[2]) == heads
+    beside = {row[2] for row in (re.split(r" {2,}", line) for line in lines[3:]) if len(row) == len(heads)}
+    assert f"rdflib {rdflib.__version__}" in beside
+    assert f"click {importlib.metadata.version('click')} + pyoxigraph {pyoxigraph.__version__}" in beside
+
+
+def test_what_was_measured_can_be_printed_and_drawn_again(smoke: tuple[list[str], pathlib.Path], tmp_path: pathlib.Path) -> None:
+    lines, path = smoke
+    picture = tmp_path / "picture.svg"
+    assert benchmarks("--from", path, "--plot", picture) == lines
+    text = picture.read_text(encoding="utf-8")
+    assert "</svg>" in text
+    assert "trace of a claim" in text
+
+
+def test_a_run_goes_on_where_it_ended(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "results.json"
+    first = benchmarks("--smoke", "--only", "stages", "-o", path)
+    assert first[-1] == benchmarks("--smoke", "--resume", path, "--only", "stages")[-1]  # to the tenth of a millisecond: not run again
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["parts"]["stages"]["error"] = "cut off"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert "cut off" not in "\n".join(benchmarks("--smoke", "--resume", path, "--only", "stages"))
+
+
+def test_results_of_another_kind_are_not_gone_on_with(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "results.json"
+    path.write_text("{}", encoding="utf-8")
+    assert benchmarks("--resume", path, fails=True) == [
+        f"error: {path} holds no results of benchmarks in format 1: measure anew with -o {path}"
+    ]
+    benchmarks("--smoke", "--only", "stages", "-o", path)
+    assert benchmarks("--resume", path, fails=True) == [f"error: {path} is of a run with --smoke; go on with it likewise"]
+    assert benchmarks("--from", tmp_path / "none.json", fails=True)[0].startswith("error: [Errno 2]")
+
+
+def test_a_part_that_fails_says_why_and_the_others_go_on(tmp_path: pathlib.Path) -> None:
+    folder = tmp_path / "200-facts"  # made-up facts that are not what they should be
+    (folder / "facts").mkdir(parents=True)
+    (folder / "facts" / "source-1.yaml").write_text("id: src:a\n", encoding="utf-8")
+    command = (sys.executable, "-m", "benchmarks", "--smoke", "--only", "recheck", "--only", "stages")
+    environment = os.environ | {"CLAIMGRAPH_BENCHMARK_STORES": str(tmp_path)}
+    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, encoding="utf-8", env=environment)
+    assert done.returncode == 1
+    assert "part recheck was not run to its end: RunError: claimgraph check failed: 1 file, " in done.stdout
+    assert "stages of check, 200 claims, run once:" in done.stdout
 
 
 def test_a_made_up_corpus_is_the_same_every_time(tmp_path_factory: pytest.TempPathFactory) -> None:
