@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimgraph.errors import CorpusError, Problem, Where
 from claimgraph.evidence import Snapshot, load_texts
 from claimgraph.folder import Folder, find_folder
-from claimgraph.loader import load_corpus
+from claimgraph.loader import load_corpus, load_settings
+from claimgraph.ontology import load_ontology
+from claimgraph.parts import read_whole
 from claimgraph.rdf import corpus_text, ontology_quads
 from claimgraph.rules import run_rules, violation_problems
 from claimgraph.store.embedded import memory_store
-from claimgraph.verify import verify_corpus
 from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["Report", "check_folder", "check_paths"]
 
@@ -80,29 +81,36 @@ def _root_of(path: str) -> str:
 
 def check_folder(folder: Folder, *, texts: str = "", instead: Mapping[str, bytes] | None = None) -> Report:
     """Check one corpus: its text, its shapes, its evidence; `instead` are the contents of files as they are to be, by path."""
-    corpus, problems = load_corpus(folder, instead=instead)
-    place = texts or corpus.settings.texts
+    settings = load_settings(folder)
+    whole = read_whole(folder, settings, load_ontology(settings.modules), rules=True, instead=instead)
+    problems = whole.problems()
+    place = texts or settings.texts
     snapshots: dict[str, Snapshot] = load_texts(place) if place and (texts or os.path.isdir(place)) else {}
-    verification = verify_corpus(corpus, snapshots)
-    text = corpus_text(corpus)
-    prefixes = corpus.settings.all_prefixes()
-    store = memory_store(ontology_quads(corpus), prefixes, nquads=text.nquads)
-    # With parts missing, the shapes that ask for parts would complain of what is reported already.
-    violations = run_rules(store, core=not problems)
-    default = Where(folder.show(folder.facts))
+    verification = whole.verify(snapshots)
     found = {*problems, *verification.problems}
-    found.update(violation_problems(violations, text.origins, Compactor(prefixes), default))
+    if not whole.shapes_hold(core=not problems):
+        found.update(_broken_shapes(folder, instead, core=not problems))
     return Report(
         facts=folder.show(folder.facts),
-        sources=len(corpus.sources),
-        claims=len(corpus.claims),
-        entities=len(corpus.entities),
-        spans=len(verification.spans),
-        verified=verification.count(True),
-        not_verified=verification.count(None),
-        wrong=verification.count(False),
-        without_evidence=len(verification.bare),
+        sources=whole.sources,
+        claims=whole.claims,
+        entities=whole.entities,
+        spans=verification.verified + verification.not_verified + verification.wrong,
+        verified=verification.verified,
+        not_verified=verification.not_verified,
+        wrong=verification.wrong,
+        without_evidence=whole.bare,
         texts=place if snapshots or os.path.isdir(place) else "",
         unmatched=verification.unmatched,
         problems=tuple(sorted(found)),
     )
+
+
+def _broken_shapes(folder: Folder, instead: Mapping[str, bytes] | None, *, core: bool) -> Iterator[Problem]:
+    """Yield what breaks the shapes, by asking them of the whole corpus at once."""
+    corpus, _ = load_corpus(folder, instead=instead)
+    text = corpus_text(corpus)
+    prefixes = corpus.settings.all_prefixes()
+    store = memory_store(ontology_quads(corpus), prefixes, nquads=text.nquads)
+    # With parts missing, the shapes that ask for parts would complain of what is reported already.
+    yield from violation_problems(run_rules(store, core=core), text.origins, Compactor(prefixes), Where(folder.show(folder.facts)))

@@ -7,6 +7,7 @@ read a single fact.
 from __future__ import annotations
 
 import os
+import zlib
 
 from claimgraph.errors import CorpusError, reason
 
@@ -40,6 +41,13 @@ class Folder:
             return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".rq"))
         except OSError:
             return []
+
+    def cache_name(self) -> str:
+        """Return the name under which the cache keeps what is made of these facts; what is kept says itself what of, so 32 bits do."""
+        real = os.path.normcase(os.path.realpath(self.facts))
+        name = os.path.basename(os.path.dirname(real))[:24]
+        readable = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in name)
+        return f"{readable}-{zlib.crc32(real.encode('utf-8', 'surrogateescape')):08x}"
 
     def show(self, path: str) -> str:
         """Return a path as messages should write it: as short as it can be from here."""

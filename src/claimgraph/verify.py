@@ -1,85 +1,107 @@
-"""A corpus and its texts in; which evidence is verified, which cannot be, and problems out."""
+"""What is cited and the texts in; which evidence is verified, which cannot be, and problems out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimgraph.errors import Problem
+from claimgraph.errors import Problem, Where
 from claimgraph.evidence import Snapshot, Span, verify_span
 from claimgraph.syntax import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claimgraph.model import Claim, Corpus, Source
 
-__all__ = ["Verification", "verify_corpus"]
+__all__ = ["CitedText", "Passage", "Verification", "cited_text", "passages", "verify", "verify_corpus"]
+
+
+class CitedText(NamedTuple):
+    """A text that a source says it has: its SHA-256 and its number of characters, as they are written there."""
+
+    source: str
+    sha256: str
+    chars: str
+    where: Where
+
+
+class Passage(NamedTuple):
+    """A stretch of the text of a source that a claim cites, with the words if it quotes them."""
+
+    claim: str
+    source: str
+    span: Span
+    quote: str | None
+    where: Where
 
 
 class Verification(NamedTuple):
-    """The verdict on a corpus's evidence.
+    """The verdict on evidence: how many passages are in the texts, how many have no text to look in, how many are wrong.
 
-    `spans` maps (claim id, number of the span from 0) to True (the text is there),
-    False (it is not), or None (there is no text to look in). `bare` lists the
-    claims that cite no evidence at all; `unmatched`, the sources whose text is not
-    among the snapshots.
+    `unmatched` are the sources whose text is not among the snapshots.
     """
 
-    spans: dict[tuple[str, int], bool | None]
-    bare: tuple[str, ...]
+    verified: int
+    not_verified: int
+    wrong: int
     unmatched: tuple[str, ...]
     problems: tuple[Problem, ...]
 
-    def count(self, verdict: bool | None) -> int:
-        """Count the spans with a verdict."""
-        return sum(found is verdict for found in self.spans.values())
-
 
 def verify_corpus(corpus: Corpus, texts: dict[str, Snapshot]) -> Verification:
-    """Verify every span of a corpus against the snapshots, by their SHA-256."""
-    spans: dict[tuple[str, int], bool | None] = {}
+    """Verify all evidence of a corpus against the snapshots, by their SHA-256."""
+    cited = [text for source in corpus.sources if (text := cited_text(source))]
+    return verify(cited, (passage for claim in corpus.claims for passage in passages(claim)), texts)
+
+
+def verify(cited: Iterable[CitedText], evidence: Iterable[Passage], texts: dict[str, Snapshot]) -> Verification:
+    """Verify passages against the snapshots of the texts that are cited."""
+    found: dict[str, Snapshot] = {}
+    unmatched: list[str] = []
     problems: list[Problem] = []
-    bare: list[str] = []
-    snapshots = {source.id: _find_snapshot(source, texts, problems) for source in corpus.sources}
-    for claim in corpus.claims:
-        snapshot = snapshots.get(claim.source.id)
-        number = -1
-        for number, (span, node) in enumerate(_spans(claim)):
-            verdict, wrong = None, ""
-            if snapshot:
-                wrong = verify_span(span, snapshot.text) or _wrong_quote(node, span, snapshot)
-                verdict = not wrong
-            spans[claim.id, number] = verdict
-            if wrong:
-                hint = "find the passage again with `claimgraph cite`"
-                problems.append(Problem(node.where, "wrong-evidence", f"the evidence of {claim.id} does not hold: {wrong}", hint))
-        if number < 0:
-            bare.append(claim.id)
-    unmatched = tuple(source.id for source in corpus.sources if source.node.find("text") and not snapshots[source.id])
-    return Verification(spans, tuple(bare), unmatched, tuple(problems))
+    for text in cited:
+        snapshot = texts.get(text.sha256)
+        if snapshot is None:
+            unmatched.append(text.source)
+            continue
+        found[text.source] = snapshot
+        if str(len(snapshot.text)) != text.chars:
+            message = f"the text of {text.source} has {len(snapshot.text)} characters, not {text.chars}"
+            problems.append(Problem(text.where, "wrong-evidence", message, f"write chars: {len(snapshot.text)}"))
+    verified = not_verified = wrong = 0
+    for passage in evidence:
+        snapshot = found.get(passage.source)
+        if snapshot is None:
+            not_verified += 1
+        elif why := verify_span(passage.span, snapshot.text) or _wrong_quote(passage, snapshot):
+            wrong += 1
+            hint = "find the passage again with `claimgraph cite`"
+            problems.append(Problem(passage.where, "wrong-evidence", f"the evidence of {passage.claim} does not hold: {why}", hint))
+        else:
+            verified += 1
+    return Verification(verified, not_verified, wrong, tuple(unmatched), tuple(problems))
 
 
-def _find_snapshot(source: Source, texts: dict[str, Snapshot], problems: list[Problem]) -> Snapshot | None:
+def cited_text(source: Source) -> CitedText | None:
+    """Return the text that a source says it has, or None if it says nothing of one."""
     text = source.node.find("text")
     if not isinstance(text, Mapping):
         return None
-    snapshot = texts.get(text.find_text("sha256") or "")
-    if snapshot and str(len(snapshot.text)) != text.find_text("chars"):
-        message = f"the text of {source.id} has {len(snapshot.text)} characters, not {text.find_text('chars')}"
-        problems.append(Problem(text.where, "wrong-evidence", message, f"write chars: {len(snapshot.text)}"))
-    return snapshot
+    return CitedText(source.id, text.find_text("sha256") or "", text.find_text("chars") or "", text.where)
 
 
-def _spans(claim: Claim) -> Iterator[tuple[Span, Mapping]]:
+def passages(claim: Claim) -> Iterator[Passage]:
+    """Yield the passages that a claim cites, in the order written."""
     value = claim.node.find("evidence")
     for item in value.items if isinstance(value, Sequence) else [value]:
         if isinstance(item, Mapping):
             start, end, digest = (item.find_text(key) or "0" for key in ("start", "end", "sha256"))
-            yield Span(int(start), int(end), digest), item
+            quote = item.find("quote")
+            words = quote.text if isinstance(quote, Scalar) else None
+            yield Passage(claim.id, claim.source.id, Span(int(start), int(end), digest), words, item.where)
 
 
-def _wrong_quote(node: Mapping, span: Span, snapshot: Snapshot) -> str:
-    quote = node.find("quote")
-    if isinstance(quote, Scalar) and quote.text != snapshot.text[span.start : span.end]:
-        return f"the quote is not the text from {span.start} to {span.end}"
+def _wrong_quote(passage: Passage, snapshot: Snapshot) -> str:
+    if passage.quote is not None and passage.quote != snapshot.text[passage.span.start : passage.span.end]:
+        return f"the quote is not the text from {passage.span.start} to {passage.span.end}"
     return ""

@@ -13,7 +13,6 @@ import contextlib
 import os
 import re
 import time
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -78,7 +77,7 @@ def open_corpus_store(folder: Folder, *, as_of: str = "", valid_on: str = "", ke
         FactsError: the facts have problems.
         StoreError: the store cannot be kept, or `keep` holds something else.
     """
-    home = os.path.abspath(keep) if keep else os.path.join(cache_folder(), "stores", _slug(folder.facts))
+    home = os.path.abspath(keep) if keep else os.path.join(cache_folder(), "stores", folder.cache_name())
     view = _View(as_of, valid_on)
     if keep:
         _check_own(home, keep)
@@ -97,13 +96,6 @@ def _open(home: str, stamp: _Stamp) -> Opened:
     if not is_sound(store):
         raise StoreError(f"the store {store} is damaged", "delete it: it is rebuilt from the facts")
     return Opened(open_store(os.path.join(store, "data"), stamp.prefixes), stamp.undated)
-
-
-def _slug(path: str) -> str:
-    """Name a folder of facts in the cache; a stamp of another folder never fits, so 32 bits do."""
-    real = os.path.normcase(os.path.realpath(path))
-    name = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in os.path.basename(os.path.dirname(real))[:24])
-    return f"{name}-{zlib.crc32(real.encode('utf-8', 'surrogateescape')):08x}"
 
 
 def _check_own(home: str, written: str) -> None:

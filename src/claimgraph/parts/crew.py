@@ -1,0 +1,168 @@
+"""Groups of files in, their parts out: made in this process, or in as many others as there are processors.
+
+A process of our own takes a tenth of a second to start, so a few files are quicker
+made here. The others are plain child processes that read files and answer through
+their pipes: nothing of the caller's program is run a second time in them.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import subprocess
+import sys
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from claimgraph.errors import CorpusError
+from claimgraph.parts.files import Bytes, read_bytes, read_key
+from claimgraph.parts.make import Maker
+from claimgraph.parts.part import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimgraph.folder import Folder
+    from claimgraph.model import Settings
+    from claimgraph.ontology import Ontology
+
+__all__ = ["Crew", "Done", "receive", "send", "work"]
+
+#: Below so many bytes of facts, other processes cost more than they save.
+_FEW = 2 * 1024 * 1024
+#: A group holds about so many bytes of facts: the shapes are asked once a group, and its statements are in memory.
+GROUP = 1024 * 1024
+
+
+class Done(NamedTuple):
+    """A group that was made: the key and part of each file, and the statements of all of them as N-Quads, if asked for."""
+
+    keys: list[bytes]
+    parts: list[Part]
+    nquads: bytes
+
+
+class Crew:
+    """Makes parts of the files of one corpus."""
+
+    def __init__(self, folder: Folder, settings: Settings, ontology: Ontology, base: bytes, *, rules: bool, statements: bool) -> None:
+        """Prepare to make parts, whose keys begin with `base`; `rules` and `statements` say what is wanted beside them."""
+        self._folder, self._settings, self._ontology = folder, settings, ontology
+        self._base, self._rules, self._statements = base, rules, statements
+
+    def make(self, paths: Sequence[str]) -> Iterator[Done]:
+        """Yield the groups of files, in order; what cannot be read or is refused has a part that says so."""
+        sizes = [_size(path) for path in paths]
+        groups = list(_groups(paths, sizes))
+        processors = min(_processors(), len(groups))
+        if processors > 1 and sum(sizes) >= _FEW:
+            yield from self._share_out(groups, processors)
+        else:
+            maker = Maker(self._ontology, self._settings)
+            for group in groups:
+                yield work(maker, self._base, group, rules=self._rules, statements=self._statements)
+
+    def _share_out(self, groups: list[list[str]], processors: int) -> Iterator[Done]:
+        from concurrent.futures import ThreadPoolExecutor
+        from queue import SimpleQueue
+
+        idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        workers = [self._start() for _ in range(processors)]
+        for worker in workers:
+            idle.put(worker)
+
+        def make(group: list[str]) -> Done:
+            worker = idle.get()
+            try:
+                assert worker.stdin is not None
+                assert worker.stdout is not None
+                send(worker.stdin, group)
+                answer = receive(worker.stdout)
+            finally:
+                idle.put(worker)
+            if answer[0] == "error":
+                raise CorpusError(*answer[1:])
+            keys, parts, nquads = answer[1:]
+            return Done(keys, [Part(*part) for part in parts], nquads)
+
+        pool = ThreadPoolExecutor(processors)
+        try:
+            # So many are under way that nobody waits, and no more: what is done and not fetched is in memory.
+            todo = iter(groups)
+            running = [pool.submit(make, group) for group, _ in zip(todo, range(processors * 2), strict=False)]
+            while running:
+                done = running.pop(0).result()
+                running += [pool.submit(make, group) for group, _ in zip(todo, range(1), strict=False)]
+                yield done
+        finally:
+            for worker in workers:
+                worker.kill()
+            pool.shutdown(cancel_futures=True)
+            for worker in workers:
+                worker.communicate()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        code = f"import sys; sys.path[:] = {sys.path!r}; from claimgraph.parts.worker import main; main()"
+        command = (sys.executable, "-c", code)
+        worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  (ourselves)
+        assert worker.stdin is not None
+        send(worker.stdin, (self._folder.root, self._folder.facts, self._base, self._rules, self._statements))
+        return worker
+
+
+def work(maker: Maker, base: bytes, paths: Sequence[str], *, rules: bool, statements: bool) -> Done:
+    """Make the parts of one group of files here."""
+    read = [read_bytes(path) for path in paths]
+    made = maker.make_group([file for file in read if isinstance(file, Bytes)], rules=rules)
+    found = iter(made)
+    parts = [next(found).part if isinstance(file, Bytes) else file for file in read]
+    keys = [read_key(base, file) for file in read]
+    nquads = "\n".join("\n".join(one.lines) for one in made).encode() if statements else b""
+    return Done(keys, parts, nquads)
+
+
+def send(pipe: IO[bytes], message: Any) -> None:
+    """Write a message of plain values into a pipe."""
+    data = marshal.dumps(message)
+    pipe.write(len(data).to_bytes(8, "big") + data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:
+    """Read a message from a pipe.
+
+    Raises:
+        EOFError: the other side has ended.
+    """
+    size = int.from_bytes(pipe.read(8), "big")
+    data = pipe.read(size) if size else b""
+    if not size or len(data) < size:
+        raise EOFError
+    return marshal.loads(data)  # noqa: S302  (the other side is ourselves)
+
+
+def _size(path: str) -> int:
+    try:
+        return os.path.getsize(path)
+    except OSError:
+        return 0
+
+
+def _groups(paths: Sequence[str], sizes: Sequence[int]) -> Iterator[list[str]]:
+    group: list[str] = []
+    total = 0
+    for path, size in zip(paths, sizes, strict=True):
+        if group and total + size > GROUP:
+            yield group
+            group, total = [], 0
+        group.append(path)
+        total += size
+    if group:
+        yield group
+
+
+def _processors() -> int:
+    """Return how many processors this process may use; CLAIMGRAPH_PROCESSES says otherwise."""
+    given = os.environ.get("CLAIMGRAPH_PROCESSES", "")
+    if given.isdigit() and int(given):
+        return int(given)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
