@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimgraph.queries import fill_values, package_query, values_of
+from claimgraph.queries import package_query, values_of
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import CG
 from claimgraph.wording.cells import number_of, text_of
@@ -153,12 +153,9 @@ def select_rows(store: Store, name: str, claims: Collection[str] | None = None) 
 
 def select_by(store: Store, name: str, variable: str, terms: Collection[str] | None) -> Iterator[Any]:
     """Yield the rows of `queries/NAME.rq` in which a variable is one of some IRIs; the store is not read as a whole if they are few."""
-    query = package_query(name)
-    if terms is None or len(terms) > MANY:
-        yield from (row for row in store.rows(query) if terms is None or text_of(row[variable]) in terms)
-    else:
-        for batch in fill_values(query.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ }}", 1), (f"<{term}>" for term in terms)):
-            yield from store.rows(batch)
+    few = terms if terms is not None and len(terms) <= MANY else None
+    for query in values_of(package_query(name), variable, few):
+        yield from (row for row in store.rows(query) if few is not None or terms is None or text_of(row[variable]) in terms)
 
 
 def texts_of_sources(store: Store, texts: Mapping[str, Snapshot]) -> dict[str, Snapshot]:

@@ -28,7 +28,8 @@ def command(claim_id: str, format_: str, texts: str, facts: str | None, store: s
 
     from claimgraph.cli.output import write_output
     from claimgraph.views.claims import list_claims, list_entities, list_sources
-    from claimgraph.views.sheet import render_sheet
+    from claimgraph.views.sheet import agents_of, render_sheet, sources_of
+    from claimgraph.wording.compact import expand_curies
 
     opened = open_facts(facts, store, as_of, valid_on)
     snapshots = load_snapshots(facts, texts, store)
@@ -40,6 +41,8 @@ def command(claim_id: str, format_: str, texts: str, facts: str | None, store: s
     if format_ == "json":
         write_output(lambda _: json.dumps(claim, indent=2, ensure_ascii=False) + "\n", None)
     else:
-        names = {id_: entity["name"] for id_, entity in list_entities(opened.store).items()}
-        sources = list_sources(opened.store)
+        prefixes = opened.store.prefixes
+        sources = list_sources(opened.store, only=set(expand_curies(sources_of(claim), prefixes)))
+        agents = expand_curies(agents_of(claim, sources), prefixes)
+        names = {id_: entity["name"] for id_, entity in list_entities(opened.store, only=set(agents)).items()}
         write_output(lambda _: render_sheet(claim, sources, names, snapshots), None)

@@ -252,11 +252,11 @@ def list_sources(store: Store, *, only: Collection[str] | None = None) -> dict[s
 
 
 @as_claimgraph_writes()
-def list_entities(store: Store) -> dict[str, dict[str, Any]]:
-    """Return the entities by CURIE: name, types, aliases, sameAs, description."""
+def list_entities(store: Store, *, only: Collection[str] | None = None) -> dict[str, dict[str, Any]]:
+    """Return the entities by CURIE, or `only` some of them, by IRI: name, types, aliases, sameAs, description."""
     compact = Compactor(store.prefixes)
     found: dict[str, dict[str, Any]] = {}
-    for row in store.rows(package_query("list/entities")):
+    for row in (row for query in values_of(package_query("list/entities"), "entity", only) for row in store.rows(query)):
         entity = found.setdefault(
             compact(row["entity"].value),
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from claimgraph.analyses.records import read_origins
@@ -16,11 +17,12 @@ from claimgraph.views.graph import claim_graph, speakers_of
 from claimgraph.views.pagedata import Content, voices_of
 from claimgraph.views.pagefindings import Findings, find_findings
 from claimgraph.views.quotes import drop_quotes, fill_quotes
-from claimgraph.wording.compact import Compactor
+from claimgraph.wording.compact import Compactor, expand_curies
 from claimgraph.wording.words import Words, list_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     import networkx as nx
 
@@ -34,7 +36,7 @@ class Wish(NamedTuple):
     """What is to be drawn: a query's claims, those about some things, or of some sources; all of them where nothing is wished.
 
     `as_of` is the last day (ISO) of what the store holds, where somebody asked for one. What only a page shows is looked for
-    only if it is to be one.
+    only if it is to be one. The query is asked `within` something that may watch how long it takes.
     """
 
     query: str | None = None
@@ -44,6 +46,7 @@ class Wish(NamedTuple):
     quotes: bool | None = None
     as_of: str = ""
     page: bool = True
+    within: AbstractContextManager[object] = contextlib.nullcontext()
 
 
 class Subject(NamedTuple):
@@ -73,14 +76,18 @@ def find_subject(store: Store, wish: Wish, texts: Mapping[str, Snapshot] | None 
         raise QueryError(f"a depth of {wish.depth} is none: it goes from 0 to {MAX_DEPTH}")
     if wish.quotes and not texts:
         raise QueryError("--quotes takes the words from the texts of the sources, and there are none", "name their folder: --texts DIR")
-    choice = choose_claims(store, query=wish.query, about=wish.about, source=wish.source, depth=wish.depth)
+    choice = choose_claims(store, query=wish.query, about=wish.about, source=wish.source, depth=wish.depth, within=wish.within)
     claims = list_claims(store, only=choice.claims, texts=texts)
     if wish.quotes is not None:
         fill_quotes(store, claims, texts or {}) if wish.quotes else drop_quotes(claims)
-    entities, sources, compact = list_entities(store), list_sources(store), Compactor(store.prefixes)
-    bylines = {compact(iri): tuple(map(compact, origin.authors)) for iri, origin in read_origins(store).items() if origin.authors}
+    compact = Compactor(store.prefixes)
+    spoken = _spoken(claims) | set(choice.focus)
+    read = None if choice.claims is None or not claims else set(expand_curies(spoken, store.prefixes))
+    sources = list_sources(store, only=read)
+    bylines = {compact(iri): tuple(map(compact, origin.authors)) for iri, origin in read_origins(store, read).items() if origin.authors}
+    mentioned = spoken | _speaking(claims, spoken, sources, bylines)
+    entities = list_entities(store, only=None if read is None else set(expand_curies(mentioned, store.prefixes)))
     if claims:
-        mentioned = _mentioned(claims, sources, bylines) | set(choice.focus)
         entities = {curie: entity for curie, entity in entities.items() if curie in mentioned}
         sources = {curie: source for curie, source in sources.items() if curie in mentioned}
     findings = find_findings(store, choice.claims, as_of=wish.as_of or None) if wish.page else Findings()
@@ -88,18 +95,25 @@ def find_subject(store: Store, wish: Wish, texts: Mapping[str, Snapshot] | None 
     return Subject(content, choice.focus)
 
 
-def _mentioned(claims: Sequence[dict[str, Any]], sources: Mapping[str, dict[str, Any]], bylines: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Return the ids that claims speak of, those inside values included, and those of who speaks."""
+def _spoken(claims: Sequence[dict[str, Any]]) -> set[str]:
+    """Return the ids that claims speak of, those inside values included, and those in their chains and assessments."""
     found: set[str] = set()
     for claim in claims:
         found.add(claim["source"])
-        found.update(speakers_of(claim, sources))
-        found.update(hop["source"] for hop in claim["attribution"] if hop["source"])
+        found.update(value for hop in claim["attribution"] for key in ("agent", "source") if (value := hop[key]))
         found.update(value for assessed in claim["assessments"] for key in ("agent", "source") if (value := assessed[key]))
         for triple in claim["triples"]:
             for term in triple:
                 found.update(value for value in (term.values() if isinstance(term, dict) else [term]) if isinstance(value, str))
-    read = found & set(sources)
+    return found
+
+
+def _speaking(
+    claims: Sequence[dict[str, Any]], spoken: set[str], sources: Mapping[str, dict[str, Any]], bylines: Mapping[str, tuple[str, ...]]
+) -> set[str]:
+    """Return the ids of who says claims, and of who made the sources that are spoken of."""
+    found = {speaker for claim in claims for speaker in speakers_of(claim, sources)}
+    read = spoken & set(sources)
     found.update(author for source in read for author in bylines.get(source, ()))
     return found | {publisher for source in read if (publisher := sources[source]["publisher"])}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.analyses.records import read_origins
 from claimgraph.views.claims import list_claims, list_sources
-from claimgraph.wording.compact import Compactor
+from claimgraph.wording.compact import Compactor, expand_curies
 from claimgraph.wording.names import read_names
 from claimgraph.wording.words import date_text
 
@@ -101,7 +101,7 @@ def gather_receipts(store: Store, claims: Collection[str], *, texts: Mapping[str
     found = {claim["id"]: claim for claim in list_claims(store, only=claims, texts=texts)} if claims else {}
     cited = {hop["source"] for claim in found.values() for hop in claim["attribution"] if hop["source"]}
     wanted = {claim["source"] for claim in found.values()} | cited
-    iris = _expanded(store, wanted)
+    iris = list(expand_curies(wanted, store.prefixes))
     sources = dict(sorted(list_sources(store, only=iris).items()))
     origins = {compact(iri): origin for iri, origin in read_origins(store, iris).items()}
     bylines = {source: tuple(map(compact, origin.authors)) for source, origin in origins.items()}
@@ -115,12 +115,4 @@ def gather_receipts(store: Store, claims: Collection[str], *, texts: Mapping[str
 
 
 def _names(store: Store, curies: Collection[str], compact: Compactor) -> dict[str, str]:
-    iris = _expanded(store, curies)
-    return {compact(iri): name for iri, name in read_names(store, iris).items()}
-
-
-def _expanded(store: Store, curies: Collection[str]) -> list[str]:
-    """Return the IRIs of what a store's claims name by CURIE, or in brackets."""
-    split = (curie.partition(":") for curie in curies if not curie.startswith("<"))
-    iris = [store.prefixes[prefix] + local for prefix, _, local in split]
-    return iris + [curie.strip("<>") for curie in curies if curie.startswith("<")]
+    return {compact(iri): name for iri, name in read_names(store, expand_curies(curies, store.prefixes)).items()}

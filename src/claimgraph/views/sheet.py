@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from claimgraph.evidence import Snapshot
 
-__all__ = ["render_sheet"]
+__all__ = ["agents_of", "render_sheet", "sources_of"]
 
 _RELATIONS = {
     "supersedes": "supersedes",
@@ -25,6 +25,18 @@ _RELATIONS = {
     "disputedBy": "disputed by",
 }
 _VERDICTS = {True: "verified", False: "WRONG: the text there is another", None: "not verified: no text at hand"}
+
+
+def sources_of(claim: dict[str, Any]) -> set[str]:
+    """Return the sources, by CURIE, that the sheet of a claim gives by their headline."""
+    return {claim["source"], *(hop["source"] for hop in claim["attribution"] if hop["source"])}
+
+
+def agents_of(claim: dict[str, Any], sources: Mapping[str, dict[str, Any]]) -> set[str]:
+    """Return those, by CURIE, that the sheet of a claim gives by their name."""
+    publisher = sources.get(claim["source"], {}).get("publisher")
+    agents = {publisher, *(part["agent"] for part in (*claim["attribution"], *claim["assessments"]))}
+    return {agent for agent in agents if agent}
 
 
 def render_sheet(
