@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -145,10 +146,11 @@ def _run(command: Command, environment: dict[str, str]) -> Cost:
         out.seek(0)
         err.seek(0)
         if process.returncode:
-            raise RunError(command, _last_line(err.read()) if wall < _LIMIT else f"it took longer than {_LIMIT} seconds")
+            raise RunError(command, _why(err.read()) if wall < _LIMIT else f"it took longer than {_LIMIT} seconds")
         return Cost(usage.ru_utime + usage.ru_stime, wall, out.read().decode(), usage.ru_maxrss * _RSS)
 
 
-def _last_line(said: bytes) -> str:
-    """Return the last line of what a program said of its failure; that of a traceback names the error."""
-    return (said.decode(errors="replace").strip() or "it said nothing").rpartition("\n")[2]
+def _why(said: bytes) -> str:
+    """Return the last line that tells of an error in what a program said, or its last line."""
+    lines = said.decode(errors="replace").strip().splitlines() or ["it said nothing"]
+    return next((line for line in reversed(lines) if re.search("error", line, re.IGNORECASE)), lines[-1])

@@ -122,7 +122,7 @@ def test_a_part_that_fails_says_why_and_the_others_go_on(tmp_path: pathlib.Path)
     environment = os.environ | {"CLAIMGRAPH_BENCHMARK_STORES": str(tmp_path)}
     done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, encoding="utf-8", env=environment)
     assert done.returncode == 1
-    assert "part recheck was not run to its end: RunError: claimgraph check failed: 1 file, " in done.stdout
+    assert "part recheck was not run to its end: RunError: claimgraph check failed: facts/source-1.yaml:1:1: error[" in done.stdout
     assert "stages of check, 200 claims, run once:" in done.stdout
 
 
