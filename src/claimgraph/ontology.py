@@ -146,6 +146,10 @@ class Ontology:
         self._members[cls] = found
         return found
 
+    def words(self) -> frozenset[str]:
+        """Return the IRIs of the members of all closed lists."""
+        return frozenset(iri for cls in self._class_iris() if self.is_closed_list(cls) for iri in self.members(cls).values())
+
     def holds_now(self, modality: str) -> bool:
         """Tell whether claims of a modality (its local name) enter the asserted view."""
         return any(_text(o) == "true" for o in self._objects.get((CG + modality, CG + "holdsNow"), []))

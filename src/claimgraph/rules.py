@@ -16,12 +16,17 @@ import pyoxigraph as ox
 
 from claimgraph.errors import CorpusError, Problem, QueryError, printable
 from claimgraph.queries import package_query
-from claimgraph.vocab import ONTOLOGY_GRAPH
+from claimgraph.rdf.quads import in_ontology_graph
+from claimgraph.rdf.sample import Traits
+from claimgraph.store.embedded import memory_store
+from claimgraph.vocab import CORE_PREFIXES, ONTOLOGY_GRAPH, SH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from claimgraph.errors import Where
+    from claimgraph.ontology import Ontology
+    from claimgraph.rdf.sample import Sample
     from claimgraph.store.protocol import Store
 
 __all__ = [
@@ -33,6 +38,8 @@ __all__ = [
     "run_core",
     "run_rules",
     "run_written",
+    "sample_holds",
+    "shape_traits",
     "violation_problems",
 ]
 
@@ -47,6 +54,14 @@ SELECT DISTINCT ?name ?message ?hint ?select ?target WHERE {{
 _PARAMETER = re.compile(r"\$(\w+)")
 #: A property, or a path in brackets, that is followed any number of times.
 _FOLLOWED = re.compile(r"([\w-]*:[\w-]+|[)>])[+*]")
+#: A constraint that asks which keys a node has, whatever their values are.
+_KEYS_ALONE = re.compile(
+    r"SELECT \$this WHERE \{ \$this [\w-]+:[\w-]+ \?\w+(?: ; [\w-]+:[\w-]+ \?\w+)* ?\.?(?: FILTER NOT EXISTS \{ \$this [\w-]+:[\w-]+ \?\w+ \})* \}"
+)
+_NAME = re.compile(r"([\w-]+):([\w-]+)")
+_VARIABLE = re.compile(r"\?\w+")
+#: The constraint that asks for the classes of what is referred to.
+_CLASSES = "wrong-class"
 
 
 class Violation(NamedTuple):
@@ -149,3 +164,79 @@ def violation_problems(
     for focus, path, code, message, hint in violations:
         about = f" ({compact(path)})" if path else ""
         yield Problem(origins.get(focus, default), code, f"{compact(focus)}{about}: {message}", hint)
+
+
+def shape_traits(ontology: Ontology) -> Traits:
+    """Return what a `Sample` has to know of the shapes, so that `sample_holds` can tell of it whether they hold."""
+    patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
+    above: dict[str, tuple[str, ...]] = {}
+    paths = dict(_stated(ontology.triples, "path"))
+    for shape, pattern in _stated(ontology.triples, "pattern"):
+        path = paths.get(shape, "")
+        patterns[path] = (*patterns.get(path, ()), re.compile(pattern))
+    for name in ("lessThan", "lessThanOrEquals"):
+        for shape, other in _stated(ontology.triples, name):
+            path = paths.get(shape, "")
+            above[path] = (*above.get(path, ()), other)
+    compared = {CORE_PREFIXES.get(prefix, "") + name for select in _comparing(ontology) for prefix, name in _NAME.findall(select)}
+    return Traits(patterns, above, ontology.words(), compared)
+
+
+def _stated(triples: Iterable[ox.Triple], name: str) -> list[tuple[object, str]]:
+    """Return who states something by a property of SHACL, and what."""
+    return [(t.subject, t.object.value) for t in triples if t.predicate.value == SH + name and not isinstance(t.object, ox.Triple)]
+
+
+def _may_be_sampled(ontology: Ontology) -> bool:
+    """Tell whether a corpus's own modules leave it at what a sample shows: no constraints or patterns, nor shapes for what claims state."""
+    own = [*_stated(ontology.module_triples, "select"), *_stated(ontology.module_triples, "pattern")]
+    paths = {path for _, path in _stated(ontology.triples, "path")}
+    return not own and paths.isdisjoint(field.iri for field in ontology.predicates.values())
+
+
+def sample_holds(
+    sample: Sample,
+    ontology: Ontology,
+    prefixes: Mapping[str, str],
+    *,
+    core: bool = True,
+    wide: bool = True,
+    assumed: Iterable[tuple[str, str]] = (),
+) -> tuple[bool, bool]:
+    """Tell whether the constraints written in SPARQL are known to find nothing, and whether the core constraints are.
+
+    That references lead to things of the classes asked for, the reader and `check_corpus`
+    have seen; `assumed` are the classes of things that the sample lacks. `wide=False`
+    leaves out the constraints that look further than one file. What is found is not told:
+    the whole corpus is to be asked then.
+    """
+    if sample.has_twins or not _may_be_sampled(ontology):
+        return False, False
+    values = memory_store((), prefixes, nquads="\n".join(sample.valued))
+    selects = (select for select in _comparing(ontology) if wide or not is_wide(select))
+    if any(_broken(values, "", select) for select in selects):
+        return False, False
+    forms = memory_store(in_ontology_graph(ontology.triples), prefixes, nquads="\n".join(sample.whole))
+    if any(run_written(forms, wide=False)):
+        return False, False
+    if not core or any(run_core(forms, [name for name in core_rules() if name != _CLASSES])):
+        return True, False
+    forms.inner.load("\n".join(sample.types(assumed)), format=ox.RdfFormat.N_QUADS, lenient=True)
+    return True, not any(run_core(forms, [_CLASSES]))
+
+
+def _comparing(ontology: Ontology) -> list[str]:
+    """Return the constraints written in SPARQL to which it matters what the values are."""
+    return [select for _, select in _stated(ontology.triples, "select") if not asks_for_keys_alone(select)]
+
+
+def asks_for_keys_alone(select: str) -> bool:
+    """Tell whether a constraint asks which keys a node has, and nothing of their values.
+
+    >>> asks_for_keys_alone("SELECT $this WHERE { $this prov:agent ?agent ; cg:unnamed ?unnamed }")
+    True
+    >>> asks_for_keys_alone("SELECT $this WHERE { $this cg:low ?same ; cg:high ?same }")
+    False
+    """
+    variables = _VARIABLE.findall(select)
+    return _KEYS_ALONE.fullmatch(select) is not None and len(variables) == len(set(variables))

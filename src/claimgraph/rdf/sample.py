@@ -1,0 +1,178 @@
+"""Nodes of the completer's JSON-LD document in, those of their statements out that are enough to see whether the shapes find anything.
+
+Nearly all that a shape asks of a node is decided by the node's form: its classes, its
+keys, how many values each has and of which datatypes, the words of closed lists, whether
+a text is of the form that a pattern asks for, which of two values is the larger. Nodes of
+one form break the same shapes, so one of each form is written down whole. What only the
+values decide, a constraint written in SPARQL that compares them or goes on from them, is
+asked of all nodes, but looks at few properties: of these every statement is written down.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimgraph.rdf.lines import quoted
+from claimgraph.vocab import RDF, XSD
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
+
+__all__ = ["Sample", "Traits"]
+
+_TYPE = f"<{RDF}type>"
+_NUMBERS = {XSD + "integer", XSD + "decimal"}
+_DAY = len("2026-04-08")
+
+
+class Traits(NamedTuple):
+    """What makes the form of a node, besides its keys; all names are IRIs."""
+
+    #: The patterns that shapes have for the texts of a property.
+    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    #: The properties whose values are to be above those of another.
+    above: Mapping[str, tuple[str, ...]]
+    #: The members of closed lists.
+    words: AbstractSet[str]
+    #: The properties whose every value decides.
+    valued: AbstractSet[str]
+
+
+class Sample:
+    """What was written down so far, as lines of N-Quads."""
+
+    def __init__(self, traits: Traits) -> None:
+        """Start with nothing."""
+        self._traits = traits
+        self._special = {*traits.patterns, *traits.above, *traits.valued}
+        self._forms: set[tuple[Any, ...]] = set()
+        self._values: set[str] = set()
+        self._types: dict[str, Any] = {}
+        self._mentioned: set[str] = set()
+        #: Whether two nodes have the same name, so that neither's form tells of the whole.
+        self.has_twins = False
+        #: The statements about one node of each form.
+        self.whole: list[str] = []
+        #: All statements with the properties whose every value decides.
+        self.valued: list[str] = []
+
+    def add(self, nodes: Iterable[dict[str, Any]]) -> None:
+        """Take nodes into account, with all nodes inside them."""
+        for node in nodes:
+            self._add(node)
+
+    def types(self, assumed: Iterable[tuple[str, str]] = ()) -> list[str]:
+        """Return the classes of what the nodes written down whole refer to; `assumed` are those of things that were not added, as pairs of IRIs."""
+        lines = [f"<{iri}> {_TYPE} <{cls}> ." for iri in sorted(self._mentioned) for cls in _listed(self._types.get(iri, ()))]
+        return lines + [f"<{iri}> {_TYPE} <{cls}> ." for iri, cls in assumed if iri in self._mentioned]
+
+    def _add(self, node: dict[str, Any], predicate: str = "", source: str = "") -> None:
+        """Take a node into account; `predicate` and `source` are what it says by standing under `@reverse`."""
+        iri = node["@id"]
+        if not iri:
+            return  # a reference to what cannot be named is reported as undeclared
+        special, words = self._special, self._traits.words
+        form: list[Any] = [predicate]
+        if predicate in self._traits.valued:
+            self.valued.append(f"<{iri}> <{predicate}> <{source}> .")
+        for key, found in node.items():
+            if key[0] == "@":
+                if key != "@id":
+                    self._add_keyword(iri, key, found, form)
+                continue
+            values = found if type(found) is list else [found]
+            form += (key, len(values))
+            for value in values:
+                if "@value" in value:
+                    form.append(value.get("@type"))
+                elif len(value) > 1:
+                    form.append(value["@type"])
+                    self._add_value(value)
+                else:
+                    name = value["@id"]
+                    form.append(name if name in words else bool(name))
+            if key in special:
+                self._look_closer(node, key, values, form)
+        whole = tuple(form)
+        if whole not in self._forms:
+            self._forms.add(whole)
+            self._write_whole(node, predicate, source)
+
+    def _add_keyword(self, iri: str, key: str, found: Any, form: list[Any]) -> None:
+        if key == "@type":
+            self.has_twins |= iri in self._types
+            self._types[iri] = found
+            form += [key, *_listed(found)]
+        elif key == "@graph":  # the statements themselves are none of the shapes' business, the values in them are
+            for statement in found:
+                for values in statement.values():
+                    for value in values if type(values) is list else ():
+                        if len(value) > 1 and "@id" in value:
+                            self._add_value(value)
+        elif key == "@reverse":
+            for predicate, others in found.items():
+                for other in others:
+                    self._add(other, predicate, iri)
+
+    def _add_value(self, value: dict[str, Any]) -> None:
+        """Take a node into account that stands where it is used; one that is named by its content says the same wherever it stands."""
+        if value["@id"] not in self._values:
+            self._values.add(value["@id"])
+            self._add(value)
+
+    def _look_closer(self, node: dict[str, Any], key: str, values: list[Any], form: list[Any]) -> None:
+        """Add to a form what it takes the values to see; write down the statements whose values decide."""
+        traits = self._traits
+        for pattern in traits.patterns.get(key, ()):
+            form += [_matches(pattern, value.get("@value") or value.get("@id", "")) for value in values]
+        for above in traits.above.get(key, ()):
+            form += [_compare(value, other) for value in values for other in _listed(node.get(above, []))]
+        if key in traits.valued:
+            for value in values:
+                if "@value" in value:
+                    self.valued.append(f"<{node['@id']}> <{key}> {_literal(value)} .")
+                elif value["@id"]:
+                    self.valued.append(f"<{node['@id']}> <{key}> <{value['@id']}> .")
+
+    def _write_whole(self, node: dict[str, Any], predicate: str, source: str) -> None:
+        subject, write = f"<{node['@id']}>", self.whole.append
+        self._mentioned.add(source)
+        if predicate:
+            write(f"{subject} <{predicate}> <{source}> .")
+        for cls in _listed(node.get("@type", ())):
+            write(f"{subject} {_TYPE} <{cls}> .")
+        for key, found in node.items():
+            for value in _listed(found) if key[0] != "@" else ():
+                if "@value" in value:
+                    write(f"{subject} <{key}> {_literal(value)} .")
+                elif value["@id"]:
+                    write(f"{subject} <{key}> <{value['@id']}> .")
+                    self._mentioned.add(value["@id"])
+
+
+def _listed(found: Any) -> Any:
+    return found if isinstance(found, (list, tuple)) else [found]
+
+
+def _literal(value: dict[str, str]) -> str:
+    return f"{quoted(value['@value'])}^^<{value['@type']}>" if "@type" in value else quoted(value["@value"])
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None and not text.endswith("\n")  # before which Python's $ matches, and an engine's does not
+
+
+def _compare(value: dict[str, str], other: dict[str, str]) -> Any:
+    """Return whether a value is below, the same as or above another; where that is not plain, the two themselves: they are a case of their own."""
+    kind, one, two = value.get("@type"), value.get("@value", ""), other.get("@value", "")
+    if kind == other.get("@type"):
+        if kind in _NUMBERS:
+            with contextlib.suppress(InvalidOperation):
+                return (Decimal(one) > Decimal(two)) - (Decimal(one) < Decimal(two))
+        elif kind == XSD + "date" and len(one) == len(two) == _DAY:
+            return (one > two) - (one < two)
+    return kind, one, other.get("@type"), two
