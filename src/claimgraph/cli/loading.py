@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from typing import TYPE_CHECKING
 
 import click
@@ -16,9 +15,12 @@ from claimgraph.errors import printable
 if TYPE_CHECKING:
     from claimgraph.imports.drafting import Wishes
     from claimgraph.imports.load import Loaded
+    from claimgraph.imports.progress import Step
 
-__all__ = ["load"]
+__all__ = ["load", "progress_line"]
 
+#: Of a line of progress, so that a shorter one covers a longer one.
+_WIDTH = 90
 _TABLES = {"csv", "tsv"}
 #: JSON and pages may hold claims of schema.org, or RDF.
 _MIXED = {"json", "jsonl", "jsonld", "html", "htm", "schema"}
@@ -60,25 +62,40 @@ def _load_draft(file: str, store: str, format_: str, wishes: Wishes) -> Account 
     account = Account(draft.name, draft.unit, draft.read, draft.left, draft.remarks)
     data = draft_nquads(draft, store)
     account.say()
-    with tempfile.TemporaryDirectory(prefix="claimgraph-") as folder:
-        path = os.path.join(folder, "draft.nq")
-        with open(path, "wb") as out:
-            out.write(data)
-        _say_loaded(store, _load(path, store, "nq", ""))
+    _say_loaded(store, _load("draft.nq", store, "nq", "", data))
     return account
 
 
-def _load(file: str, store: str, format_: str, base: str) -> Loaded:
+def _load(file: str, store: str, format_: str, base: str, data: bytes | None = None) -> Loaded:
     from claimgraph.imports.load import load_store
-
-    def tell(done: int, seconds: float, what: str) -> None:
-        click.echo(f"\r{done:,} statements {what}, {done / max(seconds, 0.001):,.0f} a second ", nl=False, err=True)
 
     shown = sys.stderr.isatty()
     with contextlib.ExitStack() as stack:
         if shown:
             stack.callback(click.echo, err=True)
-        return load_store(file, store, format_=format_, base=base, progress=tell if shown else None)
+        return load_store(file, store, format_=format_, base=base, progress=_tell if shown else None, data=data)
+
+
+def _tell(step: Step) -> None:
+    """Say on one line how far it has come, over what was said before."""
+    click.echo("\r" + progress_line(step).ljust(_WIDTH), nl=False, err=True)
+
+
+def progress_line(step: Step) -> str:
+    """Say what is done, how fast, which part of the file, and how long it will take.
+
+    >>> from claimgraph.imports.progress import Step
+    >>> progress_line(Step("loaded", 1_200_000, 8.0, 0.25))
+    '1,200,000 statements loaded, 150,000 a second, 25 % of the file, 24 s left'
+    >>> progress_line(Step("put in order", 1_200_000, 0.0, 1.0))
+    '1,200,000 statements are put in order'
+    """
+    if not step.seconds:
+        return f"{step.statements:,} statements are {step.what}"
+    left = step.seconds * (1 - step.share) / step.share if step.share else 0.0
+    ahead = f", {left:.0f} s left" if 0.5 <= left < 100 else f", {left / 60:.0f} min left" if left >= 100 else ""
+    rate = step.statements / step.seconds
+    return f"{step.statements:,} statements {step.what}, {rate:,.0f} a second, {step.share:.0%} of the file{ahead}".replace("%", " %", 1)
 
 
 def _say_loaded(store: str, loaded: Loaded) -> None:

@@ -60,13 +60,13 @@ class Guard:
     It reads ahead of its reader, and holds no more than a piece, and a token that is not yet at its end.
     """
 
-    def __init__(self, file: BinaryIO, name: str, syntax: ox.RdfFormat) -> None:
-        """Watch a file."""
+    def __init__(self, file: BinaryIO, name: str, syntax: ox.RdfFormat, *, above: int = 0) -> None:
+        """Watch a file, or what stands in one below so many lines."""
         self._file = file
         self._name = name
         self._nesting = nesting_of(syntax)
         self._depth = 0
-        self._line = 1
+        self._line = above + 1
         self._open = b""  # what the scan has not stepped over: a token whose end is not there yet
         self._ahead = b""
         self._at = 0

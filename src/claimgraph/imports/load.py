@@ -1,47 +1,45 @@
 """A file of RDF in, a store in a folder out: for more statements than anybody wants to keep as text.
 
-The file is read twice: first to see that all of it is sound and what it is, then to
-load it. Neither needs memory for the whole of it, unless it is JSON-LD, reified, or
+The file is read twice: first to see that it can be read and what it is, then to load
+it. Lines of N-Quads and N-Triples the engine reads by itself, a slice of the file at a
+time: see `lines.py`. In all other syntaxes, the first reading sees that all of it is
+sound. Neither needs memory for the whole of it, unless it is JSON-LD, reified, or
 nanopublications, which mean something only as a whole.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
-import sys
-import tempfile
-import time
-import zlib
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from claimgraph.errors import InputError, StoreError, printable, reason
+from claimgraph.errors import StoreError, printable
+from claimgraph.imports.content import Content
+from claimgraph.imports.lines import load_lines
+from claimgraph.imports.progress import Meter
 from claimgraph.imports.rdf import default_base, genid, read_quads, read_rdf
+from claimgraph.imports.scan import Scan
 from claimgraph.imports.survey import Survey, as_meant, survey
 from claimgraph.imports.syntaxes import LINES, rdf_syntax
 from claimgraph.rdf.describe import Description, describe, description_graph
 from claimgraph.rdf.lines import quoted
-from claimgraph.store.imported import import_quads, is_imported, open_imported
+from claimgraph.store.imported import add_few, add_many, import_into, is_imported, open_imported
 from claimgraph.vocab import CORE_PREFIXES, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from claimgraph.imports.draft import Left
-
-    #: Told a number of statements, seconds, and whether they are "checked" or "loaded".
-    Progress = Callable[[int, float, str], None]
+    from claimgraph.imports.progress import Progress
+    from claimgraph.store.imported import Fill
 
 __all__ = ["Loaded", "load_store"]
 
-_BOM = b"\xef\xbb\xbf"
 _HEAD = 64 * 1024
-_PIECE = 1024 * 1024
-#: Progress is told after so many statements.
-_STEP = 10_000
+#: So many statements, of about a thousand claims, are held in memory and added one by one, which is faster then.
+FEW = 20_000
 
 
 class Loaded(NamedTuple):
@@ -54,106 +52,106 @@ class Loaded(NamedTuple):
     left: list[Left]
 
 
-class _Unpacked(gzip.GzipFile):
-    """What a packed file holds; closing it closes the file, too."""
+class _File(NamedTuple):
+    """A file that was read through once: what it is written in, and how its blank nodes and relative IRIs are read."""
 
-    def __init__(self, packed: BinaryIO) -> None:
-        super().__init__(fileobj=packed)
-        self._packed = packed
-
-    def close(self) -> None:
-        """Close both."""
-        super().close()
-        self._packed.close()
+    content: Content
+    syntax: ox.RdfFormat
+    base: str
+    names: str
 
 
-class _Input:
-    """A file, or standard input put aside in a file without a name; unpacked on the fly."""
+class _Wanted(NamedTuple):
+    """What is to be done with a file: its survey, that of what it means, the prefixes it declares, and how a store is filled with it."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.name = "standard input" if path == "-" else path
-        self._aside: BinaryIO | None = None
-        if path == "-":
-            self._aside = tempfile.TemporaryFile()  # noqa: SIM115  (it is read until we are done)
-            while piece := sys.stdin.buffer.read(_PIECE):
-                self._aside.write(piece)
-        self.digest, self.head = self._look()
-
-    def open(self) -> BinaryIO:
-        """Open the content at its beginning, behind a byte order mark."""
-        file: BinaryIO
-        if self._aside:
-            self._aside.flush()
-            file = os.fdopen(os.dup(self._aside.fileno()), "rb")
-            file.seek(0)
-        else:
-            file = open(self.path, "rb")  # noqa: SIM115  (whoever asked closes it)
-        packed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
-        if packed:
-            file = cast("BinaryIO", _Unpacked(file))
-        if file.read(3) != _BOM:
-            file.seek(0)
-        return file
-
-    def _look(self) -> tuple[str, bytes]:
-        """Read all of it once: it can be read at all, and is what its hash says."""
-        digest = hashlib.sha256()
-        head = b""
-        try:
-            with self.open() as file:
-                while piece := file.read(_PIECE):
-                    head = head or piece[:_HEAD]
-                    digest.update(piece)
-        except (gzip.BadGzipFile, EOFError, zlib.error):
-            raise InputError(f"{printable(self.name)} is not sound gzip, or cut off", "fetch it again, or unpack it first") from None
-        except IsADirectoryError:
-            raise InputError(f"{printable(self.name)} is a folder", "name a file, or - for standard input") from None
-        except (OSError, ValueError) as error:
-            why = reason(error) if isinstance(error, OSError) else "no file can have this name"
-            raise InputError(f"{printable(self.name)} cannot be read: {why}") from None
-        return digest.hexdigest(), head
+    found: Survey
+    now: Survey
+    prefixes: dict[str, str]
+    fill: Fill
+    left: list[Left]
 
 
-def load_store(path: str, folder: str, *, format_: str = "", base: str = "", progress: Progress | None = None) -> Loaded:
+def load_store(
+    path: str, folder: str, *, format_: str = "", base: str = "", progress: Progress | None = None, data: bytes | None = None
+) -> Loaded:
     """Load a file of RDF (`-` for standard input) into the store of a folder, all or nothing.
 
-    `progress` is told every now and then how many statements have been checked, and then
-    loaded, in how many seconds.
+    `progress` is told every now and then how far it has come. `data` is the content of
+    what `path` then only names.
 
     Raises:
         InputError: the file is not RDF of its syntax; the message names the place.
         StoreError: the folder holds something else, or cannot be written.
     """
-    given = _Input(path)
-    syntax = rdf_syntax(format_, given.name, given.head)
-    base = base or default_base(given.name)
+    content = Content(path, data)
+    meter = Meter(content.share, progress)
+    head, syntax, scan = b"", None, None
+    for piece in content.read_through():
+        if syntax is None:
+            head = piece[:_HEAD]
+            syntax = rdf_syntax(format_, content.name, head)
+            scan = Scan(syntax) if syntax in LINES else None
+        if scan:
+            scan.feed(piece)
+            meter.tell("checked", scan.statements)
+    syntax = syntax or rdf_syntax(format_, content.name, head)
+    file = _File(content, syntax, base or default_base(content.name), genid(content.digest))
+    wanted = _scanned(file, scan, meter) or _parsed(file, meter)
+    now = wanted.now
+    _check_one_corpus(now, folder)
+    known = _prefixes(now, wanted.prefixes)
+    add = import_into(
+        folder,
+        wanted.fill,
+        prefixes=known,
+        file=_key(content.digest, syntax, file.base),
+        beside=lambda: [*_ontology(), *_description(now, wanted.found.description, content.name, known, folder)],
+        optimizing=lambda: meter.tell("put in order", wanted.found.statements, at_once=True),
+    )
+    return Loaded(content.name, wanted.found.statements, add.after - add.before, add.after, wanted.left)
+
+
+def _scanned(file: _File, scan: Scan | None, meter: Meter) -> _Wanted | None:
+    """Return what to do with many plain lines; None where it has to be found out by parsing them."""
+    if scan is None or scan.odd:
+        return None
+    found = scan.found()
+    if scan.odd or found.statements <= FEW or found.nanopubs or found.reified or found.metadata:
+        return None
+
+    def fill(store: ox.Store) -> None:
+        load_lines(store, file.content, file.syntax, file.names, meter)
+
+    return _Wanted(found, found, {}, fill, [])
+
+
+def _parsed(file: _File, meter: Meter) -> _Wanted:
+    """Read all of it as objects, and return what to do with it."""
+    content, syntax, base, names = file
     prefixes: dict[str, str] = {}
     whole: list[ox.Quad] | None = None
     if syntax == ox.RdfFormat.JSON_LD:
-        with given.open() as file:
-            rdf = read_rdf(file.read(), given.name, "jsonld", base=base)
+        with content.open() as opened:
+            rdf = read_rdf(opened.read(), content.name, "jsonld", base=base)
         whole, prefixes = rdf.quads, rdf.prefixes
 
     def read() -> Iterable[ox.Quad]:
         if whole is not None:
             return whole
-        return read_quads(given.open, given.name, syntax, genid(given.digest), base=base, prefixes=prefixes)
+        return read_quads(content.open, content.name, syntax, names, base=base, prefixes=prefixes)
 
-    found = survey(_counted(read(), "checked", progress))
-    meant = as_meant(found, read, given.name)
+    found = survey(meter.count(read(), "checked"))
+    meant = as_meant(found, read, content.name)
     now = survey(meant.quads) if isinstance(meant.quads, list) else found  # a list is other statements than those of the file
-    _check_one_corpus(now, folder)
-    known = _prefixes(now, prefixes)
-    add = import_quads(
-        folder,
-        lambda: _counted(meant.quads, "loaded", progress),
-        prefixes=known,
-        file=_key(given.digest, syntax, base),
-        beside=lambda: [*_ontology(), *_description(now, found.description, given.name, known, folder)],
-    )
-    return Loaded(given.name, found.statements, add.after - add.before, add.after, meant.left)
+
+    def fill(store: ox.Store) -> int | None:
+        quads = meter.count(meant.quads, "loaded")
+        if now.statements <= FEW:
+            return add_few(store, quads)
+        add_many(store, quads)
+        return None
+
+    return _Wanted(found, now, prefixes, fill, meant.left)
 
 
 def _check_one_corpus(now: Survey, folder: str) -> None:
@@ -178,19 +176,6 @@ def _key(digest: str, syntax: ox.RdfFormat, base: str) -> str:
     """Name what a file says: its content, how it is read, and what its relative IRIs mean, if it can have any."""
     relative = "" if syntax in LINES else "-" + hashlib.sha256(base.encode()).hexdigest()[:8]
     return f"{digest}-{syntax.file_extension}{relative}"
-
-
-def _counted(quads: Iterable[ox.Quad], what: str, progress: Progress | None) -> Iterable[ox.Quad]:
-    """Return quads, and tell now and then how many have been read."""
-    return quads if progress is None else _telling(quads, what, progress)
-
-
-def _telling(quads: Iterable[ox.Quad], what: str, progress: Progress) -> Iterator[ox.Quad]:
-    start = time.monotonic()
-    for number, quad in enumerate(quads, 1):
-        if number % _STEP == 0:
-            progress(number, time.monotonic() - start, what)
-        yield quad
 
 
 def _prefixes(found: Survey, declared: dict[str, str]) -> dict[str, str]:

@@ -109,18 +109,20 @@ def read_quads(
     *,
     base: str = "",
     prefixes: dict[str, str] | None = None,
+    above: int = 0,
 ) -> Iterator[ox.Quad]:
     """Yield the quads of a file as they are read; it is opened again only to find the place of a mistake.
 
     `names` is what the IRIs of blank nodes begin with, see `genid`; `prefixes` takes
-    up those that the file declares.
+    up those that the file declares; `above` is the number of lines that stand above
+    what is read, where that is a part of the file.
 
     Raises:
         InputError: the file is not of that syntax, or made to blow up its reader.
     """
     base = base or default_base(name)
     with open_() as file:
-        guarded: Any = Guard(file, name, syntax)
+        guarded: Any = Guard(file, name, syntax, above=above)
         try:
             parser = ox.parse(guarded, format=syntax, base_iri=base)
             yield from _named(parser, syntax, names)
@@ -130,7 +132,7 @@ def read_quads(
                 line = _line_of_error(open_, syntax, base)
             elif not line and "LoadDocumentCallback" in error.msg:
                 line, col = _place_of_context(open_)
-            raise _wrong(syntax, error.msg, Where(name, line, col)) from None
+            raise _wrong(syntax, error.msg, Where(name, line + above if line else 0, col)) from None
         except ValueError as error:
             raise InputError(
                 f"the base '{printable(base)}' cannot be used: {printable(str(error), limit=200)}", "name an absolute IRI"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from claimgraph.imports.draft import Left
 
-__all__ = ["Meant", "Survey", "as_meant", "survey"]
+__all__ = ["TELLING", "Meant", "Survey", "Surveyor", "as_meant", "survey"]
 
 _DEFAULT = ox.DefaultGraph()
 _TYPE = ox.NamedNode(RDF + "type")
@@ -31,6 +31,8 @@ _REIFIED = {ox.NamedNode(CG + "states"), ox.NamedNode(RDF + "reifies")}
 _DESCRIBING = {ox.NamedNode(iri) for iri in (VOID + "uriSpace", DCTERMS + "title", SH + "declare", SH + "prefix", SH + "namespace")}
 #: What a claim says of how far it holds.
 _MODALITY, _POLARITY, _STANCE = (ox.NamedNode(CG + name) for name in ("modality", "polarity", "stance"))
+#: A statement that tells what the file is, as `Surveyor` sees it, names one of these.
+TELLING = tuple(term.value for term in (*_COUNTED, _NANOPUB, _DATASET, *_REIFIED, *_DESCRIBING))
 _ENDING = {ox.NamedNode(PROV + "wasRevisionOf"), ox.NamedNode(CG + "retracts")}
 
 
@@ -59,47 +61,65 @@ class Meant(NamedTuple):
     left: list[Left]
 
 
+class Surveyor:
+    """Is shown quads, and tells what they are as a whole."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.statements = 0
+        self._counts = dict.fromkeys(_COUNTED, 0)
+        self._places: set[ox.NamedNode | ox.DefaultGraph | ox.BlankNode] = set()
+        self._first = ""
+        self._reified = self._nanopubs = self._plainly = False
+        self._describing: list[ox.Quad] = []
+
+    def see(self, quads: Iterable[ox.Quad]) -> None:
+        """Look at further quads."""
+        for quad in quads:
+            self.statements += 1
+            predicate = quad.predicate
+            if predicate == _TYPE:
+                self._see_type(quad, quad.object)
+            elif predicate in _DESCRIBING:
+                if "dataset" in str(getattr(quad.subject, "value", "")):
+                    self._describing.append(quad)
+            elif predicate in _REIFIED:
+                self._reified = True
+
+    def _see_type(self, quad: ox.Quad, cls: Any) -> None:
+        if cls in self._counts:
+            self._counts[cls] += 1
+            if cls == _CLAIM:
+                self._places.add(quad.graph_name)
+                self._first = self._first or str(getattr(quad.subject, "value", ""))
+        elif cls == _NANOPUB:
+            self._nanopubs = True
+        elif cls == _DATASET:
+            self._describing.append(quad)
+            self._plainly = self._plainly or quad.graph_name == _DEFAULT
+
+    def found(self) -> Survey:
+        """Return what the quads are."""
+        about, first, places = read_description(self._describing), self._first, self._places
+        base = about.base or (first[: -len(first.rpartition("claim/")[2]) - len("claim/")] if "/claim/" in first else "") or DEFAULT_BASE
+        metadata = frozenset() if _DEFAULT in places else frozenset(place for place in places if isinstance(place, ox.NamedNode))
+        return Survey(
+            statements=self.statements,
+            base=base,
+            prefixes={**Settings(base=base).all_prefixes(), **about.prefixes},
+            counts={cls.value: number for cls, number in self._counts.items() if number},
+            description=about,
+            metadata=metadata,
+            reified=bool(first) and (self._reified or (self._plainly and bool(about.base))),
+            nanopubs=self._nanopubs,
+        )
+
+
 def survey(quads: Iterable[ox.Quad]) -> Survey:
     """Read all quads once."""
-    statements = 0
-    counts = dict.fromkeys(_COUNTED, 0)
-    places: set[ox.NamedNode | ox.DefaultGraph | ox.BlankNode] = set()
-    first = ""
-    reified = nanopubs = plainly = False
-    describing: list[ox.Quad] = []
-    for quad in quads:
-        statements += 1
-        predicate = quad.predicate
-        if predicate == _TYPE:
-            cls: Any = quad.object
-            if cls in counts:
-                counts[cls] += 1
-                if cls == _CLAIM:
-                    places.add(quad.graph_name)
-                    first = first or str(getattr(quad.subject, "value", ""))
-            elif cls == _NANOPUB:
-                nanopubs = True
-            elif cls == _DATASET:
-                describing.append(quad)
-                plainly = plainly or quad.graph_name == _DEFAULT
-        elif predicate in _DESCRIBING:
-            if "dataset" in str(getattr(quad.subject, "value", "")):
-                describing.append(quad)
-        elif predicate in _REIFIED:
-            reified = True
-    about = read_description(describing)
-    base = about.base or (first[: -len(first.rpartition("claim/")[2]) - len("claim/")] if "/claim/" in first else "") or DEFAULT_BASE
-    metadata = frozenset() if _DEFAULT in places else frozenset(place for place in places if isinstance(place, ox.NamedNode))
-    return Survey(
-        statements=statements,
-        base=base,
-        prefixes={**Settings(base=base).all_prefixes(), **about.prefixes},
-        counts={cls.value: number for cls, number in counts.items() if number},
-        description=about,
-        metadata=metadata,
-        reified=bool(first) and (reified or (plainly and bool(about.base))),
-        nanopubs=nanopubs,
-    )
+    surveyor = Surveyor()
+    surveyor.see(quads)
+    return surveyor.found()
 
 
 def as_meant(found: Survey, read: Callable[[], Iterable[ox.Quad]], name: str) -> Meant:

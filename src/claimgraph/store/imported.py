@@ -25,7 +25,10 @@ from claimgraph.store.seal import is_sound, write_seal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["Added", "Imported", "import_quads", "is_imported", "open_imported", "read_imported"]
+    #: Puts statements into a store; returns how many of them it did not hold, or None where the store has to count.
+    Fill = Callable[[ox.Store], int | None]
+
+__all__ = ["Added", "Imported", "add_few", "add_many", "import_into", "import_quads", "is_imported", "open_imported", "read_imported"]
 
 _POINTER = "imported"
 _LOCK = "imported.lock"
@@ -33,6 +36,8 @@ _FORMAT = "claimgraph-imported 1"
 _OWN = re.compile(r"imported(?:\.lock)?|store-[0-9a-f]{24}|\..+\.[0-9a-f]+-[0-9a-f]{8}\.part")
 #: So many quads are sorted in memory at a time; more are a little faster, and take a kilobyte each.
 _BATCH = 200_000
+#: Where more than one in so many statements was added since a store was last put in order, it is put in order again.
+_LOOSE = 10
 
 
 class Imported(NamedTuple):
@@ -104,10 +109,24 @@ def import_quads(
     file: str,
     beside: Callable[[], Iterable[ox.Quad]] = tuple,
 ) -> Added:
-    """Add quads to the statements of a folder, all or none; a new folder is made.
+    """Add quads to the statements of a folder, all or none; see `import_into`."""
+    return import_into(path, lambda store: add_many(store, quads()), prefixes=prefixes, file=file, beside=beside)
 
-    `file` names the input by its content: one that is in already is not asked for its
-    quads. `beside` are further ones, such as those of the ontology, that are not counted as new.
+
+def import_into(
+    path: str,
+    fill: Fill,
+    *,
+    prefixes: Mapping[str, str],
+    file: str,
+    beside: Callable[[], Iterable[ox.Quad]] = tuple,
+    optimizing: Callable[[], object] = tuple,
+) -> Added:
+    """Let somebody fill in statements beside those of a folder, all or none; a new folder is made.
+
+    `file` names the input by its content: one that is in already is not filled in again.
+    `beside` are further quads, such as those of the ontology, that are not counted as new.
+    `optimizing` is called when all are in, and are put in order.
 
     Raises:
         StoreError: the folder holds something else, is being imported into, or cannot be written.
@@ -119,26 +138,66 @@ def import_quads(
             _clear(home, now)
             if file in now.files:
                 return Added(now.statements, now.statements)
-            return _import(home, now, (beside(), quads()), prefixes, file)
+            return _import(home, now, _Work(beside, fill, optimizing), prefixes, file)
     except OSError as error:
         raise StoreError(
             f"the store cannot be kept in {printable(path)}: {reason(error)}", "is the disk full, or the folder not yours?"
         ) from None
 
 
+def add_few(store: ox.Store, quads: Iterable[ox.Quad]) -> int:
+    """Add quads that fit into memory, and return how many of them the store did not hold.
+
+    What is added so stays beside the sorted files, which costs far less than further files of few statements.
+    """
+    few = ox.Store()  # to the engine, two ways to write a number are one
+    few.extend(quads)
+    new = [quad for quad in few if quad not in store]
+    store.extend(new)
+    return len(new)
+
+
+def add_many(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
+    """Add quads, however many, as sorted files; the store has to count them."""
+    todo = iter(quads)
+    for first in todo:
+        store.bulk_extend(itertools.chain([first], itertools.islice(todo, _BATCH - 1)))
+
+
 @contextlib.contextmanager
 def _locked(home: str, written: str) -> Iterator[None]:
-    """Hold the folder against other imports; the system lets go of it even if we are killed."""
+    """Hold the folder against other imports; the system lets go of it even if we are killed. What we made stays only if it is filled."""
     if os.path.isfile(home):
         raise StoreError(f"--store {printable(written)} is a file", "name a folder that is new, empty, or of an earlier import")
     if os.path.isdir(home) and any(not _OWN.fullmatch(name) for name in os.listdir(home)):
         facts = os.path.isfile(os.path.join(home, "claimgraph-store"))
         what = "a store that is kept for facts" if facts else "something else than imported statements"
         raise StoreError(f"--store {printable(written)} holds {what}", "name a new folder")
-    os.makedirs(home, exist_ok=True)
-    with open(os.path.join(home, _LOCK), "ab") as file:
+    made = _make(home)
+    lock = os.path.join(home, _LOCK)
+    with open(lock, "ab") as file:
         _lock(file, written)
-        yield
+        if not os.path.exists(lock):  # whoever held it has just failed, and taken the folder away
+            raise StoreError(f"{printable(written)} was being imported into", "try again")
+        try:
+            yield
+        finally:
+            if made and not is_imported(home):
+                _remove(lock)
+                for folder in made:
+                    with contextlib.suppress(OSError):
+                        os.rmdir(folder)
+
+
+def _make(home: str) -> list[str]:
+    """Make a folder, and those above it that are missing; returns those that were, the inmost first."""
+    missing = []
+    while not os.path.isdir(home) and home not in missing:
+        missing.append(home)
+        home = os.path.dirname(home)
+    if missing:
+        os.makedirs(missing[0], exist_ok=True)
+    return missing
 
 
 def _lock(file: BinaryIO, written: str) -> None:
@@ -159,44 +218,66 @@ def _clear(home: str, now: Imported) -> None:
             _remove(os.path.join(home, name))
 
 
-def _import(home: str, now: Imported, quads: tuple[Iterable[ox.Quad], Iterable[ox.Quad]], prefixes: Mapping[str, str], file: str) -> Added:
+class _Work(NamedTuple):
+    """What an import is asked to do: see `import_into`."""
+
+    beside: Callable[[], Iterable[ox.Quad]]
+    fill: Fill
+    optimizing: Callable[[], object]
+
+
+def _import(home: str, now: Imported, work: _Work, prefixes: Mapping[str, str], file: str) -> Added:
     name = f"store-{os.urandom(12).hex()}"
     part = temporary_name(os.path.join(home, name))
     try:
         os.mkdir(part)
-        before, after = _build(os.path.join(part, "data"), os.path.join(home, now.store) if now.store else "", quads)
+        added = _build(part, os.path.join(home, now.store) if now.store else "", now.statements, work)
         write_seal(part)
         known = {**prefixes, **now.prefixes}
-        if now.store and after == now.statements and known == now.prefixes:
-            return Added(before, after)
+        if now.store and added.after == now.statements and known == now.prefixes:
+            return added
         os.rename(part, os.path.join(home, name))
-        _point(home, Imported(name, now.store, after, known, (*now.files, file)))
+        _point(home, Imported(name, now.store, added.after, known, (*now.files, file)))
     finally:
         _remove(part)
     _clear(home, read_imported(home))
-    return Added(before, after)
+    return added
 
 
-def _build(data: str, present: str, quads: tuple[Iterable[ox.Quad], Iterable[ox.Quad]]) -> tuple[int, int]:
-    """Copy the present store, add two sorts of quads, and close it; returns how many it held before and after the second."""
+def _build(part: str, present: str, held: int, work: _Work) -> Added:
+    """Copy the present store, which holds so many statements, let it be filled, and close it."""
     if present and not is_sound(present):
         raise StoreError(f"the store {printable(present)} is damaged", "delete the folder, and import again")
+    data = os.path.join(part, "data")
     try:
         if present:
             ox.Store.read_only(os.path.join(present, "data")).backup(data)
         store = ox.Store(data)
-        store.extend(quads[0])
-        before = len(store)
-        todo = iter(quads[1])
-        for first in todo:
-            store.bulk_extend(itertools.chain([first], itertools.islice(todo, _BATCH - 1)))
-        store.optimize()
+        before = held + add_few(store, work.beside())
+        new = work.fill(store)
+        after = len(store) if new is None else before + new
+        loose = _read_loose(present) + after - held
+        if loose > after // _LOOSE:  # files that lie beside each other make every look-up slower
+            work.optimizing()
+            store.optimize()
+            loose = 0
         store.flush()
-        return before, len(store)
     except (ValueError, RuntimeError) as error:
         raise StoreError(
             f"the store {printable(data)} cannot be written: {printable(str(error), limit=200)}", "is the disk full?"
         ) from None
+    with open(os.path.join(part, "loose"), "w", encoding="utf-8") as file:
+        file.write(str(loose))
+    return Added(before, after)
+
+
+def _read_loose(store: str) -> int:
+    """Return how many statements were added to a store since it was put in order."""
+    try:
+        with open(os.path.join(store, "loose"), encoding="utf-8") as file:
+            return int(file.read())
+    except (OSError, ValueError):
+        return 0
 
 
 def _point(home: str, now: Imported) -> None:
