@@ -21,6 +21,7 @@ _COMMANDS = {
     "cite": "Find a phrase in a text, and print the evidence line for it.",
     "query": "Ask the facts with SPARQL.",
     "list": "List claims, by what they are about, who says them, how firmly.",
+    "search": "Find claims, entities and sources by the words in their texts.",
     "show": "Show one claim: what it says, who says so, where it stands.",
     "conflicts": "Find claims that cannot both hold, and updates that only look like it.",
     "without": "Show which statements fall with a source or an agent.",

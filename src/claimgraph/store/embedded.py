@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -19,10 +20,11 @@ __all__ = ["Answer", "EmbeddedStore", "build_store", "memory_store", "open_store
 class EmbeddedStore:
     """A store with the prefixes of its corpus, that can only be asked."""
 
-    def __init__(self, store: ox.Store, prefixes: Mapping[str, str]) -> None:
-        """Wrap a loaded store."""
+    def __init__(self, store: ox.Store, prefixes: Mapping[str, str], *, home: str = "") -> None:
+        """Wrap a loaded store; `home` is the folder that it is kept in, beside its seal; empty for one in memory."""
         self.inner = store
         self.prefixes = dict(prefixes)
+        self.home = home
 
     def query(self, query: str, *, prefixes: Mapping[str, str] | None = None, allow_service: bool = False) -> Answer:
         """Answer a SPARQL query; `prefixes` replaces those of the corpus.
@@ -97,7 +99,7 @@ def open_store(path: str, prefixes: Mapping[str, str]) -> EmbeddedStore:
         StoreError: there is none, or it is damaged.
     """
     try:
-        return EmbeddedStore(ox.Store.read_only(path), prefixes)
+        return EmbeddedStore(ox.Store.read_only(path), prefixes, home=os.path.dirname(path))
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(f"the store {path} cannot be opened: {printable(str(error), limit=200)}",
                          "delete it: it is rebuilt from the facts") from None  # fmt: skip

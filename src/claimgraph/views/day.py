@@ -34,9 +34,9 @@ class DayStore:
 
     @as_claimgraph_writes()
     def __init__(self, store: Store, *, as_of: str = "", valid_on: str = "") -> None:
-        """Ask when everything was said; `undated` counts the claims left out because that is not known."""
+        """Ask when everything was said; `whole` is the store itself, `undated` counts the claims left out because that is not known."""
         self.prefixes = store.prefixes
-        self._store = store
+        self.whole = store
         self.kept, self._gone, self.undated = _choose(store, as_of, valid_on)
         self._later = _assessed_later(store, as_of) if as_of else set()
 
@@ -50,7 +50,7 @@ class DayStore:
 
     def rows(self, query: str) -> Iterator[Any]:
         """Yield the rows of a query of our own that speak of no other claims than those kept."""
-        rows = self._store.rows(query)
+        rows = self.whole.rows(query)
         first = next(rows, None)
         if first is None:
             return
@@ -62,7 +62,7 @@ class DayStore:
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield what the store would hold if there were no other claims."""
-        yield from keep_claims(_counted(self._store.quads()), self.kept, self.prefixes, without=self._later)
+        yield from keep_claims(_counted(self.whole.quads()), self.kept, self.prefixes, without=self._later)
 
 
 def local_copy(store: Store, more: Iterable[ox.Quad] = ()) -> EmbeddedStore:
