@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 
+from benchmarks.kept import KEPT
 from benchmarks.parts import PARTS
 from benchmarks.results import Results
 from benchmarks.table import Row, render_rows
@@ -73,7 +74,7 @@ def _run(arguments: argparse.Namespace, results: Results) -> None:
     """Run the parts that are asked for; what fails says why, and the others go on."""
     with tempfile.TemporaryDirectory(prefix="claimgraph-benchmarks-") as scratch:
         # Made-up stores serve several parts; whoever names a folder keeps them for the next run.
-        os.environ.setdefault("CLAIMGRAPH_BENCHMARK_STORES", os.path.join(scratch, "stores"))
+        os.environ[KEPT] = os.environ.get(KEPT) or os.path.join(scratch, "stores")
         for name in arguments.only or PARTS:
             if results.is_done(name, vast=arguments.vast and PARTS[name].grows):
                 continue

@@ -16,7 +16,10 @@ from benchmarks.timing import Command, measure, python_command, script_command
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["claimgraph_command", "import_command", "keep_store", "made_facts", "made_nquads", "made_store"]
+__all__ = ["KEPT", "claimgraph_command", "import_command", "keep_store", "made_facts", "made_nquads", "made_store"]
+
+#: The variable that names the folder.
+KEPT = "CLAIMGRAPH_BENCHMARK_STORES"
 
 
 def made_store(scratch: str, claims: int, environment: dict[str, str]) -> str:
@@ -76,4 +79,4 @@ def _made(scratch: str, kind: str, claims: int, environment: Mapping[str, str]) 
 
 
 def _kept(scratch: str, name: str) -> str:
-    return os.path.join(os.environ.get("CLAIMGRAPH_BENCHMARK_STORES", scratch), name)
+    return os.path.join(os.environ.get(KEPT) or scratch, name)
