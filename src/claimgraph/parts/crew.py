@@ -7,6 +7,7 @@ their pipes: nothing of the caller's program is run a second time in them.
 
 from __future__ import annotations
 
+import itertools
 import marshal
 import os
 import subprocess
@@ -48,6 +49,7 @@ class Crew:
         """Prepare to make parts, whose keys begin with `base`; `rules` and `statements` say what is wanted beside them."""
         self._folder, self._settings, self._ontology = folder, settings, ontology
         self._base, self._rules, self._statements = base, rules, statements
+        self._maker: Maker | None = None
 
     def make(self, paths: Sequence[str]) -> Iterator[Done]:
         """Yield the groups of files, in order; what cannot be read or is refused has a part that says so."""
@@ -57,9 +59,11 @@ class Crew:
         if processors > 1 and sum(sizes) >= _FEW:
             yield from self._share_out(groups, processors)
         else:
-            maker = Maker(self._ontology, self._settings)
-            for group in groups:
-                yield work(maker, self._base, group, rules=self._rules, statements=self._statements)
+            yield from map(self._work_here, groups)
+
+    def _work_here(self, group: list[str]) -> Done:
+        self._maker = self._maker or Maker(self._ontology, self._settings)
+        return work(self._maker, self._base, group, rules=self._rules, statements=self._statements)
 
     def _share_out(self, groups: list[list[str]], processors: int) -> Iterator[Done]:
         from concurrent.futures import ThreadPoolExecutor
@@ -70,29 +74,25 @@ class Crew:
         for worker in workers:
             idle.put(worker)
 
-        def make(group: list[str]) -> Done:
+        def make(group: list[str]) -> Done | None:
             worker = idle.get()
             try:
-                assert worker.stdin is not None
-                assert worker.stdout is not None
-                send(worker.stdin, group)
-                answer = receive(worker.stdout)
+                return _ask(worker, group)
+            except (EOFError, OSError):  # it was killed, perhaps for want of memory
+                return None
             finally:
                 idle.put(worker)
-            if answer[0] == "error":
-                raise CorpusError(*answer[1:])
-            keys, parts, nquads = answer[1:]
-            return Done(keys, [Part(*part) for part in parts], nquads)
 
         pool = ThreadPoolExecutor(processors)
         try:
             # So many are under way that nobody waits, and no more: what is done and not fetched is in memory.
             todo = iter(groups)
-            running = [pool.submit(make, group) for group, _ in zip(todo, range(processors * 2), strict=False)]
+            running = [(group, pool.submit(make, group)) for group in itertools.islice(todo, processors * 2)]
             while running:
-                done = running.pop(0).result()
-                running += [pool.submit(make, group) for group, _ in zip(todo, range(1), strict=False)]
-                yield done
+                group, made = running.pop(0)
+                done = made.result()
+                running += [(group, pool.submit(make, group)) for group in itertools.islice(todo, 1)]
+                yield self._work_here(group) if done is None else done
         finally:
             for worker in workers:
                 worker.kill()
@@ -107,6 +107,18 @@ class Crew:
         assert worker.stdin is not None
         send(worker.stdin, (self._folder.root, self._folder.facts, self._base, self._rules, self._statements))
         return worker
+
+
+def _ask(worker: subprocess.Popen[bytes], group: list[str]) -> Done:
+    """Let a worker make the parts of one group of files."""
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    send(worker.stdin, group)
+    answer = receive(worker.stdout)
+    if answer[0] == "error":
+        raise CorpusError(*answer[1:])
+    keys, parts, nquads = answer[1:]
+    return Done(keys, [Part(*part) for part in parts], nquads)
 
 
 def work(maker: Maker, base: bytes, paths: Sequence[str], *, rules: bool, statements: bool) -> Done:
