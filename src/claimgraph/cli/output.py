@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from claimgraph.store.embedded import Answer
 
 __all__ = ["send_answer", "write_output"]
+
+#: So many characters are written at a time.
+_MANY = 1_000_000
 
 
 def send_answer(answer: Answer, format_: str, output: str | None, prefixes: Mapping[str, str]) -> None:
@@ -30,13 +33,31 @@ def send_answer(answer: Answer, format_: str, output: str | None, prefixes: Mapp
         sys.stdout.buffer.flush()
 
 
-def write_output(render: Callable[[bool], str], output: str | None) -> None:
-    """Write what `render` returns; it is told whether a person at a terminal will read it."""
+def write_output(render: Callable[[bool], str | Iterator[str]], output: str | None) -> None:
+    """Write what `render` returns, a text or its pieces; it is told whether a person at a terminal will read it."""
     if output and output != "-":
         from claimgraph.files import open_output
 
-        text = render(False)
+        pieces = _pieces(render(False))
         with open_output(output) as file:
-            file.write(text.encode("utf-8", "surrogateescape"))
+            for piece in pieces:
+                file.write(piece.encode("utf-8", "surrogateescape"))
     else:
-        click.echo(render(sys.stdout.isatty()), nl=False)
+        for piece in _pieces(render(sys.stdout.isatty())):
+            click.echo(piece, nl=False)
+
+
+def _pieces(text: str | Iterator[str]) -> Iterator[str]:
+    """Yield a text as a whole; or its pieces, many at a time."""
+    if isinstance(text, str):
+        yield text
+        return
+    kept: list[str] = []
+    size = 0
+    for piece in text:
+        kept.append(piece)
+        size += len(piece)
+        if size > _MANY:
+            yield "".join(kept)
+            kept, size = [], 0
+    yield "".join(kept)

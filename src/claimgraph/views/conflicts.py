@@ -61,12 +61,7 @@ def report_conflicts(
         "notComparable": [_incomparable_data(found) for found in survey.incomparable],
         **receipts.as_json(),
     }
-    lines = list(_lines(survey, receipts, kinds))
-    if undated:
-        lines.append(
-            f"{_count(undated, 'claim was', 'claims were')} left out: nobody knows whether {'it' if undated == 1 else 'they'} had been said by then."
-        )
-    return Report(lines, _COLUMNS, list(_rows(survey, receipts)), data)
+    return Report(_lines(survey, receipts, kinds, undated), _COLUMNS, _rows(survey, receipts), data)
 
 
 def _expand(curie: str, prefixes: Mapping[str, str]) -> str:
@@ -149,7 +144,7 @@ def _pair_rows(reason: Reason, found: Disagreement | Update, receipts: Receipts)
 # ------------------------------------------------------------ lines
 
 
-def _lines(survey: Survey, receipts: Receipts, kinds: Collection[str]) -> Iterator[str]:
+def _lines(survey: Survey, receipts: Receipts, kinds: Collection[str], undated: int) -> Iterator[str]:
     yield _summary(survey, kinds)
     if survey.disagreements:
         yield from ("", "DISAGREEMENTS")
@@ -175,6 +170,9 @@ def _lines(survey: Survey, receipts: Receipts, kinds: Collection[str]) -> Iterat
             who = ", ".join(f"{receipts.outlet(receipts.claims[claim]['source'])} [{claim}]" for claim in side.claims)
             yield f"   {side.value} ({side.context}): {who}"
         yield f"   {apart.why}"
+    if undated:
+        who = "it" if undated == 1 else "they"
+        yield f"{_count(undated, 'claim was', 'claims were')} left out: nobody knows whether {who} had been said by then."
 
 
 def _summary(survey: Survey, kinds: Collection[str]) -> str:

@@ -60,9 +60,6 @@ def report_due(
     wanted = [p for p in found if not outcomes or p.outcome in outcomes or (p.moved and "moved" in outcomes)]
     wanted.sort(key=lambda p: (_ORDER.index(p.outcome), p.due.days.last or "9999", p.due.days.first))
     written = _Writer(store, wanted, today, texts)
-    lines = [*_head(wanted, today), *(line for promise in wanted for line in written.block(promise))]
-    if undated:
-        lines += ["", f"Left out: {count_words(undated, 'claim')} without a date, which may or may not have been said by then."]
     data = {
         "analysis": "due",
         "asOf": as_of or None,
@@ -71,7 +68,15 @@ def report_due(
         "promises": [written.json(promise) for promise in wanted],
         **written.receipts.as_json(),
     }
-    return Report(lines, _COLUMNS, [written.row(promise) for promise in wanted], data)
+    return Report(_lines(written, wanted, today, undated), _COLUMNS, map(written.row, wanted), data)
+
+
+def _lines(written: _Writer, promises: Sequence[Promise], today: str, undated: int) -> Iterator[str]:
+    yield from _head(promises, today)
+    for promise in promises:
+        yield from written.block(promise)
+    if undated:
+        yield from ("", f"Left out: {count_words(undated, 'claim')} without a date, which may or may not have been said by then.")
 
 
 def _head(promises: Sequence[Promise], today: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from claimgraph.vocab import CG
 from claimgraph.wording.compact import Compactor
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from claimgraph.analyses.history import Entry, Gap, Matter
     from claimgraph.analyses.matters import Value
@@ -61,9 +61,6 @@ def report_history(
     tell = Teller(store, terms, found.values)
     named = {claim for entry in entries for claim in (*entry.claims, *entry.alongside, *entry.after)}
     written = _Writer(tell, found.values, gather_receipts(store, named, texts=texts))
-    lines = [line for matter in found.matters for line in written.block(matter)][1:] or [_nothing(store, things)]
-    if undated:
-        lines += ["", f"Left out: {count_words(undated, 'claim')} without a date, which may or may not have been said by then."]
     data = {
         "analysis": "history",
         "asOf": as_of or None,
@@ -71,7 +68,20 @@ def report_history(
         "matters": [written.json(matter) for matter in found.matters],
         **written.receipts.as_json(),
     }
-    return Report(lines, _COLUMNS, [row for matter in found.matters for row in written.rows(matter)], data)
+    lines = _lines(written, found.matters, undated) if found.matters else iter([_nothing(store, things), *_left_out(undated)])
+    return Report(lines, _COLUMNS, (row for matter in found.matters for row in written.rows(matter)), data)
+
+
+def _lines(written: _Writer, matters: Iterable[Matter], undated: int) -> Iterator[str]:
+    blocks = (line for matter in matters for line in written.block(matter))
+    next(blocks, None)  # the empty line that sets each apart from the one before
+    yield from blocks
+    yield from _left_out(undated)
+
+
+def _left_out(undated: int) -> Iterator[str]:
+    if undated:
+        yield from ("", f"Left out: {count_words(undated, 'claim')} without a date, which may or may not have been said by then.")
 
 
 def _nothing(store: Store, things: Collection[str]) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from claimgraph.views.indented import json_text
 from claimgraph.views.table import render_aligned, render_tabbed
 from claimgraph.wording.words import DATE_FORMS
 
@@ -27,7 +28,7 @@ def render_claims(claims: Sequence[dict[str, Any]], format_: str) -> str:
     Cells of CSV that a spreadsheet would take for a formula begin with an apostrophe.
     """
     if format_ == "json":
-        return json.dumps(claims, indent=2, ensure_ascii=False) + "\n"
+        return json_text(claims) + "\n"
     if format_ == "jsonl":
         return "".join(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
     columns, rows = list(_COLUMNS), [claim_row(claim) for claim in claims]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.errors import printable
+from claimgraph.store.shape import as_claimgraph_writes
+from claimgraph.views.indented import json_pieces
 from claimgraph.views.listing import write_csv
 from claimgraph.views.table import render_tabbed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["REPORT_FORMATS", "Report", "render_report"]
 
@@ -19,23 +20,33 @@ REPORT_FORMATS = ("text", "json", "csv", "tsv")
 
 
 class Report(NamedTuple):
-    """An analysis, three times: lines for a person, flat rows under `columns`, and an object for programs with stable field names."""
+    """An analysis, three times: lines for a person, flat rows under `columns`, and an object for programs with stable field names.
 
-    lines: Sequence[str]
+    Lines and rows may be iterators, which are gone through once: of a large report they are made only where they are asked for.
+    """
+
+    lines: Iterable[str]
     columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Iterable[Sequence[str]]
     data: Mapping[str, Any]
 
 
-def render_report(report: Report, format_: str) -> str:
-    r"""Render a report as text, json, csv or tsv; the text ends with a newline.
+def render_report(report: Report, format_: str) -> Iterator[str]:
+    r"""Yield the pieces of a report's text: json piece by piece, and text, csv and tsv whole; it ends with a newline.
 
     >>> report = Report(["One conflict."], ["one", "two"], [["claim:a", "claim:b"]], {"conflicts": 1})
-    >>> render_report(report, "text"), render_report(report, "tsv")
-    ('One conflict.\n', 'one\ttwo\nclaim:a\tclaim:b\n')
+    >>> list(render_report(report, "text")), list(render_report(report, "tsv"))
+    (['One conflict.\n'], ['one\ttwo\nclaim:a\tclaim:b\n'])
     """
     if format_ == "json":
-        return json.dumps(report.data, indent=2, ensure_ascii=False) + "\n"
+        yield from json_pieces(report.data)
+        yield "\n"
+    else:
+        yield _whole(report, format_)
+
+
+@as_claimgraph_writes()
+def _whole(report: Report, format_: str) -> str:
     if format_ == "csv":
         return write_csv([report.columns, *report.rows])
     lines = (

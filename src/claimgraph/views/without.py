@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.analyses.without import find_bearing, find_fall
@@ -39,8 +40,8 @@ def report_without(
         **told.data(),
         **told.receipts.as_json(),
     }
-    lines = [*told.summary(as_of), *_left_out(undated), *told.blocks()]
-    return Report(lines, _COLUMNS, list(told.rows()), data)
+    lines = itertools.chain(told.summary(as_of), _left_out(undated), told.blocks())
+    return Report(lines, _COLUMNS, told.rows(), data)
 
 
 def _when(as_of: str) -> str:
@@ -224,7 +225,7 @@ def report_ranking(store: Store, *, as_of: str = "", undated: int = 0) -> Report
         }
         for one in ordered
     ]
-    lines = [*_ranked_lines(ranked, as_of), *_left_out(undated)]
+    lines = itertools.chain(_ranked_lines(ranked, as_of), _left_out(undated))
     data: dict[str, Any] = {
         "analysis": "without",
         "asOf": as_of or None,
@@ -233,7 +234,7 @@ def report_ranking(store: Store, *, as_of: str = "", undated: int = 0) -> Report
         "claims": [],
         "sources": {},
     }
-    return Report(lines, _RANKED, [[str(one[column]) for column in _RANKED] for one in ranked], data)
+    return Report(lines, _RANKED, ([str(one[column]) for column in _RANKED] for one in ranked), data)
 
 
 def _ranked_lines(ranked: Sequence[Mapping[str, Any]], as_of: str) -> Iterator[str]:
