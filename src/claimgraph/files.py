@@ -15,7 +15,7 @@ from claimgraph.errors import OutputError, printable, reason
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cache_folder", "is_stream", "open_output", "say_interrupted", "temporary_name", "watch_interrupts"]
+__all__ = ["cache_folder", "end_at_once", "is_stream", "open_output", "say_interrupted", "temporary_name", "watch_interrupts"]
 
 #: Files that are being written, to be deleted if the process has to end at once.
 _parts: set[str] = set()
@@ -100,12 +100,20 @@ def _end_after_interrupt(reader: int) -> None:
         pass
     if number == signal.SIGINT:
         time.sleep(0.5)  # Python's own way out is the better one, if it is open
+    if number == signal.SIGINT:
+        say_interrupted()
+    end_at_once(128 + number)
+
+
+def end_at_once(code: int, text: str = "") -> None:
+    """End the process from any thread, whatever the others are doing: no half-written file is left. The text goes to standard error."""
     for part in list(_parts):
         with contextlib.suppress(OSError):
             os.unlink(part)
-    if number == signal.SIGINT:
-        say_interrupted()
-    os._exit(128 + number)
+    if text:
+        with contextlib.suppress(OSError):
+            os.write(2, text.encode())
+    os._exit(code)
 
 
 def say_interrupted() -> None:

@@ -95,6 +95,7 @@ def main() -> None:
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         say_interrupted()
+        _drop_output()  # perhaps nobody reads it, and we should wait for that
         sys.exit(130)
     except FactsError as error:
         _fail_on_facts(error)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimgraph.cli.options import corpus_options, last_day, load_snapshots, query_text, texts_option
+from claimgraph.cli.options import corpus_options, is_given, last_day, load_snapshots, query_text, texts_option, timeout_option
 from claimgraph.cli.stores import open_facts, say_remarks
 from claimgraph.errors import QueryError, printable
 from claimgraph.views.formats import FORMATS, MAX_DEPTH, RENDERERS, VIEWS, check_style, drawing_format
@@ -35,6 +35,7 @@ __all__ = ["command"]
 @click.option("--view", type=click.Choice(VIEWS),
               help="What a page opens with; by default the graph of entities.")  # fmt: skip
 @click.option("--renderer", type=click.Choice(RENDERERS), help="Who draws on a page; by default pyvis, sigma for large graphs.")
+@timeout_option
 @texts_option
 @click.option(
     "--quotes/--no-quotes", default=None, help="Put the words of the evidence in, or leave them out; by default only those in the facts."
@@ -53,6 +54,7 @@ def command(
     title: str,
     view: str | None,
     renderer: str | None,
+    timeout: float,
     texts: str,
     quotes: bool | None,
     open_: bool,
@@ -72,6 +74,7 @@ def command(
     claimgraph draw -o claims.html
     claimgraph draw -o claims.svg
     """
+    from claimgraph.cli.clock import clock_for
     from claimgraph.cli.ownfiles import spare_own_files
     from claimgraph.views.gallery import Style, Wish, draw_subject, find_subject
 
@@ -82,9 +85,9 @@ def command(
     query = query_text(sparql, path, name, facts)
     snapshots = load_snapshots(facts, texts, store)
     opened = open_facts(facts, store, as_of, valid_on, whole=True)
-    subject = find_subject(
-        opened.store, Wish(query, about, source, depth, quotes, last_day(as_of, "--as-of"), page=wanted == "html"), snapshots
-    )
+    clock = clock_for(opened.store, timeout if query else 0, said=is_given("timeout"))
+    wish = Wish(query, about, source, depth, quotes, last_day(as_of, "--as-of"), page=wanted == "html", within=clock)
+    subject = find_subject(opened.store, wish, snapshots)
     if query:
         say_remarks(opened.store)
     content = subject.content

@@ -20,6 +20,7 @@ __all__ = [
     "ONE_QUERY",
     "corpus_options",
     "filtered_corpus",
+    "is_given",
     "last_day",
     "load_snapshots",
     "note_undated",
@@ -27,6 +28,7 @@ __all__ = [
     "query_text",
     "report_options",
     "texts_option",
+    "timeout_option",
 ]
 
 #: What is wrong, and how to mend it, where a query is given not at all or more than once.
@@ -76,6 +78,28 @@ def texts_option(command: _F) -> _F:
     """Add the option that says where the snapshots of the sources are."""
     option = click.option("--texts", metavar="DIR", default="", help="Verify evidence against the texts in this folder.")
     return option(command)
+
+
+def _refuse_no_time(_context: click.Context, _option: click.Parameter, seconds: float) -> float:
+    if not seconds >= 0:  # what is not a number is not
+        raise QueryError(f"--timeout: {seconds:g} is no time to wait", "write a number of seconds, or 0 for as long as it takes")
+    return seconds
+
+
+def timeout_option(command: _F) -> _F:
+    """Add the option that says how long a query of the user's own may take."""
+    option = click.option(
+        "--timeout", metavar="SECONDS", type=float, default=60, show_default=True, envvar="CLAIMGRAPH_TIMEOUT", callback=_refuse_no_time,
+        help="Stop a query (exit code 124) that takes longer; 0 for never. To make the store, and to wait for who reads the answer, does not count.",
+    )  # fmt: skip
+    return option(command)
+
+
+def is_given(name: str) -> bool:
+    """Tell whether the user gave the value of an option, on the command line or in the environment."""
+    context = click.get_current_context(silent=True)
+    given = (click.core.ParameterSource.COMMANDLINE, click.core.ParameterSource.ENVIRONMENT)
+    return context is not None and context.get_parameter_source(name) in given
 
 
 def filtered_corpus(facts: str | None, as_of: str, valid_on: str) -> Corpus:

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from claimgraph.cli.clock import Clock
     from claimgraph.store.embedded import Answer
 
 __all__ = ["send_answer", "write_output"]
@@ -18,19 +19,23 @@ __all__ = ["send_answer", "write_output"]
 _MANY = 1_000_000
 
 
-def send_answer(answer: Answer, format_: str, output: str | None, prefixes: Mapping[str, str]) -> None:
-    """Write a query's answer in a format of `result_format`; without one, as suits a person at a terminal or a pipe."""
+def send_answer(answer: Answer, format_: str, output: str | None, prefixes: Mapping[str, str], clock: Clock) -> None:
+    """Write a query's answer in a format of `result_format`; without one, as suits a person at a terminal or a pipe.
+
+    The engine goes on with the query while it writes, so the clock runs, and stands where somebody else is waited for.
+    """
     from claimgraph.views.results import write_answer
 
     if output and output != "-":
         from claimgraph.files import open_output
 
         with open_output(output) as file:
-            write_answer(answer, format_, file, prefixes)
+            write_answer(answer, format_, clock.writer(file), prefixes)
     else:
         sys.stdout.flush()
-        write_answer(answer, format_, sys.stdout.buffer, prefixes, person=sys.stdout.isatty())
-        sys.stdout.buffer.flush()
+        out = clock.writer(sys.stdout.buffer, shown=True)
+        write_answer(answer, format_, out, prefixes, person=sys.stdout.isatty())
+        out.flush()
 
 
 def write_output(render: Callable[[bool], str | Iterator[str]], output: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from claimgraph.cli.options import ONE_QUERY, corpus_options, query_files, query_text, texts_option
+from claimgraph.cli.options import ONE_QUERY, corpus_options, is_given, query_files, query_text, texts_option, timeout_option
 from claimgraph.cli.stores import open_facts, say_remarks
 from claimgraph.errors import QueryError, printable
 
@@ -22,6 +22,7 @@ __all__ = ["command"]
 @click.option("--no-prefixes", is_flag=True, help="Do not predeclare the corpus's prefixes.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE send parts of the query to other servers.")
 @click.option("--why", is_flag=True, help="Show for each row which claims stand behind it; as text, json, csv or tsv.")
+@timeout_option
 @texts_option
 @corpus_options
 def command(
@@ -34,6 +35,7 @@ def command(
     no_prefixes: bool,
     allow_service: bool,
     why: bool,
+    timeout: float,
     texts: str,
     facts: str | None,
     store: str,
@@ -50,6 +52,7 @@ def command(
     claimgraph query 'SELECT ?who { org:MSL :ledBy ?who }'
     claimgraph query --why 'SELECT ?who { org:MSL :ledBy ?who }'
     """
+    from claimgraph.cli.clock import clock_for
     from claimgraph.cli.ownfiles import spare_own_files
 
     if listing:
@@ -68,16 +71,17 @@ def command(
         raise QueryError(*ONE_QUERY)
     opened = open_facts(facts, store, as_of, valid_on, free=True)
     prefixes = {} if no_prefixes else opened.store.prefixes
-    if why:
-        from claimgraph.cli.why import write_why
+    with clock_for(opened.store, timeout, said=is_given("timeout")) as clock:
+        if why:
+            from claimgraph.cli.why import write_why
 
-        write_why(query, opened, wanted, output, prefixes=prefixes, facts=facts, store=store, texts=texts, as_of=as_of)
-    else:
-        from claimgraph.cli.output import send_answer
+            write_why(query, opened, wanted, output, clock, prefixes=prefixes, facts=facts, store=store, texts=texts, as_of=as_of)
+        else:
+            from claimgraph.cli.output import send_answer
 
-        answer = opened.store.query(query, prefixes=prefixes, allow_service=allow_service)
-        say_remarks(opened.store)
-        send_answer(answer, wanted, output, prefixes)
+            answer = opened.store.query(query, prefixes=prefixes, allow_service=allow_service)
+            say_remarks(opened.store)
+            send_answer(answer, wanted, output, prefixes, clock)
 
 
 def _list_saved(facts: str | None) -> None:

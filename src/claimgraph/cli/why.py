@@ -12,6 +12,7 @@ from claimgraph.cli.stores import completed_store, say_remarks
 from claimgraph.errors import QueryError, did_you_mean, printable
 
 if TYPE_CHECKING:
+    from claimgraph.cli.clock import Clock
     from claimgraph.cli.stores import Opened
 
 __all__ = ["why_format", "write_why"]
@@ -44,9 +45,9 @@ def why_format(name: str, output: str) -> str:
 
 
 def write_why(
-    query: str, opened: Opened, format_: str, output: str | None, *, prefixes: dict[str, str], facts: str | None, store: str, texts: str, as_of: str
+    query: str, opened: Opened, format_: str, output: str | None, clock: Clock, *, prefixes: dict[str, str], facts: str | None, store: str, texts: str, as_of: str
 ) -> None:  # fmt: skip
-    """Answer a query with what stands behind each row, and write that; `format_` is one that `why_format` returns.
+    """Answer a query with what stands behind each row, and write that; `format_` is one that `why_format` returns, the clock runs.
 
     Raises:
         ClaimgraphError: the query is wrong, says what cannot be explained, or fails.
@@ -65,6 +66,8 @@ def write_why(
     for line in amiss:
         click.echo(f"note: {line}", err=True)
     if format_ in {"csv", "tsv"}:
-        send_answer(widen_answer(explained), format_, output, prefixes)
+        send_answer(widen_answer(explained), format_, output, prefixes, clock)
     else:
-        write_output(lambda _: render_report(report, format_), output)
+        text = render_report(report, format_)
+        with clock.standing():
+            write_output(lambda _: text, output)

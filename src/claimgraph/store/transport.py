@@ -79,6 +79,8 @@ class Transport:
         """
         self._endpoint = endpoint
         self._pauses = pauses
+        #: The seconds that one request and its whole answer may take.
+        self.limit = endpoint.timeout
         self.credentials = find_credentials(endpoint)
         self._worker: _Worker | None = None
 
@@ -112,7 +114,7 @@ class Transport:
 
             self._worker = _Worker(open_session(self._endpoint, self.credentials))
         worker, stopped = self._worker, threading.Event()
-        limit = self._endpoint.timeout
+        limit = self.limit
         try:
             done = worker.run(lambda session: self._exchange(session, request, stopped), limit)
         except queue.Empty:
@@ -130,7 +132,7 @@ class Transport:
         for _ in range(_MOST_HOPS):
             response = session.request(
                 request.method, url, data=request.body or None, headers=dict(request.headers), stream=True, allow_redirects=False,
-                timeout=(min(_CONNECT, self._endpoint.timeout), self._endpoint.timeout), proxies=_proxies(url),
+                timeout=(min(_CONNECT, self.limit), self.limit), proxies=_proxies(url),
             )  # fmt: skip
             with response:
                 if not response.is_redirect:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ from claimgraph.wording.lookup import resolve_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
 
     from claimgraph.store.protocol import Store
 
@@ -32,14 +34,16 @@ class Choice(NamedTuple):
 
 
 def choose_claims(
-    store: Store, *, query: str | None = None, about: Sequence[str] = (), source: Sequence[str] = (), depth: int = 1
-) -> Choice:
+    store: Store, *, query: str | None = None, about: Sequence[str] = (), source: Sequence[str] = (), depth: int = 1,
+    within: AbstractContextManager[object] = contextlib.nullcontext(),  # noqa: B008  (it holds nothing, so all may share it)
+) -> Choice:  # fmt: skip
     """Return the claims that fit all of what is asked for.
 
     `query` is SPARQL: a SELECT of claims, or of entities or sources, or a CONSTRUCT of
     statements. `about` are ids or names of things; with a `depth` of 0 claims have one
     of them as their subject, of 1 they speak of it, of 2 they speak of it or of a thing
-    in those claims, and so on. `source` are ids, headlines or publishers.
+    in those claims, and so on. `source` are ids, headlines or publishers. The query is
+    asked `within` something that may watch how long it takes.
 
     Raises:
         QueryError: nothing was found, or what the query returns cannot be drawn.
@@ -48,7 +52,8 @@ def choose_claims(
     focus: list[str] = []
     compact = Compactor(store.prefixes)
     if query is not None:
-        claims, things = _asked(store, query)
+        with within:
+            claims, things = _asked(store, query)
         focus += map(compact, sorted(things))
     if about:
         things = {iri for value in about for iri in resolve_value(store, "about", value)}

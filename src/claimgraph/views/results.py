@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -50,6 +51,8 @@ _OTHER_NAMES = {
 #: The engine ends these without a newline, which a terminal would miss.
 _ONE_LINE = {"json", "xml"}
 _PREFIXED = {"ttl", "trig", "n3", "rdf"}
+#: Lines that are written together: few, so that who reads them sees the first ones soon.
+_AT_ONCE = 64
 
 RESULT_FORMATS = ("table", *_ROWS, *_TRIPLES)
 
@@ -109,11 +112,13 @@ def _write(answer: Answer, format_: str, out: BinaryIO, prefixes: Mapping[str, s
         columns = [variable.value for variable in answer.variables]
         rows = ([render_term(row[name], compact) for name in columns] for row in answer)
         aligned = format_ == "table" or person
-        _write_lines(render_aligned(columns, list(rows)) if aligned else render_tabbed(columns, rows), out)
+        _write_lines(render_aligned(columns, rows) if aligned else render_tabbed(columns, rows), out)
 
 
 def _write_lines(lines: Iterable[str], out: BinaryIO) -> None:
-    out.writelines(line.encode("utf-8", "surrogateescape") + b"\n" for line in lines)
+    rest = iter(lines)
+    while block := list(itertools.islice(rest, _AT_ONCE)):
+        out.write("\n".join([*block, ""]).encode("utf-8", "surrogateescape"))
 
 
 def _write_boolean(answer: ox.QueryBoolean, format_: str, out: BinaryIO) -> None:
@@ -131,7 +136,7 @@ def _write_triples(answer: ox.QueryTriples, format_: str, out: BinaryIO, prefixe
         if format_ in {"json", "xml", "csv"}:
             raise QueryError(f"the answer is triples, and {format_} holds rows", f"one of table, {', '.join(_TRIPLES)}")
         columns = ["subject", "predicate", "object"]
-        _write_lines(render_aligned(columns, list(rows)) if format_ == "table" else render_tabbed(columns, rows), out)
+        _write_lines(render_aligned(columns, rows) if format_ == "table" else render_tabbed(columns, rows), out)
         return
     from claimgraph.exports.serialize import write_rdf
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimgraph.wording.compact import Compactor
 
 __all__ = ["render_aligned", "render_tabbed", "render_term"]
 
 _GAP = "  "
+#: So many rows say how wide the columns are.
+_MEASURED = 1000
+#: No longer word has to stay whole.
+_WHOLE = 60
 
 
 def render_term(term: object, compact: Compactor) -> str:
@@ -34,9 +39,14 @@ def render_tabbed(columns: Sequence[str], rows: Iterator[Sequence[str]]) -> Iter
         yield "\t".join(_flat(cell) for cell in row)
 
 
-def render_aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 0) -> Iterator[str]:
-    """Yield the lines of an aligned table that fits a terminal, long cells wrapped."""
-    table = [list(columns), *([_safe(cell) for cell in row] for row in rows)]
+def render_aligned(columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = 0) -> Iterator[str]:
+    """Yield the lines of an aligned table that fits a terminal, long cells wrapped.
+
+    The first thousand rows say how wide the columns are; those behind them are not held, and a longer
+    word in one stands out of its column.
+    """
+    rest = iter(rows)
+    table = [list(columns), *([_safe(cell) for cell in row] for row in itertools.islice(rest, _MEASURED))]
     wanted = [max(_width(row[n]) for row in table) for n in range(len(columns))]
     words = [max(_width(word) for row in table for word in row[n].split(" ")) for n in range(len(columns))]
     import shutil  # only for a terminal
@@ -46,12 +56,21 @@ def render_aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], *, wid
     yield _GAP.join("─" * width for width in widths)
     for row in table[1:]:
         yield from _lines(row, widths)
+    for later in rest:
+        cells = [_safe(cell) for cell in later]
+        fits = all(cell.isascii() and len(cell) <= most for cell, most in zip(cells, widths, strict=True))
+        yield from _lines(cells, widths if fits else _widened(cells, widths))
+
+
+def _widened(row: Sequence[str], widths: Sequence[int]) -> list[int]:
+    """Return the widths of a row that was not measured with the others, in which no word of a common length is broken."""
+    return [max(width, *(min(_width(word), _WHOLE) for word in cell.split(" "))) for cell, width in zip(row, widths, strict=True)]
 
 
 def _fit(wanted: list[int], words: list[int], room: int) -> list[int]:
     """Narrow the widest columns until all fit: never below their longest words, so that an id can be copied whole."""
     widths = list(wanted)
-    for least in ([max(word, min(all_, 28)) for word, all_ in zip(words, wanted, strict=True)], [min(word, 60) for word in words]):
+    for least in ([max(word, min(all_, 28)) for word, all_ in zip(words, wanted, strict=True)], [min(word, _WHOLE) for word in words]):
         while sum(widths) > room:
             excess = [width - low for width, low in zip(widths, least, strict=True)]
             if max(excess, default=0) <= 0:
