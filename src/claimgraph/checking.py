@@ -88,7 +88,8 @@ def check_folder(folder: Folder, *, texts: str = "", instead: Mapping[str, bytes
     snapshots: dict[str, Snapshot] = load_texts(place) if place and (texts or os.path.isdir(place)) else {}
     verification = whole.verify(snapshots)
     found = {*problems, *verification.problems}
-    if not whole.shapes_hold(core=not problems):
+    twins = any(problem.code == "duplicate-id" for problem in problems)  # what two files say of one thing, no look at one of them shows
+    if twins or not whole.shapes_hold(core=not problems):
         found.update(_broken_shapes(folder, instead, core=not problems))
     return Report(
         facts=folder.show(folder.facts),

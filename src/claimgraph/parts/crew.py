@@ -31,7 +31,7 @@ __all__ = ["Crew", "Done", "receive", "send", "work"]
 #: Below so many bytes of facts, other processes cost more than they save.
 _FEW = 2 * 1024 * 1024
 #: A group holds about so many bytes of facts: the shapes are asked once a group, and its statements are in memory.
-GROUP = 1024 * 1024
+GROUP = 2 * 1024 * 1024
 
 
 class Done(NamedTuple):
@@ -124,7 +124,7 @@ def _ask(worker: subprocess.Popen[bytes], group: list[str]) -> Done:
 def work(maker: Maker, base: bytes, paths: Sequence[str], *, rules: bool, statements: bool) -> Done:
     """Make the parts of one group of files here."""
     read = [read_bytes(path) for path in paths]
-    made = maker.make_group([file for file in read if isinstance(file, Bytes)], rules=rules)
+    made = maker.make_group([file for file in read if isinstance(file, Bytes)], rules=rules, statements=statements)
     found = iter(made)
     parts = [next(found).part if isinstance(file, Bytes) else file for file in read]
     keys = [read_key(base, file) for file in read]

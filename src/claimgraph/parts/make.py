@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from claimgraph.errors import Where
     from claimgraph.model import Claim, Settings, Source
     from claimgraph.ontology import Ontology
+    from claimgraph.parts.files import Bytes
+    from claimgraph.rdf.sample import Sample
 
 __all__ = ["Made", "Maker"]
 
 
 class Made(NamedTuple):
-    """A part, and the statements of its file as lines of N-Quads: the view holds those of every claim that no *other* file may end."""
+    """A part, and the statements of its file as lines of N-Quads, if asked for: in the view are those of every claim that no *other* claim may end."""
 
     part: Part
     lines: list[str]
@@ -42,8 +44,42 @@ class Maker:
         self._completer = Completer(self._nothing)
         self.shapes = Shapes(ontology, settings)
 
-    def make(self, data: bytes, *, size: int = 0) -> Made:
-        """Make a part of a file's bytes; `size` is the file's, where only its beginning was read."""
+    def make_group(self, files: Iterable[Bytes], *, rules: bool, statements: bool = False) -> list[Made]:
+        """Make parts of several files; with `rules`, see whether the shapes find anything in them; with `statements`, write these down.
+
+        The shapes take about as long over a file as over a hundred. If they find
+        something, it may be in any of them.
+        """
+        rules = rules and self.shapes.are_local
+        # Where parts of a file are missing, shapes that ask for parts would complain of that.
+        sound, broken = self.shapes.sample(), self.shapes.sample()
+        made = []
+        for file in files:
+            part = self._read(file)
+            lines: list[str] = []
+            if statements:
+                in_force = {self._completer.expand(claim.id) for claim in self._reader.claims if may_hold(self.ontology, claim)}
+                lines = node_lines(self._completer.nodes(), in_force)
+            if rules:
+                (broken if part.problems else sound).add(self._completer.nodes())
+            made.append(Made(part, lines))
+        return self._judged(made, sound, broken) if rules else made
+
+    def _judged(self, made: list[Made], sound: Sample, broken: Sample) -> list[Made]:
+        """Return parts that know whether the shapes hold."""
+        written, core = self.shapes.hold(sound, [one.part for one in made if not one.part.problems])
+        broken_written, _ = self.shapes.hold(broken, [one.part for one in made if one.part.problems], core=False)
+        return [
+            one._replace(
+                part=one.part._replace(written_hold=broken_written)
+                if one.part.problems
+                else one.part._replace(written_hold=written, core_hold=core)
+            )
+            for one in made
+        ]
+
+    def _read(self, file: Bytes) -> Part:
+        """Read a file; what is in it stays with the reader and the completer until the next one."""
         reader, completer = self._reader, self._completer
         for read in (
             reader.sources,
@@ -55,37 +91,14 @@ class Maker:
             completer.origins,
         ):
             read.clear()
-        node, problems = parse_yaml(data, "", size=max(size, len(data)))
+        node, problems = parse_yaml(file.data, "", size=file.size)
         reader.problems += problems
         if node is not None:
             reader.read_file(node)
         completer.corpus = self._nothing._replace(
             sources=tuple(reader.sources), entities=tuple(reader.entities), claims=tuple(reader.claims)
         )
-        in_force = {completer.expand(claim.id) for claim in reader.claims if may_hold(self.ontology, claim)}
-        lines = node_lines(completer.nodes(), in_force)
-        return Made(self._part(), lines)
-
-    def make_group(self, files: Iterable[tuple[bytes, int]], *, rules: bool) -> list[Made]:
-        """Make parts of the bytes and sizes of several files; with `rules`, see whether the shapes find anything in them.
-
-        The shapes take about as long over a file as over a hundred. If they find
-        something, it may be in any of them.
-        """
-        made = [self.make(data, size=size) for data, size in files]
-        if not rules or not self.shapes.are_local:
-            return made
-        # Where parts of a file are missing, shapes that ask for parts would complain of that.
-        sound = [one for one in made if not one.part.problems]
-        broken = [one for one in made if one.part.problems]
-        written, core = self.shapes.hold([one.lines for one in sound], [one.part for one in sound])
-        broken_written, _ = self.shapes.hold([one.lines for one in broken], [one.part for one in broken], core=False)
-        return [
-            one._replace(part=one.part._replace(written_hold=broken_written))
-            if one.part.problems
-            else one._replace(part=one.part._replace(written_hold=written, core_hold=core))
-            for one in made
-        ]
+        return self._part()
 
     def _part(self) -> Part:
         reader = self._reader

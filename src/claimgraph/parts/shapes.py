@@ -18,10 +18,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from claimgraph.rdf.quads import in_ontology_graph
-from claimgraph.rules import core_rules, followed, run_core, run_written
+from claimgraph.rdf.sample import Sample
+from claimgraph.rules import followed, run_written, sample_holds, shape_traits
 from claimgraph.store.embedded import memory_store
 from claimgraph.values import is_iri
 from claimgraph.vocab import CG, CORE_PREFIXES, RDF, SH
@@ -29,15 +28,13 @@ from claimgraph.vocab import CG, CORE_PREFIXES, RDF, SH
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pyoxigraph as ox
+
     from claimgraph.model import Settings
     from claimgraph.ontology import Ontology
     from claimgraph.parts.part import Part
-    from claimgraph.store.embedded import EmbeddedStore
 
 __all__ = ["Shapes"]
-
-#: The constraint that asks for the classes of what is referred to.
-_CLASSES = "wrong-class"
 
 
 class Shapes:
@@ -47,6 +44,7 @@ class Shapes:
         """Use the shapes of an ontology, and the prefixes of a corpus."""
         self._ontology = ontology
         self._prefixes = settings.all_prefixes()
+        self._traits = shape_traits(ontology)
         own = ontology.fields(CG + "Claim") | ontology.fields(CG + "Source")
         wide = {name for select in _selects(ontology) for name in followed(select)}
         #: Keys of claims and sources that shapes follow from thing to thing, with the properties' IRIs.
@@ -58,31 +56,29 @@ class Shapes:
             and _paths(ontology).isdisjoint(field.iri for field in ontology.predicates.values())
         )
 
-    def hold(self, texts: Sequence[list[str]], parts: Sequence[Part], *, core: bool = True) -> tuple[bool, bool]:
-        """Tell of the statements of files whether the constraints written in SPARQL find nothing, and whether the core constraints find nothing."""
-        if not texts:
+    def sample(self) -> Sample:
+        """Return an empty sample of the statements of files, for `hold`."""
+        return Sample(self._traits)
+
+    def hold(self, sample: Sample, parts: Sequence[Part], *, core: bool = True) -> tuple[bool, bool]:
+        """Tell of the files of some parts whether it is known that the constraints written in SPARQL find nothing, and that the core constraints do.
+
+        `sample` is what was taken of their statements.
+        """
+        if not parts:
             return True, True
-        store = self._store("\n".join(["\n".join(lines) for lines in texts]))
-        written = not any(run_written(store, wide=False))
-        if not core or any(run_core(store, [name for name in core_rules() if name != _CLASSES])):
-            return written, False
-        store.inner.load(self._assumed(parts).encode(), format=ox.RdfFormat.N_QUADS)
-        return written, not any(run_core(store, [_CLASSES]))
+        here = {name for part in parts for name, _, _ in part.declared}
+        wanted = {(target, cls) for part in parts for _, target, classes, _ in part.references if target not in here for cls in classes}
+        # Whether things of other files have these classes is checked with the references.
+        assumed = [(self._iri(target), cls) for target, cls in sorted(wanted)]
+        return sample_holds(sample, self._ontology, self._prefixes, core=core, wide=False, assumed=assumed)
 
     def links_hold(self, links: Iterable[tuple[str, str, str]]) -> bool:
         """Tell whether the constraints that follow properties from thing to thing find nothing in the links of all files."""
         lines = [f"<{self._iri(one)}> <{link}> <{self._iri(other)}> ." for one, link, other in links]
         types = {f"<{self._iri(one)}> <{RDF}type> <{CG}{'Source' if one.startswith('src:') else 'Claim'}> ." for one, _, _ in links}
-        return not any(run_written(self._store("\n".join([*lines, *types])), wide=True))
-
-    def _store(self, nquads: str) -> EmbeddedStore:
-        return memory_store(in_ontology_graph(self._ontology.triples), self._prefixes, nquads=nquads)
-
-    def _assumed(self, parts: Sequence[Part]) -> str:
-        """Return the classes that things of other files must have, as statements: whether they have them is checked with the references."""
-        here = {name for part in parts for name, _, _ in part.declared}
-        wanted = {(target, cls) for part in parts for _, target, classes, _ in part.references if target not in here for cls in classes}
-        return "\n".join(f"<{self._iri(target)}> <{RDF}type> <{cls}> ." for target, cls in wanted)
+        ontology = in_ontology_graph(self._ontology.triples)
+        return not any(run_written(memory_store(ontology, self._prefixes, nquads="\n".join([*lines, *types])), wide=True))
 
     def _iri(self, curie: str) -> str:
         prefix, _, local = curie.partition(":")

@@ -122,7 +122,7 @@ def read_whole(folder: Folder, settings: Settings, ontology: Ontology, *, rules:
     missing: list[str] = []
     for path in paths:
         if path in planned:
-            ((made),) = maker.make_group([(planned[path], len(planned[path]))], rules=rules)
+            (made,) = maker.make_group([Bytes(planned[path], len(planned[path]))], rules=rules)
             fixed[folder.show(path)] = made.part
             continue
         file = read_bytes(path)
