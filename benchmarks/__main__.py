@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -21,6 +22,7 @@ _MEANING = (
 
 def main() -> None:
     """Run what is asked for, keep it, and print it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ends servers and commands, and clears the scratch away
     arguments = _parser().parse_args()
     results = _begin(arguments)
     if not arguments.shown:

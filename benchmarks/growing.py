@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from benchmarks.timing import Command
 
-__all__ = ["growth", "growth_row", "size_row", "times_by_size"]
+__all__ = ["growth", "growth_row", "short", "size_row", "times_by_size"]
 
 #: Seconds by the clock for the runs of one command on one size.
 _BUDGET = 15.0
@@ -31,7 +31,7 @@ def growth_row(name: str, times: Mapping[int, Timing], most: float | None) -> Ro
     """Return the row of a command that was run on several sizes: its times, its memory, and the power with which it grows."""
     power = growth({size: time.cpu for size, time in times.items()})
     return Row(
-        f"growth of {name} / {' → '.join(_short(size) for size in times)} claims",
+        f"growth of {name} / {' → '.join(short(size) for size in times)} claims",
         " → ".join(f"{time.cpu:.2f}" for time in times.values()) + " s", "-",
         f"{power:.2f}", "-" if most is None else f"≤ {most:.2f}", "-" if most is None else "yes" if power <= most else "no",
         " → ".join(f"{time.memory / 1e6:.0f}" for time in times.values()) + " MB",
@@ -59,10 +59,10 @@ def size_row(name: str, size: int, time: Timing, disk: int) -> Row:
     return Row(f"size of {name}, {size:,} claims", text, "-", "-", "-", "-", f"{kept}{rate}", measured)
 
 
-def _short(size: int) -> str:
+def short(size: int) -> str:
     """Write a size in few signs.
 
-    >>> _short(200), _short(10_000), _short(1_000_000)
+    >>> short(200), short(10_000), short(1_000_000)
     ('200', '10k', '1M')
     """
     return f"{size // 10**6}M" if size >= 10**6 else f"{size // 1000}k" if size >= 1000 else str(size)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from benchmarks.timing import Command
 
-__all__ = ["CASES", "Case", "run_growth"]
+__all__ = ["CASES", "Case", "case_commands", "run_growth"]
 
 #: The busiest thing and outlet of all, as `benchmarks/outlets.py` numbers them.
 _BUSIEST = "org:N0"
@@ -76,7 +76,7 @@ def run_growth(scratch: str, *, smoke: bool, vast: bool = False) -> Iterator[Row
     profiled = sizes[1]  # large enough to tell, and small enough for a profiler
     spent: dict[str, tuple[float, Command]] = {}
     for case in CASES:
-        commands = {size: _commands(case, size, store) for size, store in stores.items()}
+        commands = {size: case_commands(case, size, store, os.path.dirname(store)) for size, store in stores.items()}
         try:
             times = times_by_size(commands, environment, smoke=smoke)
         except RunError as problem:  # of one command: the others can be run
@@ -87,11 +87,11 @@ def run_growth(scratch: str, *, smoke: bool, vast: bool = False) -> Iterator[Row
     yield from profile_slowest(spent, environment, claims=profiled, smoke=smoke)
 
 
-def _commands(case: Case, size: int, store: str) -> list[Command]:
+def case_commands(case: Case, size: int, store: str, folder: str) -> list[Command]:
     """Return the command line of a case for a store; of those about one claim, one for each of several claims."""
     few, source = f"model:N{max(1, size // 125)}", f"src:source-{min(42, size // 25 - 1)}"
     lines = [
         tuple(word.format(claim=f"claim:claim-{number % size}", few=few, source=source) if "{" in word else word for word in case.arguments)
         for number in _CLAIMS
     ]
-    return [claimgraph_command(*line, "--store", store, folder=os.path.dirname(store)) for line in dict.fromkeys(lines)]
+    return [claimgraph_command(*line, "--store", store, folder=folder) for line in dict.fromkeys(lines)]

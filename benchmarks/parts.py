@@ -37,6 +37,7 @@ PARTS = {
     "conflicts": Part("finding all contradictions", "contradictions:run_contradictions"),
     "growth": Part("10,000, 100,000 and (--vast) 1,000,000 claims", "growth:run_growth", grows=True),
     "elsewhere": Part("the same questions put to other engines, for information", "elsewhere:run_elsewhere"),
+    "served": Part("commands on a server beside the same on a folder, for information", "served:run_served"),
     "layout": Part("placing a drawing", "layouts:run_layouts"),
     "page": Part("the page in a browser", "page:run_page"),
     "stages": Part("where the time of a check goes", "stages:run_stages"),

@@ -30,7 +30,7 @@ _TARGET = 0.2
 
 def run_recheck(scratch: str, *, smoke: bool) -> Iterator[Row]:
     """Yield the rows about a second check, and a second query, after one file of many was changed."""
-    claims, rounds = (200, 1) if smoke else (10_000, 7)
+    claims, rounds = (200, 1) if smoke else (10_000, 5)
     environment = child_environment(scratch)
     corpus = os.path.join(scratch, "corpus")
     shutil.copytree(os.path.dirname(made_facts(scratch, claims, environment)), corpus)

@@ -139,6 +139,9 @@ def _run(command: Command, environment: dict[str, str]) -> Cost:
         watch.start()
         try:
             _, status, usage = os.wait4(process.pid, 0)  # the usage of this child alone
+        except BaseException:  # whoever interrupts the benchmarks does not want this to go on
+            process.kill()
+            raise
         finally:
             watch.cancel()
         wall = time.perf_counter() - start

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from typing import TYPE_CHECKING
+
+from benchmarks.servers import free_port, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,18 +55,13 @@ def missing() -> str:
 def virtuoso(folder: str, nquads: str) -> Iterator[tuple[str, float]]:
     """Run Virtuoso on a new database with the statements of a file; gives its address for queries, and the seconds to load it."""
     os.makedirs(folder)
-    sql, http = _free_port(), _free_port()
+    sql, http = free_port(), free_port()
     settings = os.path.join(folder, "virtuoso.ini")
     with open(settings, "w", encoding="utf-8") as file:
         file.write(_SETTINGS.format(folder=folder, sql=sql, http=http, allowed=os.path.dirname(os.path.abspath(nquads))))
     command = (_SERVER, "+foreground", "+configfile", settings)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            url = f"http://127.0.0.1:{http}/sparql"
-            _wait(url, server)
-            yield url, _load(sql, os.path.abspath(nquads))
-        finally:
-            server.kill()
+    with running(command, f"http://127.0.0.1:{http}/sparql") as url:
+        yield url, _load(sql, os.path.abspath(nquads))
 
 
 def _load(port: int, path: str) -> float:
@@ -79,24 +73,3 @@ def _load(port: int, path: str) -> float:
     if done.returncode or "Error" in done.stderr:
         raise RuntimeError(f"Virtuoso does not load {path}: {(done.stderr or done.stdout).strip()}")
     return time.perf_counter() - begin
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    """Wait until a server answers, for a minute and a half at most."""
-    end = time.monotonic() + 90
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            urllib.request.urlopen(url, timeout=2).close()
-        except urllib.error.HTTPError:  # it answers, if not with what was asked for
-            return
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError(f"{_SERVER} does not answer at {url}")
