@@ -33,6 +33,7 @@ MAX_DEPTH = 32
 
 # C0 and C1 controls but tab and newlines; the marks that reorder what a reader sees.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_PLAIN = bytes({*b"\t\n\r", *range(0x20, 0x7F)})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
 
@@ -113,7 +114,8 @@ def _decode(data: bytes, file: str, size: int) -> str:
         before = error.object[: error.start].decode("utf-8")  # of the bytes behind a mark that opens the file
         _refuse(file, *_place(before, len(before)), "not-utf8", f"byte 0x{error.object[error.start]:02x} is not UTF-8",
                 "save the file as UTF-8")  # fmt: skip
-    found = _FORBIDDEN.search(text)
+    # Of most files, nothing is left once the plain letters are gone: only where something is, each character is looked at.
+    found = _FORBIDDEN.search(text) if data.translate(None, _PLAIN) else None
     if found:
         _refuse(file, *_place(text, found.start()), "control-character", f"the file holds the invisible character U+{ord(found[0]):04X}",
                 "delete it")  # fmt: skip
@@ -196,58 +198,58 @@ def _compose(text: str, file: str, problems: list[Problem]) -> Node:
     """
     root: Node | None = None
     stack: list[Mapping | Sequence] = []
-    mapping: Mapping | None = None  # what is open is this,
-    sequence: Sequence | None = None  # or this
-    key: Scalar | None = None  # of the open mapping: the key that waits for its value
-    documents = 0
-    make = tuple.__new__
+    entries: dict[str, Entry] | None = None  # what is open is a mapping with these,
+    items: list[Node] | None = None  # or a list of these
+    key: str | None = None  # of the open mapping: the key that waits for its value,
+    key_where = Where(file)  # and its place
+    make, scalar, ends = tuple.__new__, yaml.ScalarEvent, _ENDS
     node: Node | None
     for event in _events(text, file, stack):
         kind = type(event)
-        if kind in _ENDS:
-            stack.pop()
-            mapping = sequence = None
-            if stack:
-                mapping, sequence = _opened(stack[-1])
-            continue
-        mark = event.start_mark
-        assert mark is not None
-        where = make(Where, (file, mark.line + 1, mark.column + 1))
-        if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None and event.style != '"':
+        if isinstance(event, scalar) and event.anchor is None and event.tag is None and event.style != '"':
+            mark = event.start_mark
+            assert mark is not None
+            where = make(Where, (file, mark.line + 1, mark.column + 1))
+            if entries is not None and key is None:
+                key, key_where = event.value, where
+                continue
             node = make(Scalar, (event.value, where))
-        elif kind is yaml.DocumentStartEvent:
-            documents += 1
-            if documents > 1:
-                _refuse(*where, "several-documents", "a second document starts here", "one file holds one document")
+        elif kind in ends:
+            stack.pop()
+            entries, items = _opened(stack[-1]) if stack else (None, None)
             continue
         else:
+            assert event.start_mark is not None
+            where = Where(file, event.start_mark.line + 1, event.start_mark.column + 1)
+            if kind is yaml.DocumentStartEvent and root is not None:
+                _refuse(*where, "several-documents", "a second document starts here", "one file holds one document")
             node = _node(event, where, len(stack))
-        if node is None:
-            continue
-        if mapping is not None:
-            if key is None:
-                key = _key(node)
+            if node is None:
                 continue
-            if key.text in mapping.entries:
-                problems.append(_twice(key, mapping))
-            else:
-                mapping.entries[key.text] = make(Entry, (key.where, node))
+            if entries is not None and key is None:
+                key, key_where = _key(node), where
+                continue
+        if entries is not None:
+            assert key is not None
+            entry = make(Entry, (key_where, node))
+            if entries.setdefault(key, entry) is not entry:
+                problems.append(_twice(key, key_where, entries))
             key = None
-        elif sequence is not None:
-            sequence.items.append(node)
+        elif items is not None:
+            items.append(node)
         else:
             root = node
         if not isinstance(node, Scalar):
             stack.append(node)
-            mapping, sequence = _opened(node)
+            entries, items = _opened(node)
     if root is None:
         _refuse(file, 0, 0, "empty-file", "the file holds nothing", "delete it, or write a source or entities into it")
     assert root is not None
     return root
 
 
-def _opened(node: Mapping | Sequence) -> tuple[Mapping | None, Sequence | None]:
-    return (node, None) if isinstance(node, Mapping) else (None, node)
+def _opened(node: Mapping | Sequence) -> tuple[dict[str, Entry] | None, list[Node] | None]:
+    return (node.entries, None) if isinstance(node, Mapping) else (None, node.items)
 
 
 def _node(event: yaml.Event, where: Where, depth: int) -> Node | None:
@@ -267,14 +269,13 @@ def _node(event: yaml.Event, where: Where, depth: int) -> Node | None:
     return Mapping({}, where) if isinstance(event, yaml.MappingStartEvent) else Sequence([], where)
 
 
-def _key(node: Node) -> Scalar:
+def _key(node: Node) -> str:
     if not isinstance(node, Scalar):
         _refuse(*node.where, "wrong-shape", "a key is a word, not a list or a mapping", "quote it if it starts with [ or {")
     assert isinstance(node, Scalar)
-    return node
+    return node.text
 
 
-def _twice(key: Scalar, mapping: Mapping) -> Problem:
-    first = mapping.entries[key.text].where.line
-    message = f"the key '{key.text}' is written twice; the first is in line {first}"
-    return Problem(key.where, "duplicate-key", message, "keep one, or make a list of the values")
+def _twice(key: str, where: Where, entries: dict[str, Entry]) -> Problem:
+    message = f"the key '{key}' is written twice; the first is in line {entries[key].where.line}"
+    return Problem(where, "duplicate-key", message, "keep one, or make a list of the values")
