@@ -17,7 +17,6 @@ from claimgraph.verify import cited_text, passages
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from claimgraph.errors import Where
     from claimgraph.model import Claim, Settings, Source
     from claimgraph.ontology import Ontology
     from claimgraph.parts.files import Bytes
@@ -104,22 +103,19 @@ class Maker:
         reader = self._reader
         cited = [text for source in reader.sources if (text := cited_text(source))]
         quoted = [list(passages(claim)) for claim in reader.claims]
+        # Of a place, [1:] are its line and column.
         return Part(
-            problems=[(_place(where), code, message, hint) for where, code, message, hint in reader.problems],
-            declared=[(name, classes, _place(where)) for name, classes, where in reader.declared],
-            references=[(holder, target, classes, _place(where)) for holder, target, classes, where in reader.references],
+            problems=[(where[1:], code, message, hint) for where, code, message, hint in reader.problems],
+            declared=[(name, classes, where[1:]) for name, classes, where in reader.declared],
+            references=[(holder, target, classes, where[1:]) for holder, target, classes, where in reader.references],
             sources=len(reader.sources),
             entities=len(reader.entities),
             claims=[(claim.id, ended_by(claim), may_hold(self.ontology, claim)) for claim in reader.claims],
-            texts=[(text.source, text.sha256, text.chars, _place(text.where)) for text in cited],
-            passages=[(p.claim, p.source, *p.span, p.quote, _place(p.where)) for found in quoted for p in found],
+            texts=[(text.source, text.sha256, text.chars, text.where[1:]) for text in cited],
+            passages=[(p.claim, p.source, *p.span, p.quote, p.where[1:]) for found in quoted for p in found],
             bare=sum(not found for found in quoted),
             links=[link for found in (reader.claims, reader.sources) for thing in found for link in self._links(thing)],
         )
 
     def _links(self, thing: Claim | Source) -> list[tuple[str, str, str]]:
         return [(thing.id, iri, target) for key, iri in self.shapes.followed.items() for target in targets(thing.node, key)]
-
-
-def _place(where: Where) -> tuple[int, int]:
-    return where.line, where.col
