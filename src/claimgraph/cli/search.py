@@ -10,6 +10,7 @@ import click
 
 from claimgraph.cli.options import corpus_options, load_snapshots, texts_option
 from claimgraph.cli.stores import open_facts
+from claimgraph.errors import printable
 
 __all__ = ["command"]
 
@@ -63,7 +64,7 @@ def command(
     findings = find_things(opened.store, text, kinds=kinds, limit=limit, texts=load_snapshots(facts, texts, store), making=making)
     write_output(lambda person: render_findings(findings, format_, bold=person and not os.environ.get("NO_COLOR")), output)
     if not findings.hits:
-        click.echo(f"note: nothing has {text.strip()}" + (f"; {findings.hint}" if findings.hint else ""), err=True)
+        click.echo(f"note: nothing has {printable(text.strip(), limit=200)}" + f"\n  hint: {findings.hint}" * bool(findings.hint), err=True)
     elif findings.matching > len(findings.hits):
         many = f"more than {findings.matching:,}" if findings.more else f"{findings.matching:,}"
         click.echo(f"note: {len(findings.hits):,} of {many} shown; --limit 0 shows all", err=True)

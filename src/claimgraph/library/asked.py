@@ -58,6 +58,20 @@ class Asked(Findings):
                 raise QueryError(f"claims cannot be chosen by '{name}'", did_you_mean(name, FILTERS) or f"by {', '.join(FILTERS)}")
         return list_claims(self.store, {k: several(v) for k, v in chosen.items()}, texts=self._texts())
 
+    def search(self, words: str, *, kind: str | Sequence[str] = (), limit: int = 20) -> list[dict[str, Any]]:
+        """Return what has some words, the best first, as `claimgraph search --format json` does: entities, claims and sources.
+
+        All words must be there; see docs/search.md for phrases, beginnings and words that must
+        not be there. `kind` is claim, entity or source, or several; a `limit` of 0 is none.
+
+        Raises:
+            QueryError: there is nothing in the words to search for, or no such kind.
+        """
+        from claimgraph.search.hits import find_things, hit_data
+
+        found = find_things(self.store, words, kinds=several(kind), limit=limit, texts=self._texts())
+        return [hit_data(hit) for hit in found.hits]
+
     def entities(self) -> dict[str, dict[str, Any]]:
         """Return the entities by CURIE: name, types, aliases, sameAs, description."""
         return list_entities(self.store)

@@ -77,7 +77,7 @@ def fill_index(database: sqlite3.Connection, store: Store, *, seal: str = "", te
     try:
         database.executescript(_TABLES)
     except sqlite3.OperationalError as error:
-        if "fts5" not in str(error):
+        if "no such module" not in str(error):
             raise
         raise StoreError("the SQLite of this Python cannot search texts: it was built without FTS5",
                          "use a Python whose sqlite3 has it, as that of python.org, conda or a Linux distribution has") from None  # fmt: skip
