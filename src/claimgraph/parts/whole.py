@@ -17,12 +17,13 @@ from claimgraph.parts.make import Maker
 from claimgraph.verify import CitedText, Passage, Verification, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimgraph.evidence import Snapshot
     from claimgraph.folder import Folder
     from claimgraph.model import Settings
     from claimgraph.ontology import Ontology
+    from claimgraph.parts.crew import Done
     from claimgraph.parts.part import Part
 
 __all__ = ["Whole", "read_whole"]
@@ -31,13 +32,57 @@ __all__ = ["Whole", "read_whole"]
 _MANY = 2_000
 
 
+class _Parts:
+    """The parts of files, by path: in memory, where there are not too many of them, or in the cache."""
+
+    def __init__(self, kept: Kept, *, many: bool) -> None:
+        self._kept, self._many = kept, many
+        self._keys: dict[str, bytes] = {}
+        self._memory: dict[str, Part] = {}
+
+    def fix(self, path: str, part: Part) -> None:
+        """Let the part of a file be this one; it is kept nowhere else."""
+        self._memory[path] = part
+
+    def look_up(self, path: str, base: bytes, *, rules: bool) -> bool:
+        """Read a file, and tell whether its part is known; with `rules`, also whether the shapes hold in it."""
+        file = read_bytes(path)
+        if not isinstance(file, Bytes):
+            self.fix(path, file)
+            return True
+        key = self._keys[path] = read_key(base, file)
+        part = self._kept.find(key)
+        if part is None or (rules and not (part.written_hold and (part.core_hold or part.problems))):
+            return False
+        if not self._many:
+            self._memory[path] = part
+        return True
+
+    def keep(self, paths: Sequence[str], made: Done) -> None:
+        """Keep the parts that were made of files."""
+        self._kept.add((key, part) for key, part in zip(made.keys, made.parts, strict=True) if key)
+        for path, key, part in zip(paths, made.keys, made.parts, strict=True):
+            self._keys[path] = key  # the file may have changed since it was looked up
+            if not self._many or not key:
+                self.fix(path, part)
+
+    def forget_old(self) -> None:
+        """Let go of what no file has any more."""
+        self._kept.forget(set(self._keys.values()))
+
+    def __getitem__(self, path: str) -> Part:
+        part = self._memory.get(path) or self._kept.find(self._keys[path])
+        if part is None:
+            raise CorpusError("the cache of the facts was deleted while they were read", "try again")
+        return part
+
+
 class Whole:
     """The parts of all files of a corpus."""
 
-    def __init__(self, files: list[tuple[str, bytes]], kept: Kept, maker: Maker, fixed: Mapping[str, Part]) -> None:
-        """Take the shown names of files with the keys of their parts; `fixed` are the parts, by name, that are nowhere kept."""
-        self._files, self._kept, self._maker, self._fixed = files, kept, maker, fixed
-        self._memory: dict[bytes, Part] | None = {} if len(files) <= _MANY else None
+    def __init__(self, paths: Mapping[str, str], parts: _Parts, maker: Maker) -> None:
+        """Take the paths of files by the names that messages call them."""
+        self._paths, self._parts, self._maker = paths, parts, maker
         self.sources = self.entities = self.claims = self.bare = 0
         for _, part in self.parts():
             self.sources += part.sources
@@ -47,18 +92,8 @@ class Whole:
 
     def parts(self) -> Iterator[tuple[str, Part]]:
         """Yield the shown name of each file, and its part."""
-        for name, key in self._files:
-            yield name, self._fixed.get(name) or self._find(key)
-
-    def _find(self, key: bytes) -> Part:
-        known = self._memory.get(key) if self._memory is not None else None
-        if known is None:
-            known = self._kept.find(key)
-            if known is None:
-                raise CorpusError("the facts changed, or their cache was deleted, while they were read", "try again")
-            if self._memory is not None:
-                self._memory[key] = known
-        return known
+        for name, path in self._paths.items():
+            yield name, self._parts[path]
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the files, each and taken together; not what breaks the shapes."""
@@ -115,33 +150,16 @@ def read_whole(folder: Folder, settings: Settings, ontology: Ontology, *, rules:
     if not paths:
         raise CorpusError(f"no facts in {folder.show(folder.facts)}", "it holds no .yaml file; `claimgraph init DIR` makes an example")
     base = base_key(settings)
-    kept = Kept(os.path.join(cache_folder(), "parts", f"{folder.cache_name()}.sqlite"))
+    parts = _Parts(Kept(os.path.join(cache_folder(), "parts", f"{folder.cache_name()}.sqlite")), many=len(paths) > _MANY)
     maker = Maker(ontology, settings)
-    keys: dict[str, bytes] = {}
-    fixed: dict[str, Part] = {}
-    missing: list[str] = []
-    for path in paths:
-        if path in planned:
-            (made,) = maker.make_group([Bytes(planned[path], len(planned[path]))], rules=rules)
-            fixed[folder.show(path)] = made.part
-            continue
-        file = read_bytes(path)
-        if not isinstance(file, Bytes):
-            fixed[folder.show(path)] = file
-            continue
-        keys[path] = read_key(base, file)
-        part = kept.find(keys[path])
-        if part is None or (rules and not (part.written_hold and (part.core_hold or part.problems))):
-            missing.append(path)
+    for path, data in planned.items():
+        (made,) = maker.make_group([Bytes(data, len(data))], rules=rules)
+        parts.fix(path, made.part)
+    missing = [path for path in paths if path not in planned and not parts.look_up(path, base, rules=rules)]
     done = 0
     for group in Crew(folder, settings, ontology, base, rules=rules, statements=False).make(missing):
-        made_paths = missing[done : done + len(group.keys)]
+        parts.keep(missing[done : done + len(group.keys)], group)
         done += len(group.keys)
-        kept.add((key, part) for key, part in zip(group.keys, group.parts, strict=True) if key)
-        for path, key, part in zip(made_paths, group.keys, group.parts, strict=True):
-            keys[path] = key
-            if not key:
-                fixed[folder.show(path)] = part
     if missing:
-        kept.forget(set(keys.values()))
-    return Whole([(folder.show(path), keys.get(path, b"")) for path in paths], kept, maker, fixed)
+        parts.forget_old()
+    return Whole({folder.show(path): path for path in paths}, parts, maker)
