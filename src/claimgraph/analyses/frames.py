@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimgraph.analyses.records import MANY, Days, read_modalities, read_origins, select_rows
+from claimgraph.analyses.records import Days, read_modalities, read_origins, select_rows
 from claimgraph.queries import package_query, values_of
 from claimgraph.vocab import CG
 from claimgraph.wording.cells import text_of
@@ -79,9 +79,8 @@ def read_frames(store: Store, claims: Collection[str] | None = None) -> dict[str
         word = "retracted" if row["property"].value == CG + "retracts" else "superseded"
         gone[row["claim"].value] = max(word, gone.get(row["claim"].value, ""), key=("", "superseded", "retracted").index)
     holds: dict[str, dict[str, Days]] = {}
-    few = claims if claims is not None and len(claims) <= MANY else None
     for kind, word in _HOLDS.items():  # each alone: of several at once an engine looks at all claims, however few are asked for
-        for query in values_of(package_query("analyses/holds").replace("?kind", f"<{kind}>"), "claim", few):
+        for query in values_of(package_query("analyses/holds").replace("?kind", f"<{kind}>"), "claim", claims):
             for row in store.rows(query):
                 holds.setdefault(row["claim"].value, {})[word] = _days(row)
     frames = {}

@@ -15,7 +15,7 @@ from claimgraph.vocab import CG
 from claimgraph.wording.cells import number_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from claimgraph.evidence import Snapshot
     from claimgraph.store.protocol import Store
@@ -33,9 +33,6 @@ __all__ = [
     "select_rows",
     "texts_of_sources",
 ]
-
-#: For more claims than this, all are read: the answers to many questions take longer than that to one.
-MANY = 20_000
 
 
 class Days(NamedTuple):
@@ -90,14 +87,14 @@ class Modality(NamedTuple):
 
 
 @as_claimgraph_writes()
-def read_records(store: Store, claims: Collection[str] | None = None, *, sources: Mapping[str, Origin] | None = None) -> dict[str, Record]:
-    """Return the records of claims, by IRI: of those named, for which a store is not read as a whole if they are few, or of all.
+def read_records(
+    store: Store, claims: Collection[str] | None = None, *, sources_of: Callable[[Collection[str]], Mapping[str, Origin]] | None = None
+) -> dict[str, Record]:
+    """Return the records of claims, by IRI: of those named, for which a store is not read as a whole, or of all.
 
-    `sources` are those of the store, where they have been read already.
+    `sources_of` returns sources, by IRI, with at least those that it is given: where claims appear, and what they cite.
     """
     rows = list(select_rows(store, "claims", claims))
-    if sources is None:
-        sources = read_origins(store, None if claims is None else {text_of(row["source"]) for row in rows})
     said = {row["claim"].value: _days(row) for row in select_rows(store, "said", claims)}
     gone: dict[str, str] = {}
     for row in select_rows(store, "gone", claims):
@@ -107,6 +104,10 @@ def read_records(store: Store, claims: Collection[str] | None = None, *, sources
     for row in select_rows(store, "hops", claims):
         hop = Hop(*(text_of(row[name]) if row[name] else "" for name in Hop._fields))
         hops.setdefault(row["claim"].value, []).append((number_of(row["position"]) or 0, hop))
+    if sources_of:
+        sources = sources_of({text_of(row["source"]) for row in rows} | {hop.source for chain in hops.values() for _, hop in chain} - {""})
+    else:
+        sources = read_origins(store, None if claims is None else {text_of(row["source"]) for row in rows})
     records = {}
     for row in rows:
         claim, source = row["claim"].value, text_of(row["source"])
@@ -122,11 +123,8 @@ def read_records(store: Store, claims: Collection[str] | None = None, *, sources
 def read_origins(store: Store, sources: Collection[str] | None = None) -> dict[str, Origin]:
     """Return sources by IRI, read or only cited: those named, or all."""
     origins: dict[str, Origin] = {}
-    few = sources if sources is not None and len(sources) <= MANY else None
-    for row in (row for query in values_of(package_query("analyses/sources"), "source", few) for row in store.rows(query)):
+    for row in select_by(store, "analyses/sources", "source", sources):
         source = row["source"].value
-        if sources is not None and source not in sources:
-            continue
         known = origins.get(source, Origin(source))
         origins[source] = Origin(
             source,
@@ -152,10 +150,9 @@ def select_rows(store: Store, name: str, claims: Collection[str] | None = None) 
 
 
 def select_by(store: Store, name: str, variable: str, terms: Collection[str] | None) -> Iterator[Any]:
-    """Yield the rows of `queries/NAME.rq` in which a variable is one of some IRIs; the store is not read as a whole if they are few."""
-    few = terms if terms is not None and len(terms) <= MANY else None
-    for query in values_of(package_query(name), variable, few):
-        yield from (row for row in store.rows(query) if few is not None or terms is None or text_of(row[variable]) in terms)
+    """Yield the rows of `queries/NAME.rq` in which a variable is one of some IRIs, however many; or all, without any given."""
+    for query in values_of(package_query(name), variable, terms):
+        yield from store.rows(query)
 
 
 def texts_of_sources(store: Store, texts: Mapping[str, Snapshot]) -> dict[str, Snapshot]:

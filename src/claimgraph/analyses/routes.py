@@ -1,6 +1,6 @@
 """A store and a claim in; the claims out that it may go back to, or that repeat it, with all that is needed to tell how.
 
-Only what may matter to the claim is read: claims that say something of the same things
+Only what may matter to the claim is read, however much there is: claims that say something of the same things
 by the same predicates, in sources that its chain names, in what those agents publish who
 are named, and so on from there; and all claims that state the same.
 """
@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import pyoxigraph as ox
+
+from claimgraph.analyses.alike import same_things
 from claimgraph.analyses.drift import Stated
-from claimgraph.analyses.grounds import Grounds, read_grounds
-from claimgraph.analyses.records import read_modalities, select_rows
+from claimgraph.analyses.grounds import Grounds, read_grounds, with_sources
+from claimgraph.analyses.records import read_modalities, select_by, select_rows
 from claimgraph.analyses.sides import is_node, read_values
 from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.store.shape import as_claimgraph_writes
@@ -19,20 +22,20 @@ from claimgraph.vocab import CITO
 from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from claimgraph.analyses.chains import Chains
     from claimgraph.analyses.records import Modality
     from claimgraph.store.protocol import Store
 
-__all__ = ["Routes", "read_near", "read_routes", "read_stated", "read_works"]
+__all__ = ["Routes", "read_held", "read_near", "read_routes", "read_stated", "read_works"]
 
 
 class Routes(NamedTuple):
     """What was read, by IRI: grounds and chains, modalities, what claims state, what in their own source denies or disputes them.
 
-    `near` are the claims that say something of the same matters, by source; `works` the
-    sources that agents publish or write; `held` all claims of the sources that chains name.
+    `near` are the claims that say something of the same matters, by source; `works` which
+    sources agents publish or write, of those that have such claims, or that chains lead to.
     """
 
     grounds: Grounds
@@ -42,31 +45,24 @@ class Routes(NamedTuple):
     denials: Mapping[str, Sequence[str]]
     near: Mapping[str, Collection[str]]
     works: Mapping[str, Collection[str]]
-    held: Mapping[str, Collection[str]]
 
 
 @as_claimgraph_writes()
 def read_routes(store: Store, claim: str) -> Routes:
     """Read what is needed to trace a claim."""
     near = read_near(store, [claim])
-    first = read_grounds(store, [claim])
-    chains = first.chains()
-    works = read_works(first, chains)
-    claims, named = _closure(store, claim, near, chains, works)
+    grounds = with_sources(store, read_grounds(store, [claim]), near.keys())
+    claims, grounds = _closure(store, claim, near, grounds)
     against = _against(store, claims)
-    grounds = read_grounds(store, {*claims, *(one for others in against.values() for one in others)}, known=first)
+    grounds = read_grounds(store, {*claims, *(one for others in against.values() for one in others)}, known=grounds)
     chains = grounds.chains()
-    held: dict[str, set[str]] = {}
-    for query in fill_values(package_query("trace/held"), iri_terms(named)):
-        for row in store.rows(query):
-            held.setdefault(text_of(row["source"]), set()).add(row["claim"].value)
     denials = _denials(grounds, against)
-    stated = read_stated(store, grounds.records, grounds.same)
-    return Routes(grounds, chains, read_modalities(store), stated, denials, near, works, held)
+    stated = read_stated(store, grounds.records)
+    return Routes(grounds, chains, read_modalities(store), stated, denials, near, read_works(grounds, chains))
 
 
 def read_works(grounds: Grounds, chains: Chains) -> dict[str, set[str]]:
-    """Return the sources that agents publish or write, by agent."""
+    """Return the sources that agents publish or write, by agent, of those that were read."""
     works: dict[str, set[str]] = {}
     for source, known in grounds.sources.items():
         for agent in (*known.publishers, *known.authors):
@@ -75,48 +71,45 @@ def read_works(grounds: Grounds, chains: Chains) -> dict[str, set[str]]:
 
 
 @as_claimgraph_writes()
-def read_near(store: Store, claims: Iterable[str]) -> dict[str, set[str]]:
+def read_near(store: Store, claims: Collection[str]) -> dict[str, set[str]]:
     """Return the claims that say something of the same things by the same predicates as some do, by source."""
-    said = {(subject, predicate) for _, subject, predicate, _ in _triples(store, claims)}
+    said = {
+        (text_of(row["subject"]), row["predicate"].value)
+        for row in select_by(store, "list/triples", "claim", claims)
+        if not is_node(store, text_of(row["subject"]))
+    }
     near: dict[str, set[str]] = {}
-    for query in fill_values(package_query("trace/near"), iri_terms({subject for subject, _ in said})):
+    pairs = (f"({subject} {predicate})" for subject, predicate in map(tuple, map(iri_terms, said)))
+    for query in fill_values(package_query("trace/near"), pairs):
         for row in store.rows(query):
-            if (row["subject"].value, row["predicate"].value) in said:
-                near.setdefault(text_of(row["source"]), set()).add(row["claim"].value)
+            near.setdefault(text_of(row["source"]), set()).add(row["claim"].value)
     return near
 
 
-def _triples(store: Store, claims: Iterable[str]) -> Iterator[tuple[str, str, str, object]]:
-    """Yield what claims state: the claim, subject, predicate and value; not the parts of values."""
-    query = package_query("list/triples").replace("WHERE {", "WHERE { VALUES ?claim { }", 1)
-    for batch in fill_values(query, iri_terms(claims)):
-        for row in store.rows(batch):
-            if not is_node(store, text_of(row["subject"])):
-                yield row["claim"].value, text_of(row["subject"]), row["predicate"].value, row["object"]
+@as_claimgraph_writes()
+def read_held(store: Store, source: str) -> set[str]:
+    """Return all claims of a source."""
+    return {row["claim"].value for row in select_by(store, "trace/held", "source", [source])}
 
 
-def _closure(
-    store: Store, claim: str, near: Mapping[str, Collection[str]], chains: Chains, works: Mapping[str, Collection[str]]
-) -> tuple[set[str], set[str]]:
-    """Return the claims that can be come to from one through sources and agents that are named, and the sources named on the way."""
-    claims, new, named = {claim}, {claim}, set[str]()
+def _closure(store: Store, claim: str, near: Mapping[str, Collection[str]], grounds: Grounds) -> tuple[set[str], Grounds]:
+    """Return the claims that can be come to from one through sources and agents that are named, and grounds with these sources."""
+    claims, new = {claim}, {claim}
     while new:
-        sources = set[str]()
-        for query in fill_values(package_query("trace/source"), iri_terms(new)):
-            for row in store.rows(query):
-                above = list(chains.lineage(text_of(row["source"])))[1:]
-                named.update(*above[:1])
-                sources.update(*above)
-        for row in select_rows(store, "hops", new):
-            if row["source"]:
-                named.add(text_of(row["source"]))
-                sources.update(*chains.lineage(text_of(row["source"])))
-            if row["agent"]:
-                sources.update(works.get(chains.one(text_of(row["agent"])), ()))
+        own = {text_of(row["source"]) for row in select_by(store, "trace/source", "claim", new)}
+        hops = list(select_rows(store, "hops", new))
+        cited = {text_of(row["source"]) for row in hops if row["source"]}
+        agents = {text_of(row["agent"]) for row in hops if row["agent"]}
+        grounds = with_sources(store, grounds, own | cited, things=agents)
+        chains = grounds._replace(records={}).chains()
+        works = read_works(grounds, chains)
+        sources = {above for source in own for level in list(chains.lineage(source))[1:] for above in level}
+        sources.update(above for source in cited for level in chains.lineage(source) for above in level)
+        sources.update(*(works.get(chains.one(agent), ()) for agent in agents))
         sources.update(*(works.get(maker, ()) for source in list(sources) for maker in chains.makers(source)))
         new = {one for source in sources for one in near.get(source, ())} - claims
         claims |= new
-    return claims, named
+    return claims, grounds
 
 
 def _against(store: Store, claims: Collection[str]) -> dict[str, list[str]]:
@@ -146,11 +139,15 @@ def _denials(grounds: Grounds, against: Mapping[str, Collection[str]]) -> dict[s
 
 
 @as_claimgraph_writes()
-def read_stated(store: Store, claims: Iterable[str], same: Mapping[str, str]) -> dict[str, list[Stated]]:
+def read_stated(store: Store, claims: Collection[str]) -> dict[str, list[Stated]]:
     """Return what claims state, by claim."""
-    rows = list(_triples(store, claims))
-    values = read_values(store, {term for *_, term in rows}, same)
+    rows = list(select_by(store, "list/triples", "claim", claims))
+    things = {row["object"].value for row in rows if isinstance(row["object"], ox.NamedNode)}
+    same = same_things(store, {thing for thing in things if not is_node(store, thing)})
+    rows = [row for row in rows if not is_node(store, text_of(row["subject"]))]
+    values = read_values(store, {row["object"] for row in rows}, same)
     stated: dict[str, list[Stated]] = {}
-    for claim, subject, predicate, term in rows:
-        stated.setdefault(claim, []).append(Stated(subject, predicate, term, values[term]))
+    for row in rows:
+        term = row["object"]
+        stated.setdefault(row["claim"].value, []).append(Stated(text_of(row["subject"]), row["predicate"].value, term, values[term]))
     return stated

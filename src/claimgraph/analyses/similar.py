@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimgraph.analyses.drift import shared_statements
+from claimgraph.analyses.grounds import with_sources
 from claimgraph.analyses.routes import read_near, read_stated, read_works
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from claimgraph.analyses.chains import Chains
     from claimgraph.analyses.grounds import Grounds
+    from claimgraph.analyses.records import Hop
     from claimgraph.store.protocol import Store
 
 __all__ = ["find_similar"]
@@ -27,20 +29,21 @@ def find_similar(store: Store, grounds: Grounds, chains: Chains, claims: Iterabl
     These say something of the same thing by the same predicate, and their values can be
     the same. Claims that have none are left out, and so are those whose chain leads on.
     """
-    works, where = read_works(grounds, chains), dict[str, set[str]]()
-    for claim in claims:
-        record = grounds.records[claim]
-        named = [hop for hop in chains.own_hops(record) if hop.agent or hop.source]
-        if named and not chains.step(record).places:
-            hop = named[-1]
-            sources = {source for level in chains.lineage(hop.source) for source in level} if hop.source else set()
-            sources |= set(works.get(chains.one(hop.agent), ())) if hop.agent else set()
-            where[claim] = sources - {record.source}
-    if not any(where.values()):
+    leading = {claim: hops[-1] for claim in claims if (hops := _naming(grounds, chains, claim))}
+    near = read_near(store, leading)
+    if not near:
         return {}
-    near = read_near(store, where)
-    others = {claim: {other for source in sources for other in near.get(source, ())} - {claim} for claim, sources in where.items()}
-    stated = read_stated(store, set(others).union(*others.values()), grounds.same)
+    grounds = with_sources(store, grounds, near.keys())
+    chains = grounds.chains()
+    works = read_works(grounds, chains)
+    others = {}
+    for claim, hop in leading.items():
+        sources = {source for level in chains.lineage(hop.source) for source in level} if hop.source else set()
+        sources |= set(works.get(chains.one(hop.agent), ())) if hop.agent else set()
+        others[claim] = {other for source in sources - {grounds.records[claim].source} for other in near.get(source, ())} - {claim}
+    if not any(others.values()):
+        return {}
+    stated = read_stated(store, set(others).union(*others.values()))
     found = {
         claim: tuple(
             sorted(other for other in near_by if any(True for _ in shared_statements(stated.get(other, ()), stated.get(claim, ()))))
@@ -48,3 +51,9 @@ def find_similar(store: Store, grounds: Grounds, chains: Chains, claims: Iterabl
         for claim, near_by in others.items()
     }
     return {claim: near_by for claim, near_by in found.items() if near_by}
+
+
+def _naming(grounds: Grounds, chains: Chains, claim: str) -> list[Hop]:
+    """Return the hops with which a claim names somebody; none where its chain leads on."""
+    record = grounds.records[claim]
+    return [] if chains.step(record).places else [hop for hop in chains.own_hops(record) if hop.agent or hop.source]

@@ -78,10 +78,11 @@ def read_statements(store: Store, *, only: Collection[str] | None = None, focus:
     """Return what claims state: all of them, `only` those named by IRI, or all that speak of the things that `focus`' claims speak of."""
     predicates, same = read_predicates(store), same_things(store)
     statements = _read_focus(store, focus, predicates, same) if focus is not None and len(focus) <= _MANY else _read(store, "claim", only)
-    disputes = read_disputes(store)
+    read = None if focus is None and only is None else {statement.claim for statement in statements}.union(focus or (), only or ())
+    disputes = read_disputes(store, read)
     claims = only
     if focus is not None:
-        claims = {statement.claim for statement in statements}.union(focus, *(pair for pair in disputes if not focus.isdisjoint(pair)))
+        claims = (read or set()).union(*(pair for pair in disputes if not focus.isdisjoint(pair)))
     frames = read_frames(store, claims)
     roles, excluded = read_roles(store), read_excluded(store)
     named = under_one_name(statements, same)
@@ -154,9 +155,12 @@ def read_excluded(store: Store) -> dict[str, set[str]]:
     return excluded
 
 
-def read_disputes(store: Store) -> list[tuple[str, str]]:
-    """Return what disputes what, by its own word; not everything need be a claim."""
-    return [(row["one"].value, row["two"].value) for row in store.rows(package_query("conflicts/disputed"))]
+def read_disputes(store: Store, claims: Collection[str] | None = None) -> list[tuple[str, str]]:
+    """Return what disputes what, by its own word: all, or what has one of some claims at either end; not everything need be a claim."""
+    if claims is None:
+        return [(row["one"].value, row["two"].value) for row in select_parts(store, "disputed", "one")]
+    rows = (row for end in ("one", "two") for row in select_parts(store, "disputed", end, claims))
+    return list(dict.fromkeys((row["one"].value, row["two"].value) for row in rows))
 
 
 def _below(top: str, store: Store) -> set[str]:

@@ -8,7 +8,7 @@ from claimgraph.analyses.drift import Drift, compare_claims, shared_statements
 from claimgraph.analyses.independent import count_independent
 from claimgraph.analyses.origins import Resolved, group_statements, resolve_chains, statement_of
 from claimgraph.analyses.records import Hop
-from claimgraph.analyses.routes import Routes, read_routes
+from claimgraph.analyses.routes import Routes, read_held, read_routes
 from claimgraph.store.shape import as_claimgraph_writes
 
 if TYPE_CHECKING:
@@ -77,14 +77,15 @@ def trace_claim(store: Store, claim: str) -> Trace:
     resolved = resolve_chains(routes.chains)
     members = group_statements(records, routes.modalities).get(statement_of(records[claim], routes.modalities), [])
     independent = count_independent(key for member in members for key in resolved[member].keys)
-    tracer = _Tracer(routes)
+    tracer = _Tracer(store, routes)
     return Trace(tracer.node(claim, (), Node(claim)), tuple(tracer.repeats(claim)), resolved[claim], independent)
 
 
 class _Tracer:
     """Follows chains through what was read."""
 
-    def __init__(self, routes: Routes) -> None:
+    def __init__(self, store: Store, routes: Routes) -> None:
+        self._store = store
         self._routes, self._chains, self._records = routes, routes.chains, routes.grounds.records
         self._shown: set[str] = set()
 
@@ -108,7 +109,7 @@ class _Tracer:
             self.node(claim, way, Node(claim, match, drift=() if claim in way else tuple(self._drift(claim, record.claim, told))))
             for claim, match in self._matches(record, hop)
         )
-        others = () if found else tuple(sorted(self._routes.held.get(hop.source, ())))
+        others = sorted(read_held(self._store, hop.source)) if hop.source and not found else ()
         return Link(hop, copy, found, tuple(other for other in others if other != record.claim))
 
     def _matches(self, record: Record, hop: Hop) -> list[tuple[str, str]]:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimgraph.analyses.alike import same_things
 from claimgraph.analyses.conflicts import find_all_pairs, find_pairs
 from claimgraph.analyses.exclusion import group_answers
 from claimgraph.analyses.falling import pair_statements, rank_things, take_away
 from claimgraph.analyses.grounds import read_grounds
 from claimgraph.analyses.origins import group_statements, resolve_chains
-from claimgraph.analyses.records import read_modalities, read_origins
+from claimgraph.analyses.records import read_modalities, select_by
 from claimgraph.analyses.statements import read_statements
-from claimgraph.queries import fill_values, package_query
 from claimgraph.store.shape import as_claimgraph_writes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Mapping
     from collections.abc import Set as AbstractSet
 
     from claimgraph.analyses.falling import Borne, Contests, Fall
@@ -42,14 +42,14 @@ class Taken(NamedTuple):
 def find_fall(store: Store, things: Collection[str]) -> Taken:
     """Return what falls with some sources and agents (IRIs), all of them taken away at once."""
     concerned = _concerned(store, things)
-    grounds = read_grounds(store, concerned)
+    grounds = read_grounds(store, concerned, things=things)
     chains = grounds.chains()
     standing = resolve_chains(chains, without=things)
     fallen = {claim for claim, record in grounds.records.items() if claim not in standing and not record.gone}
     reading, pairs = _contests_of(store, fallen)
     contested = {other for pair in pairs for other in pair if not fallen.isdisjoint(set(pair) - {other})}
     if not contested <= grounds.records.keys():
-        grounds = read_grounds(store, {*grounds.records, *contested})
+        grounds = read_grounds(store, {*grounds.records, *contested}, known=grounds)
         chains = grounds.chains()
     statements = group_statements(grounds.records, read_modalities(store))
     answered = {
@@ -72,32 +72,15 @@ def find_bearing(store: Store) -> tuple[list[Borne], Grounds]:
 @as_claimgraph_writes()
 def _concerned(store: Store, things: Collection[str]) -> set[str]:
     """Return all claims that may rest on things: those made in, by or after them, those that cite them or name them."""
-    origins = read_origins(store)
-    same = read_grounds(store, ()).same
-    ones = {same.get(thing, thing) for thing in things}
-    names = {*things, *(thing for thing, one in same.items() if one in ones), *ones}
-    sources = {
-        source for source, origin in origins.items() if source in names or not names.isdisjoint((*origin.publishers, *origin.authors))
-    }  # fmt: skip
-    copies: dict[str, list[str]] = {}
-    for source, origin in origins.items():
-        for original in origin.derived:
-            copies.setdefault(original, []).append(source)
-    todo = list(sources)
-    while todo:
-        new = set(copies.get(todo.pop(), ())) - sources
+    names = {*things, *same_things(store, things)}
+    sources, new = set[str](), names | {row["source"].value for row in select_by(store, "without/works", "agent", names)}
+    while new:
         sources |= new
-        todo += new
-    found = set(_claims(store, "naming", names))
+        new = {row["copy"].value for row in select_by(store, "without/copies", "source", new)} - sources
+    found = {row["claim"].value for row in select_by(store, "without/naming", "agent", names)}
     for query in ("made", "citing"):
-        found.update(_claims(store, query, sources))
+        found |= {row["claim"].value for row in select_by(store, f"without/{query}", "source", sources)}
     return found
-
-
-def _claims(store: Store, query: str, terms: Iterable[str]) -> Iterator[str]:
-    for batch in fill_values(package_query(f"without/{query}"), (f"<{term}>" for term in terms)):
-        for row in store.rows(batch):
-            yield row["claim"].value
 
 
 def _contests_of(store: Store, claims: AbstractSet[str]) -> tuple[Reading | None, list[tuple[str, str]]]:
