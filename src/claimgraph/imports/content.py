@@ -16,7 +16,7 @@ from claimgraph.imports.guards import pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Content"]
+__all__ = ["Content", "slices"]
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -98,8 +98,8 @@ class Content:
             raise InputError(f"{printable(self.name)} cannot be read: {why}") from None
         self.digest = digest.hexdigest()
 
-    def slices(self, size: int) -> Iterator[bytes]:
-        """Yield all of it in slices of about so many bytes that end where a line ends."""
-        with self.open() as file:
-            while piece := file.read(size):
-                yield piece if piece.endswith(b"\n") else piece + file.readline()
+
+def slices(file: BinaryIO, size: int) -> Iterator[bytes]:
+    """Yield what is left of a file in slices of about so many bytes that end where a line ends."""
+    while piece := file.read(size):
+        yield piece if piece.endswith(b"\n") else piece + file.readline()

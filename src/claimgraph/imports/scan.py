@@ -11,13 +11,15 @@ import re
 import pyoxigraph as ox
 
 from claimgraph.imports.survey import TELLING, Survey, Surveyor
+from claimgraph.vocab import SH, VOID
 
 __all__ = ["LONGEST_LINE", "Scan"]
 
 #: A longer line is nobody's statement; the one who reads it slowly says so.
 LONGEST_LINE = 64 * 1024**2
-#: An IRI stands for itself, between its brackets, unless there are escapes in it.
-_NEEDLES = tuple(f"<{iri}>".encode() for iri in TELLING)
+#: An IRI stands for itself, between its brackets, unless there are escapes in it. Those of these vocabularies are looked for together.
+_TOGETHER = (SH, VOID)
+_NEEDLES = tuple(f"<{iri}>".encode() for iri in TELLING if not iri.startswith(_TOGETHER)) + tuple(f"<{iri}".encode() for iri in _TOGETHER)
 _ESCAPES = (rb"\u", rb"\U")
 #: The end of a line, behind which there is one without a statement.
 _BARE = re.compile(rb"\n[ \t\r]*(?=[#\n])")

@@ -218,6 +218,15 @@ def _clear(home: str, now: Imported) -> None:
             _remove(os.path.join(home, name))
 
 
+def _let_go(error: BaseException | None) -> None:
+    """Forget what was at hand where an error arose: a store that is still open writes into the folder that is to be removed."""
+    import traceback
+
+    while error:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__context__
+
+
 class _Work(NamedTuple):
     """What an import is asked to do: see `import_into`."""
 
@@ -238,6 +247,9 @@ def _import(home: str, now: Imported, work: _Work, prefixes: Mapping[str, str], 
             return added
         os.rename(part, os.path.join(home, name))
         _point(home, Imported(name, now.store, added.after, known, (*now.files, file)))
+    except BaseException as error:
+        _let_go(error)
+        raise
     finally:
         _remove(part)
     _clear(home, read_imported(home))
