@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["fill_page"]
 
 _PLACE = re.compile(r"(<!-- figures: ([a-z-]+) -->\n).*?(<!-- end of figures -->)", re.DOTALL)
+_NOTHING = "(Not measured yet.)"
 #: A size that was not run, for which costs are worked out from those that were.
 _LARGER = 10_000_000
 
@@ -43,10 +44,13 @@ def _comparisons(results: Results) -> str:
 
 
 def _others(results: Results) -> str:
-    rows = [
-        row for row in results.rows() if row.target == "-" and not is_growth(row) and not is_size(row) and row.name not in _asked(results)
-    ]
+    apart = {row.name for row in results.rows("elsewhere", "served")}
+    rows = [row for row in results.rows() if row.target == "-" and not is_growth(row) and not is_size(row) and row.name not in apart]
     return _compared(rows, results)
+
+
+def _served(results: Results) -> str:
+    return _compared(results.rows("served"), results)
 
 
 def _compared(rows: Iterable[Row], results: Results) -> str:
@@ -133,11 +137,17 @@ def _asked(results: Results) -> list[str]:
 
 
 def _profiles(results: Results) -> str:
-    return "```text\n" + "\n".join(results.content["parts"].get("growth", {"lines": []})["lines"]).strip("\n") + "\n```"
+    return _text(results, "growth")
 
 
 def _stages(results: Results) -> str:
-    return "```text\n" + "\n".join(results.content["parts"].get("stages", {"lines": []})["lines"]).strip("\n") + "\n```"
+    return _text(results, "stages")
+
+
+def _text(results: Results, part: str) -> str:
+    """Return what a part says in lines, as it stands."""
+    lines = results.content["parts"].get(part, {"lines": []})["lines"]
+    return "\n".join(["```text", *"\n".join(lines).strip("\n").split("\n"), "```"]) if lines else _NOTHING
 
 
 def _verdict(results: Results) -> str:
@@ -165,11 +175,11 @@ def _rough(seconds: float) -> str:
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """Write a table; a line for what is not there."""
-    lines = [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([f"| {' | '.join(heads)} |", "|" + "---|" * len(heads), *lines]) if lines else "(Not measured yet.)"
+    lines = [f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in rows]
+    return "\n".join([f"| {' | '.join(heads)} |", "|" + "---|" * len(heads), *lines]) if lines else _NOTHING
 
 
 _FIGURES: dict[str, Callable[[Results], str]] = {
     "machine": _machine, "comparisons": _comparisons, "others": _others, "growth": _growing, "sizes": _sizes, "expected": _expected,
-    "elsewhere": _elsewhere, "profiles": _profiles, "stages": _stages, "verdict": _verdict,
+    "elsewhere": _elsewhere, "profiles": _profiles, "stages": _stages, "verdict": _verdict, "served": _served,
 }  # fmt: skip

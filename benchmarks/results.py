@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.machine import describe_code, describe_machine, peer_versions
+from benchmarks.parts import PARTS
 from benchmarks.table import Row
 
 if TYPE_CHECKING:
@@ -65,16 +66,20 @@ class Results:
         }
 
     def rows(self, *parts: str) -> list[Row]:
-        """Return the rows of some parts, or of all."""
-        return [Row(**row) for name, part in self.content["parts"].items() if not parts or name in parts for row in part["rows"]]
+        """Return the rows of some parts, or of all, in the order in which parts are run."""
+        return [Row(**row) for name, part in self._parts() if not parts or name in parts for row in part["rows"]]
 
     def lines(self) -> Iterator[str]:
         """Yield what parts say beside their rows, and which of them failed."""
-        for name, part in self.content["parts"].items():
+        for name, part in self._parts():
             if part["lines"]:
                 yield from ["", *part["lines"]]
             if part["error"]:
                 yield from ["", f"part {name} was not run to its end: {part['error']}"]
+
+    def _parts(self) -> list[tuple[str, dict[str, Any]]]:
+        order = [*PARTS, *self.content["parts"]]
+        return sorted(self.content["parts"].items(), key=lambda item: order.index(item[0]))
 
     @property
     def versions(self) -> dict[str, str]:

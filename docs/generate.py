@@ -1,4 +1,4 @@
-"""Writes what can be derived: commands.md, vocabulary.md, and the answers in the README's console blocks.
+"""Writes what can be derived: commands.md, vocabulary.md, the answers in the README's console blocks, and the figures of benchmarks.
 
 `python docs/generate.py` writes them; a test compares them with what stands there.
 """
@@ -83,7 +83,34 @@ def _answered(block: re.Match[str]) -> str:
     return f"```console\n$ claimgraph {block[1]}\n{run.stdout}```"
 
 
-PAGES = {"docs/commands.md": commands_page, "docs/vocabulary.md": vocabulary_page, "README.md": readme_page}
+def _measured_page(name: str) -> str:
+    """Return a page with the figures of the last benchmarks that were kept in performance.json."""
+    sys.path.insert(0, str(DOCS.parent))
+    try:
+        from benchmarks.markdown import fill_page  # noqa: PLC0415  (benchmarks is no package that is installed)
+        from benchmarks.results import Results  # noqa: PLC0415  (likewise)
+    finally:
+        sys.path.pop(0)
+    return fill_page((DOCS / name).read_text(encoding="utf-8"), Results.read(str(DOCS / "performance.json")))
+
+
+def performance_page() -> str:
+    """Return the page of what was measured."""
+    return _measured_page("performance.md")
+
+
+def scale_page() -> str:
+    """Return the page of what follows from it for larger corpora."""
+    return _measured_page("scale.md")
+
+
+PAGES = {
+    "docs/commands.md": commands_page,
+    "docs/vocabulary.md": vocabulary_page,
+    "README.md": readme_page,
+    "docs/performance.md": performance_page,
+    "docs/scale.md": scale_page,
+}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

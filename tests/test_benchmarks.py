@@ -17,7 +17,9 @@ import rdflib
 from helpers import ROOT
 
 import claimgraph
+from benchmarks.markdown import fill_page
 from benchmarks.parts import PARTS
+from benchmarks.results import Results
 
 ROWS = (
     "cold query / click + pyoxigraph",
@@ -124,6 +126,70 @@ def test_a_part_that_fails_says_why_and_the_others_go_on(tmp_path: pathlib.Path)
     assert done.returncode == 1
     assert "part recheck was not run to its end: RunError: claimgraph check failed: facts/source-1.yaml:1:1: error[" in done.stdout
     assert "stages of check, 200 claims, run once:" in done.stdout
+
+
+MEASURED = """{"format": 1, "smoke": false, "vast": false, "date": "2026-05-04T10:00:00Z", "commit": "0123456789ab", "changed": false,
+"machine": {"system": "Linux 6", "processor": "A processor", "processors": 2, "memory": 17179869184, "python": "3.11.7"},
+"versions": {"pySHACL": "0.40"}, "parts": {
+"growth": {"commit": "0123456789ab", "error": "", "lines": ["profile of due"], "rows": [
+    {"name": "growth of due / 10k → 100k claims", "ours": "1.00 → 20.00 s", "peer": "-", "ratio": "1.30", "target": "≤ 1.20", "reached": "no",
+     "wall": "50 → 500 MB", "measured": {"10000": {"cpu": [0.9, 1.0, 1.1], "memory": [50000000]},
+                                         "100000": {"cpu": [20.0], "memory": [500000000]}}},
+    {"name": "size of import, 10,000 claims", "ours": "-", "peer": "-", "ratio": "-", "target": "-", "reached": "-", "wall": "-",
+     "measured": {"10000": {"cpu": [2.0], "memory": [80000000], "disk": [40000000]}}}]},
+"check": {"commit": "0123456789ab", "error": "", "lines": [], "rows": [
+    {"name": "check, 300 claims / pySHACL", "ours": "200 ±5 ms", "peer": "4000 ±9 ms", "ratio": "0.05", "target": "≤ 0.15", "reached": "yes",
+     "wall": "1 / 2 ms", "measured": {"ours": {"cpu": [0.2]}, "peer": {"cpu": [4.0]}}}]}}}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("machine", "Measured on 2026-05-04: A processor, 2 processors, 16 GB, Linux 6, Python 3.11.7; commit 0123456789ab."),
+        ("verdict", "1 of 2 targets are reached. Not reached:\n\n- due: 1.30, not ≤ 1.20"),
+        (
+            "comparisons",
+            (
+                "| what | ours | beside | its time | ratio | target | reached | runs |\n|---|---|---|---|---|---|---|---|\n"
+                "| check, 300 claims | 200 ±5 ms | pySHACL 0.40 | 4000 ±9 ms | 0.05 | ≤ 0.15 | yes | 1 |"
+            ),
+        ),
+        (
+            "growth",
+            (
+                "| command | 10k claims, s | 100k claims, s | 10k, MB | 100k, MB | exponent | target | reached | runs |\n"
+                "|---|---|---|---|---|---|---|---|---|\n| due | 1.00 | 20.00 | 50 | 500 | 1.30 | ≤ 1.20 | no | 1-3 |"
+            ),
+        ),
+        (
+            "sizes",
+            (
+                "| what | claims | memory, MB | kB a claim | disk, MB | kB a claim | claims a second |\n|---|---|---|---|---|---|---|\n"
+                "| import | 10,000 | 80 | 8.00 | 40.0 | 4.00 | 5,000 |"
+            ),
+        ),
+        (
+            "expected",
+            "| command | measured, s | at | exponent | to expect at 10M |\n|---|---|---|---|---|\n| due | 20.00 | 100k | 1.30 | 2 h |",
+        ),
+        ("profiles", "```text\nprofile of due\n```"),
+        ("stages", "(Not measured yet.)"),
+    ],
+)
+def test_figures_of_a_page_come_from_a_file_of_results(name: str, text: str, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "results.json"
+    path.write_text(MEASURED, encoding="utf-8")
+    page = "Before.\n<!-- figures: {} -->\n{}\n<!-- end of figures -->\nAfter.\n"
+    assert fill_page(page.format(name, "What stood here."), Results.read(str(path))) == page.format(name, text)
+
+
+def test_the_page_names_options_that_there_are() -> None:
+    page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    known = set(re.findall(r"--[a-z]+|-o", "\n".join(benchmarks("--help"))))
+    named = set(
+        re.findall(r"(?<![a-z])(?:--[a-z]+|-o)(?= |`|\n)", "\n".join(re.findall(r"python -m benchmarks.*\n|^\| `-.*", page, re.MULTILINE)))
+    )
+    assert {"--smoke", "--vast", "--resume", "--from", "--plot", "--only", "-o"} <= named <= known
 
 
 def test_a_made_up_corpus_is_the_same_every_time(tmp_path_factory: pytest.TempPathFactory) -> None:

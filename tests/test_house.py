@@ -35,7 +35,7 @@ def _pages() -> dict[str, object]:
     return dict(module.PAGES)
 
 
-@pytest.mark.parametrize("name", ["docs/commands.md", "docs/vocabulary.md", "README.md"])
+@pytest.mark.parametrize("name", ["docs/commands.md", "docs/vocabulary.md", "README.md", "docs/performance.md", "docs/scale.md"])
 def test_generated_pages_are_fresh(name: str) -> None:
     page = _pages()[name]
     assert callable(page)
