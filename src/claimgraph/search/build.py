@@ -47,7 +47,7 @@ INSERT INTO texts(texts, rank) VALUES ('hashsize', 16777216);
 INSERT INTO texts(texts, rank) VALUES ('automerge', 0);
 CREATE TEMP TABLE part (iri TEXT, field INTEGER, text TEXT, other TEXT);
 CREATE TEMP TABLE named (iri TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
-CREATE TEMP TABLE spoken (iri TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID;
+CREATE TEMP TABLE spoken (iri TEXT, field INTEGER, claims INTEGER, PRIMARY KEY (iri, field)) WITHOUT ROWID;
 CREATE TEMP TABLE row (kind INTEGER, length INTEGER, iri TEXT, exact TEXT, title TEXT, other TEXT, body TEXT, about TEXT, speaker TEXT);
 CREATE TEMP TABLE naming (field INTEGER PRIMARY KEY);
 """
@@ -61,10 +61,14 @@ INSERT INTO named SELECT iri, group_concat(text, ?)
 FROM (SELECT iri, text FROM part WHERE field IN (SELECT field FROM naming) ORDER BY iri, field, text) GROUP BY iri
 """
 _SPOKEN = """
-INSERT INTO spoken SELECT other, count(*) FROM (SELECT DISTINCT other, iri FROM part WHERE field IN (?, ?)) GROUP BY other
+INSERT INTO spoken SELECT other, field, count(*) FROM (SELECT DISTINCT other, field, iri FROM part WHERE field IN (?, ?)) GROUP BY other, field
 """
 _PARTS = """
 SELECT part.iri, field, coalesce(part.text, named.text) FROM part LEFT JOIN named ON named.iri = other ORDER BY part.iri, field, other, part.text
+"""
+_ORDERED = """
+SELECT row.*, claims FROM row LEFT JOIN spoken ON spoken.iri = row.iri AND spoken.field = CASE kind WHEN 0 THEN ? WHEN 1 THEN ? END
+ORDER BY kind, length, row.iri
 """
 
 
@@ -141,7 +145,7 @@ def _rows(database: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
                 if field in _NAMES:
                     names.append(text.partition(APART)[0])
         if kind >= 0:
-            if KINDS[kind] != "claim":  # what is known by an id such as model:GPT5.4 is looked for by that, too
+            if KINDS[kind] == "entity":  # what is known by an id such as model:GPT5.4 is looked for by that, too
                 names.append(" ".join(words_of(iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :])))
                 columns[1][names[-1]] = None
             title = APART.join(columns[0])
@@ -153,7 +157,7 @@ def _number(database: sqlite3.Connection, tell: Tell | None) -> None:
     counts = dict(database.execute("SELECT kind, count(*) FROM row GROUP BY kind"))
     database.executemany("INSERT INTO about VALUES (?, ?)", [(kind, str(counts.get(n, 0))) for n, kind in enumerate(KINDS)])
     start, total, number = time.monotonic(), sum(counts.values()), 0
-    ordered = database.execute("SELECT row.*, claims FROM row LEFT JOIN spoken ON spoken.iri = row.iri ORDER BY kind, length, row.iri")
+    ordered = database.execute(_ORDERED, (_ABOUT, _APPEARS))
     while rows := ordered.fetchmany(_BATCH):
         numbered = list(enumerate(rows, number + 1))
         database.executemany("INSERT INTO texts(rowid, title, other, body, about, speaker) VALUES (?, ?, ?, ?, ?, ?)",

@@ -15,7 +15,7 @@ from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.search.fields import FACTORS, FIELDS, KINDS, WEIGHTS
 from claimgraph.search.lookup import Found, Result
 from claimgraph.search.wanted import matches, places_of
-from claimgraph.search.words import joined_at, words_of
+from claimgraph.search.words import JOINERS, joined_at, words_of
 from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ __all__ = ["search_elsewhere"]
 
 #: The queries that look for words in what no single property leads to.
 _QUERIES = {name: f"search/containing-{name}" for name in ("quotes", "unnamed", "statements")}
-_FILTER = re.compile(r'CONTAINS\(LCASE\(STR\(\?text\)\), "word"\)')
+_FILTER = 'CONTAINS(REPLACE(LCASE(STR(?text)), "[joiners]", ""), "word")'
 #: The constants of BM25, as the index has them.
 _K, _B = 1.2, 0.75
 _NAMES = {"name", "alias", "headline"}
@@ -61,8 +61,9 @@ def _containing(store: Store, number: int, kind: str, wanted: Wanted) -> Iterato
     query = package_query(_QUERIES.get(name, "search/containing"))
     query = query.replace("cg:Kind", f"cg:{kind.title()}").replace("cg:property", field.property or "cg:property")
     words = sorted({word for term in (*wanted.terms(), *wanted.without) for word in _asked(term)})
-    either = " || ".join(f'CONTAINS(LCASE(STR(?text)), "{word}")' for word in words)
-    for row in store.rows(_FILTER.sub(lambda _: f"({either})", query)):
+    test = _FILTER.replace("joiners", JOINERS)
+    either = " || ".join(test.replace('"word"', f'"{word}"') for word in words)
+    for row in store.rows(query.replace(_FILTER, f"({either})")):
         yield text_of(row["thing"]), text_of(row["text"])
 
 

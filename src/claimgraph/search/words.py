@@ -10,14 +10,14 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-__all__ = ["APART", "Word", "as_one", "fold", "index_text", "joined_at", "words_at", "words_of"]
+__all__ = ["APART", "JOINERS", "Word", "as_one", "fold", "index_text", "joined_at", "words_at", "words_of"]
 
 #: Stands between texts of one thing, so that no phrase reaches from one into the next; nobody can search for it.
 APART = " \u00a6 "
 #: Signs that join two words into one: GPT-5 is also found as gpt5, and O'Brien as obrien.
-_JOINERS = "-'\u2010\u2011\u2019\u02bc"
-_JOINED = re.compile(rf"[^\W_]+(?:[{_JOINERS}][^\W_]+)+")
-_JOINER = re.compile(f"[{_JOINERS}]")
+JOINERS = "-'\u2010\u2011\u2019\u02bc"
+_JOINED = re.compile(rf"[^\W_]+(?:[{JOINERS}][^\W_]+)+")
+_JOINER = re.compile(f"[{JOINERS}]")
 _NO_WORD = re.compile(r"[\W_]+")
 #: Writing that has no spaces between words (Chinese, Japanese, Thai, Lao, Tibetan, Burmese, Khmer), or puts endings to them (Korean).
 _SIGNS = (
