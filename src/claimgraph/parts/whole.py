@@ -78,17 +78,35 @@ class _Parts:
 
 
 class Whole:
-    """The parts of all files of a corpus."""
+    """The parts of all files of a corpus.
+
+    One look at all parts gathers what is small; references and passages are looked at
+    when they are asked for, for in a large corpus each look reads all parts again.
+    """
 
     def __init__(self, paths: Mapping[str, str], parts: _Parts, maker: Maker) -> None:
         """Take the paths of files by the names that messages call them."""
         self._paths, self._parts, self._maker = paths, parts, maker
         self.sources = self.entities = self.claims = self.bare = 0
-        for _, part in self.parts():
-            self.sources += part.sources
-            self.entities += part.entities
-            self.claims += len(part.claims)
-            self.bare += part.bare
+        self._problems: list[Problem] = []
+        self._declared: list[tuple[str, tuple[str, ...], Where]] = []
+        self._texts: list[CitedText] = []
+        self._links: list[tuple[str, str, str]] = []
+        self._written_hold = self._core_hold = True
+        for name, part in self.parts():
+            self._gather(name, part)
+
+    def _gather(self, name: str, part: Part) -> None:
+        self.sources += part.sources
+        self.entities += part.entities
+        self.claims += len(part.claims)
+        self.bare += part.bare
+        self._problems += (Problem(Where(name, *place), code, message, hint) for place, code, message, hint in part.problems)
+        self._declared += ((one, classes, Where(name, *place)) for one, classes, place in part.declared)
+        self._texts += (CitedText(source, sha256, chars, Where(name, *place)) for source, sha256, chars, place in part.texts)
+        self._links += part.links
+        self._written_hold &= part.written_hold
+        self._core_hold &= part.core_hold
 
     def parts(self) -> Iterator[tuple[str, Part]]:
         """Yield the shown name of each file, and its part."""
@@ -97,12 +115,8 @@ class Whole:
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the files, each and taken together; not what breaks the shapes."""
-        found = [
-            Problem(Where(name, *place), code, message, hint) for name, part in self.parts() for place, code, message, hint in part.problems
-        ]
-        declared = [(one, classes, Where(name, *place)) for name, part in self.parts() for one, classes, place in part.declared]
-        known = {one: classes for one, classes, _ in declared}
-        return [*found, *check_corpus(self._maker.ontology, declared, self._doubtful(known))]
+        known = {one: classes for one, classes, _ in self._declared}
+        return [*self._problems, *check_corpus(self._maker.ontology, self._declared, self._doubtful(known))]
 
     def _doubtful(self, known: Mapping[str, tuple[str, ...]]) -> Iterator[Reference]:
         """Yield the references that are not sound; the same ones are made again and again."""
@@ -118,23 +132,16 @@ class Whole:
 
     def verify(self, texts: dict[str, Snapshot]) -> Verification:
         """Verify all evidence against the snapshots of texts."""
-        cited = (
-            CitedText(source, sha256, chars, Where(name, *place))
-            for name, part in self.parts()
-            for source, sha256, chars, place in part.texts
-        )
         evidence = (
             Passage(claim, source, Span(start, end, digest), quote, Where(name, *place))
             for name, part in self.parts()
             for claim, source, start, end, digest, quote, place in part.passages
         )
-        return verify(cited, evidence, texts)
+        return verify(self._texts, evidence, texts)
 
     def shapes_hold(self, *, core: bool) -> bool:
         """Tell whether it is known that the shapes find nothing; `core` asks for the core constraints, too."""
-        if not all(part.written_hold and (part.core_hold or not core) for _, part in self.parts()):
-            return False
-        return self._maker.shapes.links_hold([link for _, part in self.parts() for link in part.links])
+        return self._written_hold and (self._core_hold or not core) and self._maker.shapes.links_hold(self._links)
 
 
 def read_whole(folder: Folder, settings: Settings, ontology: Ontology, *, rules: bool, instead: Mapping[str, bytes] | None = None) -> Whole:
