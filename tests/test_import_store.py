@@ -342,6 +342,47 @@ def test_kill_9_of_import_to_a_store(few: pathlib.Path, tmp_path: pathlib.Path) 
     assert len(files(big)) == 4, "the pointer, the lock, the store, the one before"
 
 
+#: Imports a file in slices of a tenth of it, and is killed so many milliseconds after a step that it comes to.
+KILLED = """
+import os, signal, sys, threading, time
+from claimgraph.imports import lines, load, progress
+
+path, folder, what, number, later = sys.argv[1:]
+load.FEW, lines.SLICE, progress._PAUSE = 0, os.path.getsize(path) // 10, 0
+seen = 0
+
+def die():
+    time.sleep(float(later) / 1000)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def step(now):
+    global seen
+    seen += now.what == what
+    if seen == int(number) and now.what == what:
+        threading.Thread(target=die, daemon=True).start() if float(later) else die()
+
+load.load_store(path, folder, progress=step)
+"""
+
+
+@pytest.mark.parametrize("later", [0, 1, 5])
+@pytest.mark.parametrize(("what", "number"), [("checked", 1), ("loaded", 1), ("loaded", 9), ("put in order", 1)])
+def test_kill_9_at_each_step(few: pathlib.Path, tmp_path: pathlib.Path, what: str, number: int, later: int) -> None:
+    """While the engine reads a slice, or puts all in order: the store is as before, or complete; the next import clears what is left."""
+    big, large = tmp_path / "big", many(tmp_path / "large.nq", 5_000)
+    load_store(str(few), str(big))
+    before = {*open_imported(str(big)).inner}
+    command = [sys.executable, "-c", KILLED, str(large), str(big), what, str(number), str(later)]
+    done = subprocess.run(command, check=False, capture_output=True, timeout=300)
+    assert done.returncode == -signal.SIGKILL or (later and done.returncode == 0), done.stderr
+    load_store(str(large), str(tmp_path / "whole"))
+    complete = before | {*open_imported(str(tmp_path / "whole")).inner}
+    assert {*open_imported(str(big)).inner} in ([before, complete] if later else [before])
+    load_store(str(large), str(big))
+    assert {*open_imported(str(big)).inner} == complete
+    assert len(files(big)) == 4, "the pointer, the lock, the store, the one before"
+
+
 def test_kill_9_of_the_first_import(tmp_path: pathlib.Path) -> None:
     """A folder in which nothing has been finished yet is no store, and may be used again."""
     large = many(tmp_path / "large.nq", 20_000)

@@ -37,7 +37,7 @@ _OWN = re.compile(r"imported(?:\.lock)?|store-[0-9a-f]{24}|\..+\.[0-9a-f]+-[0-9a
 #: So many quads are sorted in memory at a time; more are a little faster, and take a kilobyte each.
 _BATCH = 200_000
 #: Where more than one in so many statements was added since a store was last put in order, it is put in order again.
-_LOOSE = 10
+_LOOSE = 50
 
 
 class Imported(NamedTuple):
