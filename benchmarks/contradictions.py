@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.kept import made_store
 from benchmarks.table import Row, compare
-from benchmarks.timing import Timing, child_environment, measure, python_command
+from benchmarks.timing import Cost, Timing, child_environment, measure, python_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,4 +59,5 @@ def run_contradictions(scratch: str, *, smoke: bool) -> Iterator[Row]:
 def _middle(times: Sequence[tuple[float, float]]) -> Timing:
     cpu, wall = (sorted(values) for values in zip(*times, strict=True))
     quarter = len(cpu) // 4
-    return Timing(statistics.median(cpu), cpu[-1 - quarter] - cpu[quarter], statistics.median(wall), "")
+    runs = tuple(Cost(one, two, "") for one, two in times)
+    return Timing(statistics.median(cpu), cpu[-1 - quarter] - cpu[quarter], statistics.median(wall), "", runs=runs)

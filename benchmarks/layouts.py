@@ -6,7 +6,7 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 from benchmarks.table import Row, compare
-from benchmarks.timing import Timing, child_environment, measure, python_command
+from benchmarks.timing import Cost, Timing, child_environment, measure, python_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,4 +41,7 @@ def _has_scipy() -> bool:
 
 def _difference(more: Timing, less: Timing, factor: float) -> Timing:
     cpu, wall = (max(0.001, one - two) * factor for one, two in ((more.cpu, less.cpu), (more.wall, less.wall)))
-    return Timing(cpu, (more.spread + less.spread) * factor, wall, "")
+    runs = tuple(
+        Cost(max(0.001, one.cpu - less.cpu) * factor, max(0.001, one.wall - less.wall) * factor, "", one.memory) for one in more.runs
+    )
+    return Timing(cpu, (more.spread + less.spread) * factor, wall, "", more.memory, runs)

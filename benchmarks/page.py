@@ -33,11 +33,11 @@ def run_page(scratch: str, *, smoke: bool) -> Iterator[Row]:
         return
     os.makedirs(scratch, exist_ok=True)
     with start_browser() as browser:
-        yield _paint(browser, scratch, 60 if smoke else 1000, rounds=1 if smoke else 3)
+        yield _paint(browser, scratch, 60 if smoke else 1000, rounds=1 if smoke else 5)
     for card in (False, True):
         # Both pages in the same browser: with a card it draws otherwise.
         with start_browser(card=card) as browser:
-            yield _pan(browser, scratch, 1600 if smoke else 20_000, card=card, rounds=1 if smoke else 3)
+            yield _pan(browser, scratch, 1600 if smoke else 20_000, card=card, rounds=1 if smoke else 5)
     with start_browser() as browser:
         yield from _vast(browser, scratch, 1600 if smoke else 50_000)
 
@@ -80,7 +80,8 @@ def _compare(name: str, ours: Figure, peer: Figure, *, limit: float | None = Non
     at_least = "> " if limit and peer.middle >= limit else ""
     wall = f"{ours.wall * 1000:.0f} / {peer.wall * 1000:.0f} ms"
     texts = [f"{figure.middle * 1000:.0f} ±{figure.spread * 500:.0f} ms" for figure in (ours, peer)]
-    return Row(name, texts[0], at_least + texts[1], f"{ratio:.2f}", f"≤ {_TARGET:.2f}", "yes" if ratio <= _TARGET else "no", wall)
+    measured = {side: {"cpu": list(figure.costs), "wall": list(figure.walls)} for side, figure in (("ours", ours), ("peer", peer))}
+    return Row(name, texts[0], at_least + texts[1], f"{ratio:.2f}", f"≤ {_TARGET:.2f}", "yes" if ratio <= _TARGET else "no", wall, measured)
 
 
 def _write(folder: str, name: str, html: str) -> str:

@@ -33,18 +33,22 @@ FIND = "No. 777"
 
 
 class Figure(NamedTuple):
-    """Several runs of one thing, in seconds: the middle one, and the spread of the middle half."""
+    """Several runs of one thing, in seconds: the middle one, the spread of the middle half, the middle one by the clock, and each."""
 
     middle: float
     spread: float
     wall: float
+    costs: tuple[float, ...]
+    walls: tuple[float, ...]
 
     @classmethod
     def of(cls, costs: list[float], walls: list[float]) -> Figure:
         """Sum up what was measured."""
         ordered = sorted(costs)
         quarter = len(ordered) // 4
-        return cls(statistics.median(ordered), ordered[-1 - quarter] - ordered[quarter], statistics.median(walls))
+        return cls(
+            statistics.median(ordered), ordered[-1 - quarter] - ordered[quarter], statistics.median(walls), tuple(costs), tuple(walls)
+        )
 
 
 def missing() -> str | None:
