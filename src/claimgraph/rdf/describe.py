@@ -17,11 +17,12 @@ from claimgraph.vocab import CG, CORE_PREFIXES, DCAT, DCTERMS, DOMAIN, ONTOLOGY_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from claimgraph.model import Corpus
+    from claimgraph.model import Corpus, Settings
 
 __all__ = [
     "Description",
     "describe",
+    "describe_facts",
     "describes",
     "description_graph",
     "description_quads",
@@ -77,9 +78,14 @@ def names_metadata(quad: ox.Quad) -> bool:
 
 def description_quads(corpus: Corpus, *, statements: int | None = None) -> list[ox.Quad]:
     """Return the description of a corpus; `statements` is the number of those described, if it is known."""
-    settings = corpus.settings
+    claims, sources, entities = len(corpus.claims), len(corpus.sources), len(corpus.entities)
+    return describe_facts(corpus.settings, claims=claims, sources=sources, entities=entities, statements=statements)
+
+
+def describe_facts(settings: Settings, *, claims: int, sources: int, entities: int, statements: int | None = None) -> list[ox.Quad]:
+    """Return the description of a corpus that has so many claims, sources and entities."""
     own = {prefix: iri for prefix, iri in settings.all_prefixes().items() if prefix not in CORE_PREFIXES}
-    counts = {CG + "Claim": len(corpus.claims), CG + "Source": len(corpus.sources), CG + "Entity": len(corpus.entities)}
+    counts = {CG + "Claim": claims, CG + "Source": sources, CG + "Entity": entities}
     return describe(Description(settings.base, settings.title, settings.license, own, counts, statements))
 
 
