@@ -232,7 +232,7 @@ claims:
   - {{id: claim:a, label: "A label", says: {{id: org:Lab, ledBy: person:Ann}}, note: "{"straw " * 50}needle {"hay " * 50}"}}
 """
     )
-    assert run("search", "needle", "--facts", facts).stdout.splitlines()[1] == (f"  note: …{' straw' * 8} [needle]{' hay' * 23} …")
+    assert run("search", "needle", "--facts", facts).stdout.splitlines()[1] == (f"  note: …{' straw' * 8} [needle]{' hay' * 25} …")
 
 
 def test_what_others_wrote_is_made_safe_for_a_terminal() -> None:

@@ -34,10 +34,7 @@ class Part(NamedTuple):
 
 def field_query(field: Field, things: Collection[str] | None = None) -> Iterator[str]:
     """Yield the queries that read a field: of some things, by IRI, or of all."""
-    query = package_query(field.query)
-    if field.property:
-        query = query.replace("{ }", f"{{ {field.property} }}", 1)
-    return values_of(query, "thing", things)
+    return values_of(package_query(field.query).replace("cg:property", field.property), "thing", things)
 
 
 def read_kinds(store: Store) -> Iterator[tuple[str, int]]:
@@ -53,7 +50,7 @@ def kind_of(term: object) -> int:
 
 def read_appearances(store: Store) -> Iterator[tuple[str, str]]:
     """Yield the IRI of each claim with that of its source."""
-    query = package_query("search/texts").replace("{ }", "{ schema:appearance }", 1)
+    query = package_query("search/texts").replace("cg:property", "schema:appearance")
     for claim, source in store.rows(query):
         yield text_of(claim), text_of(source)
 
