@@ -6,10 +6,10 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from benchmarks.growing import growth_row, size_row, times_by_size
+from benchmarks.growing import growth_row, size_row, sizes_of, times_by_size
 from benchmarks.kept import claimgraph_command, import_command, keep_store, made_facts, made_nquads
 from benchmarks.table import Row, failed
-from benchmarks.timing import RunError, Timing
+from benchmarks.timing import RunError, Timing, child_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,10 @@ _MOST = 1.05
 _IMPORT, _BUILD, _CHECK = "import --store", "the first query of facts", "check of facts"
 
 
-def run_built(scratch: str, sizes: tuple[int, ...], environment: dict[str, str], *, smoke: bool) -> Iterator[Row]:
+def run_built(scratch: str, *, smoke: bool, vast: bool = False) -> Iterator[Row]:
     """Yield rows for what is done once with all claims: how it grows, and what it takes at each size."""
+    sizes, environment = sizes_of(smoke=smoke, vast=vast), child_environment(scratch)
+    os.makedirs(scratch, exist_ok=True)
     most = None if smoke else _MOST
     for name, arguments in ((_IMPORT, ()), (_BUILD, ("query", "SELECT ?who { org:N1 :ledBy ?who }")), (_CHECK, ("check",))):
         try:

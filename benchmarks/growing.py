@@ -13,10 +13,16 @@ if TYPE_CHECKING:
 
     from benchmarks.timing import Command
 
-__all__ = ["growth", "growth_row", "short", "size_row", "times_by_size"]
+__all__ = ["growth", "growth_row", "short", "size_row", "sizes_of", "times_by_size"]
 
 #: Seconds by the clock for the runs of one command on one size.
 _BUDGET = 15.0
+_SIZES, _VAST, _SMOKE = (10_000, 100_000), (10_000, 100_000, 1_000_000), (200, 800)
+
+
+def sizes_of(*, smoke: bool, vast: bool) -> tuple[int, ...]:
+    """Return the numbers of claims on which growth is measured."""
+    return _SMOKE if smoke else _VAST if vast else _SIZES
 
 
 def times_by_size(commands: Mapping[int, list[Command]], environment: dict[str, str], *, smoke: bool) -> dict[int, Timing]:

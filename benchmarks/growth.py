@@ -10,25 +10,23 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.built import run_built
-from benchmarks.growing import growth_row, times_by_size
+from benchmarks.growing import growth_row, sizes_of, times_by_size
 from benchmarks.kept import claimgraph_command, made_store
 from benchmarks.profiles import profile_slowest
 from benchmarks.table import Row, failed
 from benchmarks.timing import RunError, child_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from benchmarks.timing import Command
 
-__all__ = ["CASES", "Case", "case_commands", "run_growth"]
+__all__ = ["ANALYSES", "POINTS", "Case", "case_commands", "run_analyses", "run_points"]
 
 #: The busiest thing and outlet of all, as `benchmarks/outlets.py` numbers them.
 _BUSIEST = "org:N0"
 #: Of each size these claims are asked for: all of small sources, which are made first.
 _CLAIMS = (150, 250, 350, 450, 550)
-_SIZES, _VAST, _SMOKE = (10_000, 100_000), (10_000, 100_000, 1_000_000), (200, 800)
 _JSON = ("--format", "json")
 
 
@@ -43,8 +41,8 @@ class Case(NamedTuple):
     most: float
 
 
-#: Of everything: no faster than 1.2; of one claim, one row, as good as not at all.
-CASES = (
+#: Of everything, or of the busiest: no faster than 1.2.
+ANALYSES = (
     Case("conflicts", ("conflicts", *_JSON), 1.2),
     Case("due", ("due", "--as-of", "2026-12-31", *_JSON), 1.2),
     Case("stats", ("stats", *_JSON), 1.2),
@@ -52,6 +50,9 @@ CASES = (
     Case("origins of the busiest thing", ("origins", "--about", _BUSIEST, *_JSON), 1.2),
     Case("history of the busiest thing", ("history", _BUSIEST, *_JSON), 1.2),
     Case("without the busiest outlet", ("without", _BUSIEST, *_JSON), 1.2),
+)
+#: Of one claim, one row: as good as not at all.
+POINTS = (
     Case("query, one claim", ("query", "SELECT ?p ?v {{ {claim} ?p ?v }}"), 0.15),
     Case(
         "query, who says it", ("query", "SELECT ?claim ?source {{ GRAPH ?claim {{ {few} ?p ?v }} ?claim schema:appearance ?source }}"), 0.15
@@ -66,25 +67,44 @@ CASES = (
 )
 
 
-def run_growth(scratch: str, *, smoke: bool, vast: bool = False) -> Iterator[Row | str]:
-    """Yield a row for each command, and where the time of the slowest goes; `vast` takes the million claims, too."""
-    sizes = _SMOKE if smoke else _VAST if vast else _SIZES
-    environment = child_environment(scratch)
-    os.makedirs(scratch, exist_ok=True)
-    yield from run_built(scratch, sizes, environment, smoke=smoke)
-    stores = {size: made_store(scratch, size, environment) for size in sizes}
-    profiled = sizes[1]  # large enough to tell, and small enough for a profiler
-    spent: dict[str, tuple[float, Command]] = {}
-    for case in CASES:
-        commands = {size: case_commands(case, size, store, os.path.dirname(store)) for size, store in stores.items()}
-        try:
-            times = times_by_size(commands, environment, smoke=smoke)
-        except RunError as problem:  # of one command: the others can be run
-            yield failed(f"growth of {case.name}", problem)
-            continue
-        yield growth_row(case.name, times, None if smoke else case.most)
-        spent[case.name] = times[profiled].cpu, commands[profiled][0]
-    yield from profile_slowest(spent, environment, claims=profiled, smoke=smoke)
+def run_points(scratch: str, *, smoke: bool, vast: bool = False) -> Iterator[Row]:
+    """Yield a row for each question about one thing."""
+    growing = _Growing(scratch, smoke=smoke, vast=vast)
+    yield from growing.rows(POINTS)
+
+
+def run_analyses(scratch: str, *, smoke: bool, vast: bool = False) -> Iterator[Row | str]:
+    """Yield a row for each analysis of everything, and lines on where the time of the slowest goes."""
+    growing = _Growing(scratch, smoke=smoke, vast=vast)
+    yield from growing.rows(ANALYSES)
+    yield from growing.profiles()
+
+
+class _Growing:
+    """Runs commands on stores of all sizes, and remembers what each took."""
+
+    def __init__(self, scratch: str, *, smoke: bool, vast: bool) -> None:
+        os.makedirs(scratch, exist_ok=True)
+        self._smoke = smoke
+        self._environment = child_environment(scratch)
+        self._stores = {size: made_store(scratch, size, self._environment) for size in sizes_of(smoke=smoke, vast=vast)}
+        #: Large enough to tell, and small enough for a profiler.
+        self._profiled = list(self._stores)[1]
+        self._spent: dict[str, tuple[float, Command]] = {}
+
+    def rows(self, cases: Iterable[Case]) -> Iterator[Row]:
+        for case in cases:
+            commands = {size: case_commands(case, size, store, os.path.dirname(store)) for size, store in self._stores.items()}
+            try:
+                times = times_by_size(commands, self._environment, smoke=self._smoke)
+            except RunError as problem:  # of one command: the others can be run
+                yield failed(f"growth of {case.name}", problem)
+                continue
+            yield growth_row(case.name, times, None if self._smoke else case.most)
+            self._spent[case.name] = times[self._profiled].cpu, commands[self._profiled][0]
+
+    def profiles(self) -> Iterator[str]:
+        return profile_slowest(self._spent, self._environment, claims=self._profiled, smoke=self._smoke)
 
 
 def case_commands(case: Case, size: int, store: str, folder: str) -> list[Command]:

@@ -137,7 +137,7 @@ def _asked(results: Results) -> list[str]:
 
 
 def _profiles(results: Results) -> str:
-    return _text(results, "growth")
+    return _text(results, "analyses")
 
 
 def _stages(results: Results) -> str:

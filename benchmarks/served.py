@@ -7,7 +7,7 @@ import os
 import sysconfig
 from typing import TYPE_CHECKING
 
-from benchmarks.growth import CASES, case_commands
+from benchmarks.growth import ANALYSES, POINTS, case_commands
 from benchmarks.kept import made_store
 from benchmarks.servers import free_port, running
 from benchmarks.table import Row, compare, not_run
@@ -35,7 +35,7 @@ def run_served(scratch: str, *, smoke: bool) -> Iterator[Row]:
     (data,) = glob.glob(os.path.join(store, "store-*", "data"))
     address = f"127.0.0.1:{free_port()}"
     with running((program, "serve-read-only", "--location", data, "--bind", address), f"http://{address}/") as url:
-        for case in CASES:
+        for case in (*POINTS, *ANALYSES):
             if case.name in _NAMES:
                 commands = {"server": case_commands(case, claims, url, os.path.dirname(store))[0],
                             "folder": case_commands(case, claims, store, os.path.dirname(store))[0]}  # fmt: skip

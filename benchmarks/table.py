@@ -84,8 +84,18 @@ def cells(row: Row, versions: Mapping[str, str]) -> tuple[str, ...]:
         what, beside = beside, "-"
     # "DuckDB, 20,000 pairs" is DuckDB, and "click + pyoxigraph" both.
     peer, comma, more = beside.partition(",")
-    named = " + ".join(f"{name} {versions[name]}" if name in versions else name for name in peer.split(" + "))
+    named = " + ".join(_with_version(name, versions) for name in peer.split(" + "))
     return (what, row.ours, named + comma + more, row.peer, row.ratio, row.target, row.reached, row.runs, row.wall)
+
+
+def _with_version(name: str, versions: Mapping[str, str]) -> str:
+    """Put the version of a peer behind its name, with which what it does may begin.
+
+    >>> _with_version("networkx spring", {"networkx": "3.6"}), _with_version("the first time", {})
+    ('networkx 3.6 spring', 'the first time')
+    """
+    known = max((peer for peer in versions if name == peer or name.startswith(f"{peer} ")), key=len, default="")
+    return f"{known} {versions[known]}{name.removeprefix(known)}" if known else name
 
 
 def render_rows(rows: Sequence[Row], versions: Mapping[str, str]) -> Iterator[str]:

@@ -131,7 +131,7 @@ def test_a_part_that_fails_says_why_and_the_others_go_on(tmp_path: pathlib.Path)
 MEASURED = """{"format": 1, "smoke": false, "vast": false, "date": "2026-05-04T10:00:00Z", "commit": "0123456789ab", "changed": false,
 "machine": {"system": "Linux 6", "processor": "A processor", "processors": 2, "memory": 17179869184, "python": "3.11.7"},
 "versions": {"pySHACL": "0.40"}, "parts": {
-"growth": {"commit": "0123456789ab", "error": "", "lines": ["profile of due"], "rows": [
+"analyses": {"commit": "0123456789ab", "error": "", "lines": ["profile of due"], "rows": [
     {"name": "growth of due / 10k → 100k claims", "ours": "1.00 → 20.00 s", "peer": "-", "ratio": "1.30", "target": "≤ 1.20", "reached": "no",
      "wall": "50 → 500 MB", "measured": {"10000": {"cpu": [0.9, 1.0, 1.1], "memory": [50000000]},
                                          "100000": {"cpu": [20.0], "memory": [500000000]}}},
