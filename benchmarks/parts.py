@@ -37,6 +37,7 @@ PARTS = {
     "conflicts": Part("finding all contradictions", "contradictions:run_contradictions"),
     "built": Part("importing, building and checking 10,000, 100,000 and (--vast) 1,000,000 claims", "built:run_built", grows=True),
     "points": Part("questions about one thing in as many claims", "growth:run_points", grows=True),
+    "search": Part("finding as many claims by their words", "searching:run_searching", grows=True),
     "analyses": Part("analyses of as many claims, and profiles of the slowest", "growth:run_analyses", grows=True),
     "elsewhere": Part("the same questions put to other engines, for information", "elsewhere:run_elsewhere"),
     "served": Part("commands on a server beside the same on a folder, for information", "served:run_served"),
