@@ -12,13 +12,29 @@ from claimgraph.analyses.statements import Reading, Statement, read_disputes, re
 from claimgraph.queries import package_query
 from claimgraph.store.embedded import EmbeddedStore
 from claimgraph.vocab import CG, SCHEMA
+from claimgraph.wording.cells import number_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from claimgraph.store.protocol import Store
 
-__all__ = ["read_everything"]
+__all__ = ["are_many", "read_everything"]
 
 _ASSERTED, _AFFIRMED, _DENIED, _FACT, _OPINION = (CG + word for word in ("asserted", "affirmed", "denied", "fact", "opinion"))
+
+#: So few claims are always asked about one by one.
+_FEW = 200
+#: What is said of the things that a claim speaks of takes as long to ask for as so many claims when all are read.
+_SHARE = 15
+
+
+def are_many(store: Store, claims: Collection[str]) -> bool:
+    """Tell whether claims are so many of a store's that it is read as a whole sooner than what concerns them."""
+    if len(claims) <= _FEW:
+        return False
+    row = next(iter(store.rows(package_query("analyses/count"))), None)
+    return row is not None and len(claims) * _SHARE > (number_of(row["number"]) or 0)
 
 
 def read_everything(store: Store) -> Reading:

@@ -35,9 +35,6 @@ __all__ = [
     "under_one_name",
 ]
 
-#: Of more claims than this, what they speak of is nearly everything: then all is read.
-_MANY = 2_000
-
 
 class Statement(NamedTuple):
     """What a claim states: IRIs, and the value as a term of the store."""
@@ -77,7 +74,7 @@ class Reading(NamedTuple):
 def read_statements(store: Store, *, only: Collection[str] | None = None, focus: AbstractSet[str] | None = None) -> Reading:
     """Return what claims state: all of them, `only` those named by IRI, or all that speak of the things that `focus`' claims speak of."""
     predicates, same = read_predicates(store), same_things(store)
-    statements = _read_focus(store, focus, predicates, same) if focus is not None and len(focus) <= _MANY else _read(store, "claim", only)
+    statements = _read(store, "claim", only) if focus is None else _read_focus(store, focus, predicates, same)
     read = None if focus is None and only is None else {statement.claim for statement in statements}.union(focus or (), only or ())
     disputes = read_disputes(store, read)
     claims = only

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.analyses.conflicts import KINDS, answers_of, find_pairs, terms_of
-from claimgraph.analyses.everything import read_everything
+from claimgraph.analyses.everything import are_many, read_everything
 from claimgraph.analyses.exclusion import Question, group_answers, kind_of
 from claimgraph.analyses.explain import Explainer
 from claimgraph.analyses.incomparable import find_incomparable
@@ -141,7 +141,7 @@ def survey_conflicts(
     With a `focus`, what is found must have one of these claims in it; the others need
     not be among them. For a few claims a store is not read as a whole.
     """
-    everything = only is None and focus is None
+    everything = only is None and (focus is None or are_many(store, focus))
     reading = read_everything(store) if everything else read_statements(store, only=only, focus=focus)
     groups = group_answers(store, reading)
     changed = list(find_changed(groups, reading)) if "update" in kinds else []

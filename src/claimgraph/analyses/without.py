@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.analyses.alike import same_things
 from claimgraph.analyses.conflicts import find_all_pairs, find_pairs
+from claimgraph.analyses.everything import are_many
 from claimgraph.analyses.exclusion import group_answers
 from claimgraph.analyses.falling import pair_statements, rank_things, take_away
 from claimgraph.analyses.grounds import read_grounds
@@ -47,9 +48,10 @@ def find_fall(store: Store, things: Collection[str]) -> Taken:
     standing = resolve_chains(chains, without=things)
     fallen = {claim for claim, record in grounds.records.items() if claim not in standing and not record.gone}
     reading, pairs = _contests_of(store, fallen)
-    contested = {other for pair in pairs for other in pair if not fallen.isdisjoint(set(pair) - {other})}
-    if not contested <= grounds.records.keys():
-        grounds = read_grounds(store, {*grounds.records, *contested}, known=grounds)
+    contested = {other for one, two in pairs for other, falls in ((one, two), (two, one)) if falls in fallen}
+    if unread := contested - grounds.records.keys():
+        more = read_grounds(store, unread, known=grounds)
+        grounds = more._replace(records={**grounds.records, **more.records})
         chains = grounds.chains()
     statements = group_statements(grounds.records, read_modalities(store))
     answered = {
@@ -84,9 +86,14 @@ def _concerned(store: Store, things: Collection[str]) -> set[str]:
 
 
 def _contests_of(store: Store, claims: AbstractSet[str]) -> tuple[Reading | None, list[tuple[str, str]]]:
-    """Return the claims that contest one another, by IRI: all pairs with one of some claims, and maybe others; and what was read for it."""
+    """Return the claims that contest one another, by IRI: all pairs with one of some claims, and maybe others; and what was read for it.
+
+    Nothing is returned for what was read if that is all there is.
+    """
     if not claims:
         return None, []
+    if are_many(store, claims):
+        return None, [(pair.one, pair.two) for pair in find_all_pairs(store)[1]]
     reading = read_statements(store, focus=claims)
     return reading, [(pair.one, pair.two) for pair in find_pairs(reading, group_answers(store, reading))]
 
