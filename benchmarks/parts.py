@@ -34,6 +34,7 @@ PARTS = {
     "cold": Part("a query in a new process", "cold:run_cold"),
     "check": Part("checking a folder of facts", "checks:run_checks"),
     "recheck": Part("checking again after one file changed", "recheck:run_recheck"),
+    "loading": Part("statements into a store on disk", "loading:run_loading"),
     "conflicts": Part("finding all contradictions", "contradictions:run_contradictions"),
     "built": Part("importing, building and checking 10,000, 100,000 and (--vast) 1,000,000 claims", "built:run_built", grows=True),
     "points": Part("questions about one thing in as many claims", "growth:run_points", grows=True),
