@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.machine import describe_code, describe_machine, peer_versions
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Results"]
 
 _FORMAT = 1
+#: The runs of one command belong on one line.
+_NUMBERS = re.compile(r"\[\s*([-+\d.eE,\s]+?)\s*\]")
 
 
 class Results:
@@ -44,10 +47,11 @@ class Results:
 
     def write(self, path: str) -> None:
         """Write the file whole, or not at all."""
+        text = json.dumps(self.content, indent=1, ensure_ascii=False)
+        text = _NUMBERS.sub(lambda found: f"[{', '.join(found[1].replace(',', ' ').split())}]", text)
         part = f"{path}.part"
         with open(part, "w", encoding="utf-8", newline="\n") as file:
-            json.dump(self.content, file, indent=1, ensure_ascii=False)
-            file.write("\n")
+            file.write(f"{text}\n")
         os.replace(part, path)
 
     def is_done(self, part: str, *, vast: bool = False) -> bool:
