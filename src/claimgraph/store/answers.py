@@ -1,7 +1,8 @@
 """The body of a store's reply in, the answer that the embedded store would give out.
 
 It is read to its end once before it is returned, so that one that was cut short is
-found before anybody has printed half of it.
+found before anybody has printed half of it. Rows are then read again as they are asked
+for, from the body, which is a file if it is long; triples are held, for each is given once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pyoxigraph as ox
 from claimgraph.errors import RemoteError, printable
 from claimgraph.store.depth import is_deep_json, is_deep_rdf
 from claimgraph.store.terms import true_or_false
+from claimgraph.store.transport import open_body
 from claimgraph.store.trouble import first_line
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Read", "boolean", "read_answer", "triples"]
 
+_PIECE = 1 << 20
 _JSON = ox.QueryResultsFormat.JSON
 #: What triples may come in: what was asked for, and what some give for it.
 _FORMATS = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS, ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
@@ -86,12 +89,12 @@ def _parse(reply: Reply) -> Iterator[ox.Quad]:
     format_ = ox.RdfFormat.from_media_type(reply.media_type) or ox.RdfFormat.N_TRIPLES
     if format_ not in _FORMATS:
         raise ValueError("it is in a format that nobody asked for")
-    _refuse_depth(is_deep_rdf(_all(reply.body), lines=format_ in _FORMATS[:2]))
+    _refuse_depth(is_deep_rdf(_pieces(reply.body), lines=format_ in _FORMATS[:2]))
     return ox.parse(reply.body, format=format_)
 
 
 def _rows(body: IO[bytes], form: str, *, virtuoso: bool) -> Read:
-    _refuse_depth(is_deep_json(_all(body)))
+    _refuse_depth(is_deep_json(_pieces(body)))
     answer = ox.parse_query_results(body, _JSON)
     if isinstance(answer, ox.QueryBoolean):
         if form != "ASK":
@@ -112,10 +115,11 @@ def _rows(body: IO[bytes], form: str, *, virtuoso: bool) -> Read:
     return Read(_respell(answer, columns) if respelled else answer, count)
 
 
-def _all(body: IO[bytes]) -> bytes:
-    data = body.read()
+def _pieces(body: IO[bytes]) -> Iterator[bytes]:
+    """Yield a body piece by piece; then it stands at its start again."""
+    while piece := body.read(_PIECE):
+        yield piece
     body.seek(0)
-    return data
 
 
 def _refuse_depth(deep: bool) -> None:
@@ -125,6 +129,9 @@ def _refuse_depth(deep: bool) -> None:
 
 def _respell(answer: ox.QuerySolutions, columns: list[str]) -> Answer:
     """Return rows with their values spelled as the embedded store spells them: Virtuoso says 1 for true."""
-    lines = ["\t".join(f"?{name}" for name in columns)]
-    lines += ["\t".join("" if term is None else str(true_or_false(term)) for term in row) for row in answer]
-    return ox.parse_query_results("\n".join([*lines, ""]), ox.QueryResultsFormat.TSV)
+    lines = open_body()
+    lines.write("\t".join(f"?{name}" for name in columns).encode() + b"\n")
+    for row in answer:
+        lines.write("\t".join("" if term is None else str(true_or_false(term)) for term in row).encode() + b"\n")
+    lines.seek(0)
+    return ox.parse_query_results(lines, ox.QueryResultsFormat.TSV)

@@ -8,15 +8,15 @@ drops the connection.
 
 from __future__ import annotations
 
-import io
 import queue
+import tempfile
 import threading
 import time
 import urllib.parse
 import weakref
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from claimgraph.errors import RemoteError
+from claimgraph.errors import RemoteError, reason
 from claimgraph.store.redirects import redirected
 from claimgraph.store.secrets import find_credentials
 from claimgraph.store.trouble import Dropped, retry_after, understand
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from claimgraph.store.endpoint import Endpoint
 
-__all__ = ["PAUSES", "Reply", "Request", "Transport"]
+__all__ = ["PAUSES", "Reply", "Request", "Transport", "open_body"]
 
 #: Seconds between one try and the next.
 PAUSES = (0.5, 1.0, 2.0, 4.0)
@@ -38,8 +38,10 @@ _BUSY = frozenset({429, 502, 503, 504})
 _CONNECT = 10.0
 _MOST_HOPS = 5
 _CHUNK = 16 * 1024
-#: No answer is larger; one that is would fill the memory.
-_LARGEST = 1024**3
+#: No answer is larger; one that is would fill the disk.
+_LARGEST = 4 * 1024**3
+#: A longer body is kept in a file that has no name.
+_IN_MEMORY = 8 * 1024**2
 _LARGEST_ERROR = 64 * 1024
 _PACKINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -143,7 +145,7 @@ class Transport:
     def _read(self, response: requests.Response, stopped: threading.Event) -> IO[bytes]:
         """Read a body to its end; of an error's only as much as anybody reads."""
         failed = response.status_code >= 400
-        body = io.BytesIO()
+        body = open_body()
         if (
             response.headers.get("content-encoding", "").strip().lower() not in _PACKINGS
         ):  # several, one in another, make a gigabyte of a line
@@ -152,7 +154,13 @@ class Transport:
             raise RemoteError(f"the store {self._endpoint.name} packs its answer in a way that nobody asked for", "ask whoever runs it")
         size = 0
         for chunk in response.iter_content(_CHUNK):
-            size += body.write(chunk)
+            try:
+                size += body.write(chunk)
+            except OSError as error:
+                raise RemoteError(
+                    f"the answer of the store {self._endpoint.name} cannot be kept on disk: {reason(error)}",
+                    "ask for less at once; or name a folder with more room in the variable TMPDIR",
+                ) from None
             if stopped.is_set() or (failed and size >= _LARGEST_ERROR):
                 break
             if size > _LARGEST:
@@ -161,6 +169,18 @@ class Transport:
                 )
         body.seek(0)
         return body
+
+
+class _Body(tempfile.SpooledTemporaryFile[bytes]):
+    """A file that is closed with the last reference to it: the engine reads from it, and says not when it is done."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def open_body() -> IO[bytes]:
+    """Return a file to write a body to and to read it from: in memory, or on disk if it is long."""
+    return _Body(_IN_MEMORY)
 
 
 class _Worker:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyoxigraph as ox
 
 from claimgraph.errors import QueryError, did_you_mean, printable
+from claimgraph.views.tabbed import write_tabbed
 from claimgraph.views.table import render_aligned, render_tabbed, render_term
 from claimgraph.wording.compact import Compactor
 
@@ -107,12 +108,16 @@ def _write(answer: Answer, format_: str, out: BinaryIO, prefixes: Mapping[str, s
         answer.serialize(out, format=_ROWS[format_])
         if format_ in _ONE_LINE:
             out.write(b"\n")
-    else:
+    elif format_ == "table" or person:
         compact = Compactor(prefixes)
-        columns = [variable.value for variable in answer.variables]
-        rows = ([render_term(row[name], compact) for name in columns] for row in answer)
-        aligned = format_ == "table" or person
-        _write_lines(render_aligned(columns, rows) if aligned else render_tabbed(columns, rows), out)
+        _write_lines(
+            render_aligned(
+                [variable.value for variable in answer.variables], ([render_term(term, compact) for term in row] for row in answer)
+            ),
+            out,
+        )
+    else:
+        write_tabbed(answer, out, prefixes)
 
 
 def _write_lines(lines: Iterable[str], out: BinaryIO) -> None:
@@ -138,6 +143,6 @@ def _write_triples(answer: ox.QueryTriples, format_: str, out: BinaryIO, prefixe
         columns = ["subject", "predicate", "object"]
         _write_lines(render_aligned(columns, rows) if format_ == "table" else render_tabbed(columns, rows), out)
         return
-    from claimgraph.exports.serialize import write_rdf
+    from claimgraph.exports.serialize import stream_rdf
 
-    write_rdf(answer, _TRIPLES[format_], out, prefixes if format_ in _PREFIXED else {})
+    stream_rdf(answer, _TRIPLES[format_], out, prefixes if format_ in _PREFIXED else {})

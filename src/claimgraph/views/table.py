@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from claimgraph.wording.compact import Compactor
 
-__all__ = ["render_aligned", "render_tabbed", "render_term"]
+__all__ = ["flat", "render_aligned", "render_tabbed", "render_term"]
 
 _GAP = "  "
 #: So many rows say how wide the columns are.
@@ -36,7 +36,7 @@ def render_tabbed(columns: Sequence[str], rows: Iterator[Sequence[str]]) -> Iter
     """Yield lines of tab-separated cells; what would break a line or a cell is escaped."""
     yield "\t".join(columns)
     for row in rows:
-        yield "\t".join(_flat(cell) for cell in row)
+        yield "\t".join(flat(cell) for cell in row)
 
 
 def render_aligned(columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = 0) -> Iterator[str]:
@@ -122,7 +122,12 @@ def _safe(cell: str) -> str:
     return cell if cell.isprintable() else "".join(c if c.isprintable() else " " for c in cell)
 
 
-def _flat(cell: str) -> str:
+def flat(cell: str) -> str:
+    r"""Escape what would break a line or a cell.
+
+    >>> print(flat("a\tb"))
+    a\tb
+    """
     if cell.isprintable() and "\\" not in cell:
         return cell
     return cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
