@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from claimgraph.cli.making import progress_shown
 from claimgraph.cli.options import last_day, note_undated
 from claimgraph.errors import QueryError
 
@@ -45,7 +46,8 @@ def open_facts(facts: str | None, store: str, as_of: str, valid_on: str, *, free
         from claimgraph.folder import find_folder
         from claimgraph.workspace import open_corpus_store
 
-        found = open_corpus_store(find_folder(facts), as_of=days[0], valid_on=days[1], keep=store)
+        with progress_shown() as tell:
+            found = open_corpus_store(find_folder(facts), as_of=days[0], valid_on=days[1], keep=store, progress=tell)
         opened = Opened(found.store, found.undated)
     else:
         opened = _as_of(other, *days, free=free, whole=whole)

@@ -10,7 +10,7 @@ from claimgraph.errors import RemoteError, printable
 from claimgraph.evidence import load_texts
 from claimgraph.library.asked import Asked
 from claimgraph.library.findings import last_day
-from claimgraph.rdf import filter_corpus, store_quads
+from claimgraph.rdf import corpus_text, description_quads, filter_corpus, ontology_quads, store_quads
 from claimgraph.store.embedded import EmbeddedStore, memory_store
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class Corpus(Asked):
     def store(self) -> EmbeddedStore:
         """The corpus in an Oxigraph store in memory, the ontology and the description in graphs of their own."""
         if self._store is None:
-            self._store = memory_store(store_quads(self._corpus), self.prefixes)
+            about = [*ontology_quads(self._corpus), *description_quads(self._corpus)]
+            self._store = memory_store(about, self.prefixes, nquads=corpus_text(self._corpus).nquads)
         return self._store
 
     def dataset(self) -> rdflib.Dataset:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["build", "build_view", "cannot_write"]
 
 #: Bytes of N-Quads. Smaller slices make more files to merge at the end, larger ones take memory: eight times their size.
-_SLICE = 24 * 1024**2
+_SLICE = 12 * 1024**2
 
 
 def build(folder: Folder, reading: Reading, part: str) -> None:
@@ -46,7 +46,7 @@ def build(folder: Folder, reading: Reading, part: str) -> None:
             store.bulk_load(text, format=ox.RdfFormat.N_QUADS, lenient=True)  # every IRI was checked where it came from
             statements += text.count(b"\n")
         whole = reading.whole()
-        reading.tell("putting the store in order", 0.0)
+        reading.tell("put in order", whole.claims, 1.0)
         end_views(store, reading.ontology, reading.settings.all_prefixes())
         about = describe_facts(reading.settings, claims=whole.claims, sources=whole.sources, entities=whole.entities)
         store.bulk_extend([*in_ontology_graph(reading.ontology.triples), *about])

@@ -64,7 +64,7 @@ def change(reading: Reading, last: str, record: Record, paths: list[str], part: 
         changed = _Change(store, reading).make(gone, new)
         loose = record.loose + changed
         if loose * _LOOSE > record.statements:
-            reading.tell("putting the store in order", 0.0)
+            reading.tell("put in order", whole.claims, 1.0)
             store.optimize()
             loose = 0
         store.flush()

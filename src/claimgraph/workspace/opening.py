@@ -31,8 +31,7 @@ def open_corpus_store(folder: Folder, *, as_of: str = "", valid_on: str = "", ke
 
     `as_of` and `valid_on` (ISO days) filter the corpus first, which takes all of it in
     memory. `keep` names a folder to keep the store in, in place of the cache.
-    `progress` is told what is being done, how much of it is done (from 0 to 1), and for
-    how many seconds it has been under way.
+    `progress` is told how far it is: see reading.Step.
 
     Raises:
         FactsError: the facts have problems.

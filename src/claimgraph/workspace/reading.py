@@ -7,7 +7,7 @@ import hashlib
 import os
 import time
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from claimgraph.errors import CorpusError, FactsError
 from claimgraph.files import cache_folder
@@ -27,13 +27,22 @@ if TYPE_CHECKING:
     from claimgraph.ontology import Ontology
     from claimgraph.parts.part import Part
 
-    #: Is told what is being done, how much of it is done (from 0 to 1), and for how many seconds.
-    Progress = Callable[[str, float, float], object]
+    #: Is told how far the making of a store has come.
+    Progress = Callable[["Step"], object]
 
-__all__ = ["Reading"]
+__all__ = ["Reading", "Step"]
 
 #: The parts of so many files stay in memory; those of more are fetched again when they are needed again.
 _MANY = 2_000
+
+
+class Step(NamedTuple):
+    """How far it is: what is being done, how many claims have been read, which share of the text (from 0 to 1), and in how many seconds."""
+
+    what: str
+    claims: int
+    share: float
+    seconds: float
 
 
 class Reading:
@@ -81,12 +90,13 @@ class Reading:
 
     def _make(self, paths: Sequence[str], *, statements: bool) -> Iterator[tuple[bytes, list[Part]]]:
         todo = iter(paths)
-        total, done = sum(self.sizes[path] for path in paths), 0
+        total, done, claims = sum(self.sizes[path] for path in paths), 0, 0
         for group in Crew(self._folder, self.settings, self.ontology, self.base, rules=False, statements=statements).make(paths):
             of = list(islice(todo, len(group.keys)))
             self._keep(of, group.keys, group.parts)
             done += sum(self.sizes[path] for path in of)
-            self.tell("reading facts", done / max(total, 1))
+            claims += sum(len(part.claims) for part in group.parts)
+            self.tell("read", claims, done / max(total, 1))
             yield group.nquads, group.parts
 
     def __getitem__(self, path: str) -> Part:
@@ -130,7 +140,7 @@ class Reading:
             raise FactsError(sorted(set(problems)))
         return whole
 
-    def tell(self, what: str, share: float) -> None:
+    def tell(self, what: str, claims: int, share: float) -> None:
         """Tell whoever waits how far it is."""
         if self._progress:
-            self._progress(what, share, time.monotonic() - self._start)
+            self._progress(Step(what, claims, share, time.monotonic() - self._start))
