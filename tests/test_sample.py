@@ -11,6 +11,7 @@ import pytest
 from helpers import ROOT, MakeCorpus
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from strategies import facts
 
 from claimgraph.loader import load
 from claimgraph.model import Corpus
@@ -19,8 +20,10 @@ from claimgraph.rdf.complete import Completer
 from claimgraph.rdf.lines import node_lines
 from claimgraph.rdf.quads import claims_in_force
 from claimgraph.rdf.sample import Sample
+from claimgraph.reader import Reader
 from claimgraph.rules import run_rules, sample_holds, shape_traits
 from claimgraph.store.embedded import memory_store
+from claimgraph.syntax import Mapping, parse_yaml
 from claimgraph.vocab import CG, CITO, DEFAULT_BASE, OA, PROV, RDFS, SCHEMA, XSD
 
 Node = dict[str, Any]
@@ -195,6 +198,62 @@ def test_random_damage_is_found_in_the_sample() -> None:
         assert not (found and holds(corpus, spoilt) == (True, True)), what
 
     damaged()
+
+
+def both_ways(corpora: list[Corpus]) -> tuple[Sample, Sample]:
+    """A sample of all nodes as they are, and one with brief nodes for the claims whose form was seen."""
+    traits = shape_traits(corpora[0].ontology)
+    full, brief = Sample(traits), Sample(traits)
+    for corpus in corpora:
+        full.add(Completer(corpus).nodes())
+        brief.add(Completer(corpus).nodes(brief))
+    return full, brief
+
+
+def read(text: str, known: Corpus) -> Corpus:
+    root, problems = parse_yaml(text.encode(), "facts.yaml")
+    reader = Reader(known.ontology, known.settings)
+    assert root is not None
+    reader.read_file(root)
+    assert not problems + reader.problems
+    return known._replace(sources=tuple(reader.sources), entities=tuple(reader.entities), claims=tuple(reader.claims))
+
+
+def test_brief_nodes_leave_nothing_out() -> None:
+    """Entries of one form are completed to nodes of one form, and of what the values decide each is there."""
+    known = load(ROOT / "facts")
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(facts(), max_size=6))
+    def of_random_facts(texts: list[str]) -> None:
+        full, brief = both_ways([known, *(read(text, known) for text in texts)])
+        assert brief.forms == full.forms
+        assert sorted(brief.valued) == sorted(full.valued)
+        assert len(brief.forms) > 50
+
+    of_random_facts()
+
+
+def test_a_brief_node_shows_what_is_wrong_with_its_values(corpus: Corpus) -> None:
+    """The passage of a claim like others ends beyond its text."""
+    longer = corpus.claims[1]
+    beyond = parse_yaml(LIKE_B.encode(), "facts.yaml")[0]
+    assert isinstance(beyond, Mapping)
+    damaged = corpus._replace(claims=(*corpus.claims, longer._replace(id="claim:z", node=beyond)))
+    sample = Sample(shape_traits(corpus.ontology))
+    nodes = list(Completer(damaged).nodes(sample))
+    assert "@brief" in the_claim(nodes, "z")
+    sample.add(nodes)
+    assert sample_holds(sample, corpus.ontology, corpus.settings.all_prefixes()) == (False, False)
+
+
+LIKE_B = """
+id: claim:z
+label: Ann leads the lab, still
+says: {id: org:Lab, ledBy: person:Ann}
+supersedes: claim:c
+evidence: [{start: 2, end: 110, sha256: 00000000000000000000000000000000000000000000000000000000000000dd}]
+"""
 
 
 def spoil(node: Node, rng: random.Random) -> str:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from claimgraph.errors import CorpusError, Problem, QueryError, printable
 from claimgraph.queries import package_query
+from claimgraph.rdf.forms import EntryForms
 from claimgraph.rdf.quads import in_ontology_graph
 from claimgraph.rdf.sample import Traits
 from claimgraph.store.embedded import memory_store
@@ -179,7 +180,7 @@ def shape_traits(ontology: Ontology) -> Traits:
             path = paths.get(shape, "")
             above[path] = (*above.get(path, ()), other)
     compared = {CORE_PREFIXES.get(prefix, "") + name for select in _comparing(ontology) for prefix, name in _NAME.findall(select)}
-    return Traits(patterns, above, ontology.words(), compared)
+    return Traits(patterns, above, ontology.words(), compared, EntryForms(ontology, patterns, above))
 
 
 def _stated(triples: Iterable[ox.Triple], name: str) -> list[tuple[object, str]]:

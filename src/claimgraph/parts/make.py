@@ -60,7 +60,8 @@ class Maker:
                 in_force = {self._completer.expand(claim.id) for claim in self._reader.claims if may_hold(self.ontology, claim)}
                 lines = node_lines(self._completer.nodes(), in_force)
             if rules:
-                (broken if part.problems else sound).add(self._completer.nodes())
+                sample = broken if part.problems else sound
+                sample.add(self._completer.nodes(sample))
             made.append(Made(part, lines))
         return self._judged(made, sound, broken) if rules else made
 

@@ -14,18 +14,24 @@ import contextlib
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimgraph.rdf.forms import matches
 from claimgraph.rdf.lines import quoted
-from claimgraph.vocab import RDF, XSD
+from claimgraph.vocab import CG, RDF, XSD
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+    from claimgraph.rdf.forms import EntryForms
+    from claimgraph.syntax import Mapping as Entries
 
 __all__ = ["Sample", "Traits"]
 
+_CLAIM = CG + "Claim"
 _TYPE = f"<{RDF}type>"
-_NUMBERS = {XSD + "integer", XSD + "decimal"}
+_INTEGER = XSD + "integer"
+_NUMBERS = {_INTEGER, XSD + "decimal"}
 _DAY = len("2026-04-08")
 
 
@@ -40,6 +46,8 @@ class Traits(NamedTuple):
     words: AbstractSet[str]
     #: The properties whose every value decides.
     valued: AbstractSet[str]
+    #: What tells the forms of claims before they are completed.
+    entries: EntryForms
 
 
 class Sample:
@@ -48,8 +56,13 @@ class Sample:
     def __init__(self, traits: Traits) -> None:
         """Start with nothing."""
         self._traits = traits
-        self._special = {*traits.patterns, *traits.above, *traits.valued}
-        self._forms: set[tuple[Any, ...]] = set()
+        self._special = {
+            key: (traits.patterns.get(key, ()), traits.above.get(key, ()), key in traits.valued)
+            for key in {*traits.patterns, *traits.above, *traits.valued}
+        }
+        #: The forms of nodes.
+        self.forms: set[tuple[Any, ...]] = set()
+        self._seen: set[tuple[Hashable, ...]] = set()
         self._values: set[str] = set()
         self._types: dict[str, Any] = {}
         self._mentioned: set[str] = set()
@@ -65,16 +78,34 @@ class Sample:
         for node in nodes:
             self._add(node)
 
+    def has_seen(self, entry: Entries) -> bool:
+        """Tell whether a claim was seen whose entry has the form of this one; of this one, its brief node is then enough."""
+        form = self._traits.entries.form(entry, _CLAIM)
+        if form in self._seen:
+            return True
+        self._seen.add(form)
+        return False
+
+    def is_valued(self, name: str) -> bool:
+        """Tell whether every value of a property decides."""
+        return name in self._traits.valued
+
     def types(self, assumed: Iterable[tuple[str, str]] = ()) -> list[str]:
         """Return the classes of what the nodes written down whole refer to; `assumed` are those of things that were not added, as pairs of IRIs."""
         lines = [f"<{iri}> {_TYPE} <{cls}> ." for iri in sorted(self._mentioned) for cls in _listed(self._types.get(iri, ()))]
         return lines + [f"<{iri}> {_TYPE} <{cls}> ." for iri, cls in assumed if iri in self._mentioned]
 
     def _add(self, node: dict[str, Any], predicate: str = "", source: str = "") -> None:
-        """Take a node into account; `predicate` and `source` are what it says by standing under `@reverse`."""
+        """Take a node into account; `predicate` and `source` are what it says by standing under `@reverse`.
+
+        Everything that is checked passes here: what most values are is dealt with on the spot.
+        """
         iri = node["@id"]
         if not iri:
             return  # a reference to what cannot be named is reported as undeclared
+        if "@brief" in node:
+            self._add_brief(node, predicate, source)
+            return
         special, words = self._special, self._traits.words
         form: list[Any] = [predicate]
         if predicate in self._traits.valued:
@@ -84,54 +115,79 @@ class Sample:
                 if key != "@id":
                     self._add_keyword(iri, key, found, form)
                 continue
-            values = found if type(found) is list else [found]
-            form += (key, len(values))
+            values = found if type(found) is list else (found,)
+            form.append(key)
+            if len(values) != 1:
+                form.append((len(values),))
             for value in values:
                 if "@value" in value:
                     form.append(value.get("@type"))
                 elif len(value) > 1:
                     form.append(value["@type"])
-                    self._add_value(value)
+                    if value["@id"] not in self._values:
+                        self._add_value(value)
                 else:
                     name = value["@id"]
                     form.append(name if name in words else bool(name))
             if key in special:
                 self._look_closer(node, key, values, form)
         whole = tuple(form)
-        if whole not in self._forms:
-            self._forms.add(whole)
+        if whole not in self.forms:
+            self.forms.add(whole)
             self._write_whole(node, predicate, source)
 
     def _add_keyword(self, iri: str, key: str, found: Any, form: list[Any]) -> None:
         if key == "@type":
             self.has_twins |= iri in self._types
             self._types[iri] = found
-            form += [key, *_listed(found)]
+            form.append(found if type(found) is str else tuple(found))
         elif key == "@graph":  # the statements themselves are none of the shapes' business, the values in them are
             for statement in found:
                 for values in statement.values():
                     for value in values if type(values) is list else ():
-                        if len(value) > 1 and "@id" in value:
+                        if len(value) > 1 and "@id" in value and value["@id"] not in self._values:
                             self._add_value(value)
         elif key == "@reverse":
             for predicate, others in found.items():
                 for other in others:
                     self._add(other, predicate, iri)
 
+    def _add_brief(self, node: dict[str, Any], predicate: str, source: str) -> None:
+        """Take a node into account whose form was seen: the values that decide, and the nodes that are named by their content."""
+        iri, write, valued = node["@id"], self.valued.append, self._traits.valued
+        if predicate in valued:
+            write(f"<{iri}> <{predicate}> <{source}> .")
+        for key, values in node.items():
+            if key[0] == "@":
+                if key in {"@type", "@graph"}:
+                    self._add_keyword(iri, key, values, [])
+                continue
+            is_valued = key in valued
+            for value in values:
+                if "@value" in value:
+                    write(f"<{iri}> <{key}> {_literal(value)} .")
+                    continue
+                name = value["@id"]
+                if is_valued and name:
+                    write(f"<{iri}> <{key}> <{name}> .")
+                if "@brief" in value:
+                    self._add_brief(value, "", "")
+                elif len(value) > 1 and name not in self._values:
+                    self._add_value(value)
+
     def _add_value(self, value: dict[str, Any]) -> None:
         """Take a node into account that stands where it is used; one that is named by its content says the same wherever it stands."""
-        if value["@id"] not in self._values:
-            self._values.add(value["@id"])
-            self._add(value)
+        self._values.add(value["@id"])
+        self._add(value)
 
-    def _look_closer(self, node: dict[str, Any], key: str, values: list[Any], form: list[Any]) -> None:
+    def _look_closer(self, node: dict[str, Any], key: str, values: Sequence[dict[str, Any]], form: list[Any]) -> None:
         """Add to a form what it takes the values to see; write down the statements whose values decide."""
-        traits = self._traits
-        for pattern in traits.patterns.get(key, ()):
-            form += [_matches(pattern, value.get("@value") or value.get("@id", "")) for value in values]
-        for above in traits.above.get(key, ()):
+        patterns, others, is_valued = self._special[key]
+        if patterns:
+            form += [matches(patterns, value.get("@value") or value.get("@id") or "") for value in values]
+        for above in others:
             form += [_compare(value, other) for value in values for other in _listed(node.get(above, []))]
-        if key in traits.valued:
+        if is_valued:
             for value in values:
                 if "@value" in value:
                     self.valued.append(f"<{node['@id']}> <{key}> {_literal(value)} .")
@@ -162,17 +218,15 @@ def _literal(value: dict[str, str]) -> str:
     return f"{quoted(value['@value'])}^^<{value['@type']}>" if "@type" in value else quoted(value["@value"])
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> bool:
-    return pattern.search(text) is not None and not text.endswith("\n")  # before which Python's $ matches, and an engine's does not
-
-
 def _compare(value: dict[str, str], other: dict[str, str]) -> Any:
     """Return whether a value is below, the same as or above another; where that is not plain, the two themselves: they are a case of their own."""
     kind, one, two = value.get("@type"), value.get("@value", ""), other.get("@value", "")
     if kind == other.get("@type"):
         if kind in _NUMBERS:
-            with contextlib.suppress(InvalidOperation):
-                return (Decimal(one) > Decimal(two)) - (Decimal(one) < Decimal(two))
+            with contextlib.suppress(ValueError, InvalidOperation):
+                number = int if kind == _INTEGER else Decimal
+                low, high = number(one), number(two)
+                return (low > high) - (low < high)
         elif kind == XSD + "date" and len(one) == len(two) == _DAY:
             return (one > two) - (one < two)
     return kind, one, other.get("@type"), two

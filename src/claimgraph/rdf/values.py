@@ -8,6 +8,7 @@ out the bounds: 50.2 and 50.20 are the same statement, made with different preci
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.rdf.lines import quoted
@@ -19,14 +20,18 @@ if TYPE_CHECKING:
     from claimgraph.errors import Where
     from claimgraph.ontology import Field, Ontology
 
-__all__ = ["Completed", "ValueCompleter"]
+__all__ = ["Completed", "Plain", "ValueCompleter"]
 
 _DATE = CG + "Date"
 _VALUE = SCHEMA + "value"
 _EXACTNESS = CG + "exactness"
 _LOW, _HIGH = CG + "low", CG + "high"
 _EARLIEST, _LATEST = CG + "earliest", CG + "latest"
-_BOUNDS = {_LOW, _HIGH}
+_BOUNDS = (f"<{_LOW}>", f"<{_HIGH}>")
+_TEXTS = {"", "string"}
+
+#: Makes JSON-LD of a text.
+Plain = Callable[[str], dict[str, str]]
 
 
 class Completed(NamedTuple):
@@ -47,7 +52,7 @@ class ValueCompleter:
         self.origins: dict[str, Where] = {}
         # The same names and days are written again and again.
         self._things: dict[tuple[str, tuple[str, ...]], Completed] = {}
-        self._dates: dict[str, Completed] = {}
+        self._iris: dict[str, str] = {}
 
     def expand(self, curie: str) -> str:
         """Return the IRI of an id whose prefix has been checked."""
@@ -56,31 +61,46 @@ class ValueCompleter:
 
     def refer(self, curie: str) -> str:
         """Return the IRI of a reference; nothing for one that can have none, which is reported as undeclared."""
-        iri = self.expand(curie)
-        return iri if is_iri(iri) else ""
+        known = self._iris.get(curie)
+        if known is None:
+            iri = self.expand(curie)
+            known = self._iris[curie] = iri if is_iri(iri) else ""
+        return known
 
     def complete(self, value: Node, field: Field) -> list[Completed]:
         """Return what a key holds, one completed value each."""
-        items = value.items if isinstance(value, Sequence) else [value]
+        items = value.items if isinstance(value, Sequence) else (value,)
         return [self._one(item, field) for item in items]
 
-    def plain(self, value: Node, field: Field) -> list[Any]:
-        """Return what a key holds as JSON-LD alone; most of it are literals whose canonical text nobody needs."""
-        if isinstance(value, Scalar) and not field.classes and not field.any_iri:
-            return [_jsonld(value.text, field.datatype.removeprefix(XSD))]
-        return [completed.jsonld for completed in self.complete(value, field)]
+    def plain_one(self, field: Field) -> Plain | None:
+        """Return what makes JSON-LD of a text that stands behind a key, where its canonical text, as digests use it, is not needed.
+
+        There is none for dates: they are nodes, which remember where they were written.
+        """
+        if field.any_iri:
+            return _reference
+        if not field.classes:
+            datatype = field.datatype.removeprefix(XSD)
+            if datatype in {"integer", "decimal"}:
+                return lambda text: _jsonld(text, datatype)
+            return _string if datatype in _TEXTS else lambda text: {"@value": text, "@type": field.datatype}
+        if _DATE in field.classes:
+            return None
+        known: dict[str, dict[str, str]] = {}
+        return lambda text: known.get(text) or known.setdefault(text, self._thing(text, field.classes).jsonld)
 
     def _one(self, value: Node, field: Field) -> Completed:
         if isinstance(value, Mapping):
             inline = self.ontology.inline_classes(field)[0]
             return self.date(value) if inline == _DATE else self._node(value, inline)
         assert isinstance(value, Scalar)
-        if not field.classes:
+        classes = field.classes
+        if not classes:
             return _word(value.text) if field.any_iri else _literal(value.text, field.datatype.removeprefix(XSD))
-        if _DATE in field.classes:
-            return self._dates.get(value.text) or self._dates.setdefault(value.text, self.date(value))
-        key = value.text, field.classes
-        return self._things.get(key) or self._things.setdefault(key, self._thing(*key))
+        known = self._things.get((value.text, classes))
+        if known is None:
+            known = self._things[value.text, classes] = self.date(value) if _DATE in classes else self._thing(value.text, classes)
+        return known
 
     def _thing(self, text: str, classes: tuple[str, ...]) -> Completed:
         """Complete a word of a closed list, or a reference."""
@@ -139,18 +159,29 @@ class ValueCompleter:
 
     def _named(self, where: Where, cls: str, content: dict[str, list[Completed]], name: str = "") -> Completed:
         """Name a node by its content, and write it down."""
-        canonical = _canonical(cls, {p: v for p, v in content.items() if p not in _BOUNDS or _VALUE not in content})
-        whole = _canonical(cls, content)
-        prefix = self.prefixes["date" if cls == CG + "Date" else "val"]
-        iri = name or prefix + hashlib.sha256(whole.encode()).hexdigest()[:20]
+        pairs = sorted([f"<{p}> {v.canonical}" for p, values in content.items() for v in values])
+        iri = name or self._content_name(cls, pairs)
+        if _VALUE in content:  # the bounds follow from it
+            pairs = [pair for pair in pairs if not pair.startswith(_BOUNDS)]
         self.origins.setdefault(iri, where)
         jsonld = {"@id": iri, "@type": cls, **{p: [v.jsonld for v in values] for p, values in content.items()}}
-        return Completed(jsonld, canonical)
+        return Completed(jsonld, _canonical(cls, pairs))
+
+    def _content_name(self, cls: str, pairs: list[str]) -> str:
+        prefix = self.prefixes["date" if cls == _DATE else "val"]
+        return prefix + hashlib.sha256(_canonical(cls, pairs).encode()).hexdigest()[:20]
 
 
-def _canonical(cls: str, content: dict[str, list[Completed]]) -> str:
-    pairs = sorted(f"<{p}> {v.canonical}" for p, values in content.items() for v in values)
+def _canonical(cls: str, pairs: list[str]) -> str:
     return "[ a <" + cls + "> ; " + " ; ".join(pairs) + " ]"
+
+
+def _reference(iri: str) -> dict[str, str]:
+    return {"@id": iri}
+
+
+def _string(text: str) -> dict[str, str]:
+    return {"@value": text}
 
 
 def _word(iri: str) -> Completed:
@@ -165,7 +196,7 @@ def _literal(text: str, datatype: str) -> Completed:
 
 
 def _jsonld(text: str, datatype: str) -> dict[str, str]:
-    if datatype in {"", "string"}:
+    if datatype in _TEXTS:
         return {"@value": text}
     if datatype == "integer":
         text = str(int(text))
