@@ -16,16 +16,17 @@ from claimgraph.analyses.matters import (
     Predicate,
     Statement,
     Value,
+    read_asked,
     read_predicates,
-    read_statements,
     read_times,
     read_values,
 )
 from claimgraph.analyses.moves import Move, Saying, Step, find_moves
 from claimgraph.analyses.outcomes import Already, Said, tell_fate
 from claimgraph.analyses.records import Days, Record, read_modalities, read_origins, read_records, select_rows
-from claimgraph.queries import fill_values, package_query
+from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.vocab import CG
+from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -141,9 +142,19 @@ def _gather(store: Store, predicates: Mapping[str, Predicate], same: Mapping[str
 
 def _former(store: Store, about: Collection[str] | None) -> list[Statement]:
     """Return what is told of dates that were given up, as statements of what had been promised."""
-    rows = store.rows(package_query("due/former"))
-    found = {Statement(row["claim"].value, row["subject"].value, row["predicate"].value, row["object"]) for row in rows}
-    return sorted((s for s in found if about is None or s.subject in about), key=lambda s: (*s[:3], str(s.object)))
+    given: dict[str, set[str]] = {}
+    for row in store.rows(package_query("due/former")):
+        given.setdefault(row["former"].value, set()).add(row["predicate"].value)
+    found = {
+        Statement(row["claim"].value, row["subject"].value, predicate, row["object"])
+        for query in fill_values(package_query("due/given-up"), iri_terms(given))
+        for row in store.rows(query)
+        if about is None or row["subject"].value in about
+        for predicate in given[row["former"].value]
+    }
+    puts = select_rows(store, "claims", {statement.claim for statement in found})
+    facts = {row["claim"].value for row in puts if (text_of(row["polarity"]), text_of(row["stance"])) == (CG + "affirmed", CG + "fact")}
+    return sorted((s for s in found if s.claim in facts), key=lambda s: (*s[:3], str(s.object)))
 
 
 def _promised(store: Store, modalities: set[str], about: Collection[str] | None) -> Iterator[tuple[Statement, str]]:
@@ -181,9 +192,7 @@ def _rivals(
     names: dict[str, set[str]] = {}
     for other, one in same.items():
         names.setdefault(one, set()).add(other)
-    subjects = {name for subject, _, _ in keys for name in names.get(subject, {subject})}
-    used = {predicate for _, predicate, _ in keys}
-    stated = [s for s in read_statements(store, "subject", subjects) if s.predicate in used] if keys else []
+    stated = read_asked(store, {(name, predicate) for subject, predicate, _ in keys for name in names.get(subject, {subject})})
     values = read_values(store, stated)
     found: dict[tuple[str, str, str], list[tuple[Statement, Value | None]]] = {}
     for statement in stated:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from claimgraph.analyses.records import Days, select_by
-from claimgraph.queries import package_query
+from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import CG, RDFS, SCHEMA
 from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from claimgraph.store.protocol import Store
 
@@ -29,6 +29,7 @@ __all__ = [
     "Statement",
     "Value",
     "join_days",
+    "read_asked",
     "read_predicates",
     "read_statements",
     "read_times",
@@ -113,7 +114,20 @@ def read_predicates(store: Store) -> dict[str, Predicate]:
 @as_claimgraph_writes()
 def read_statements(store: Store, variable: str = "", terms: Collection[str] | None = None) -> list[Statement]:
     """Return the statements whose `claim`, `subject`, `predicate` or `object` (the variable) is one of some IRIs; all for None."""
-    rows = select_by(store, "matters/statements", variable, terms)
+    return _sorted(select_by(store, "matters/statements", variable, terms))
+
+
+@as_claimgraph_writes()
+def read_asked(store: Store, matters: Iterable[tuple[str, str]]) -> list[Statement]:
+    """Return the statements of some matters, each a subject and a predicate (IRIs)."""
+    query = package_query("matters/statements").replace("WHERE {", "WHERE { VALUES (?subject ?predicate) { }", 1)
+    pairs = (terms for matter in matters if len(terms := list(iri_terms(matter))) == len(matter))
+    return _sorted(
+        row for batch in fill_values(query, (f"({subject} {predicate})" for subject, predicate in pairs)) for row in store.rows(batch)
+    )
+
+
+def _sorted(rows: Iterable[Any]) -> list[Statement]:
     return sorted(
         (Statement(row["claim"].value, text_of(row["subject"]), row["predicate"].value, row["object"]) for row in rows),
         key=lambda statement: (*statement[:3], str(statement.object)),

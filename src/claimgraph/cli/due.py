@@ -37,7 +37,7 @@ def command(
     from claimgraph.wording.lookup import resolve_value
 
     spare_own_files((output or "",), facts, store)
-    opened = open_facts(facts, store, as_of, valid_on, whole=True)
+    opened = open_facts(facts, store, as_of, valid_on)
     day = last_day(as_of, "--as-of")
     report = report_due(
         opened.store,

@@ -34,7 +34,7 @@ def command(
     from claimgraph.wording.lookup import resolve_subject, resolve_value
 
     spare_own_files((output or "",), facts, store)
-    opened = open_facts(facts, store, as_of, valid_on, whole=True)
+    opened = open_facts(facts, store, as_of, valid_on)
     things, claims = resolve_subject(opened.store, x)
     report = report_history(
         opened.store,

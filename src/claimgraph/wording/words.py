@@ -34,10 +34,7 @@ SELECT ?term ?name ?notation {
 def list_words(store: Store) -> dict[str, str]:
     """Return what the ontologies call their terms, by CURIE; units by their short signs."""
     compact = Compactor(store.prefixes)
-    return {
-        compact(row["term"].value): (row["notation"] or row["name"]).value
-        for row in sorted(store.query(_ONTOLOGY), key=str)  # type: ignore[arg-type]
-    }
+    return {compact(row["term"].value): (row["notation"] or row["name"]).value for row in sorted(store.rows(_ONTOLOGY), key=str)}
 
 
 class Words:
