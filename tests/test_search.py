@@ -9,14 +9,17 @@ import pathlib
 from typing import Any
 
 import pytest
-from helpers import MakeCorpus, Run
+from helpers import ROOT, MakeCorpus, Run
 
 import claimgraph
 from claimgraph.errors import QueryError
-from claimgraph.search.hits import Findings, Hit
+from claimgraph.search import lookup
+from claimgraph.search.hits import Findings, Hit, find_things
+from claimgraph.search.index import open_index
 from claimgraph.search.render import render_findings
 from claimgraph.search.snippet import mark_text
 from claimgraph.search.wanted import parse_words
+from claimgraph.search.words import words_of
 from claimgraph.views.receipts import Receipts
 
 ENTITIES = """
@@ -139,6 +142,28 @@ def test_how_many_are_not_shown_is_said(run: Run, make_corpus: MakeCorpus) -> No
     facts = make_corpus(CORPUS)
     assert run("search", "tram", "--limit", 2, "--facts", facts).stderr == "note: 2 of 4 shown; --limit 0 shows all\n"
     assert run("search", "tram", "--limit", 0, "--facts", facts).stdout == run("search", "tram", "--facts", facts).stdout
+
+
+def test_of_very_many_those_with_the_words_in_their_titles_are_ranked_and_no_number_is_made_up(
+    corpus: claimgraph.Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "MANY", 1)
+    found = find_things(corpus.store, "tram", kinds=["claim"])
+    assert ([hit.id for hit in found.hits], found.matching, found.more) == (["claim:cost", "claim:late"], 1, True)
+    # claim:late is the first of all; claim:cost comes from those that have it in their titles
+    assert [hit.id for hit in find_things(corpus.store, "tram", limit=0).hits] == ["proj:Tram2", "claim:cost", "src:gazette", "claim:late"]
+
+
+def test_every_word_of_every_label_finds_its_claim() -> None:
+    store = claimgraph.load(ROOT / "facts").store
+    database = open_index(store)
+    labels: dict[str, set[str]] = {}
+    for row in store.rows("SELECT ?claim ?label { ?claim a cg:Claim ; rdfs:label ?label }"):
+        for word in words_of(row["label"].value):
+            labels.setdefault(word, set()).add(row["claim"].value)
+    assert len(labels) > 300
+    for word, claims in labels.items():
+        assert claims <= {found.iri for found in lookup.look_up(database, parse_words(f'"{word}"'), ["claim"], 0).found}
 
 
 @pytest.mark.parametrize(

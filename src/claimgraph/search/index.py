@@ -74,6 +74,7 @@ def open_index(store: EmbeddedStore, making: Making | None = None) -> sqlite3.Co
         except sqlite3.Error as error:
             raise StoreError(f"the search index cannot be made: {printable(str(error), limit=200)}", "is the disk full?") from None
         _open[store] = database
+        weakref.finalize(store, database.close)
     return database
 
 
@@ -102,8 +103,7 @@ def _kept(store: EmbeddedStore, making: Making) -> sqlite3.Connection | None:
                     _fill(file.name, store, seal, making)
                 database = _open_file(path, seal)
     except (OSError, OutputError):
-        if store.inner is None:
-            raise
+        pass  # a folder that cannot be written to, or is cleared away just now
     if database is None:
         making.say("the search index cannot be kept beside the store: it is made in memory, for this search alone")
     return database
