@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 from typing import Any, NamedTuple
 
 import pytest
+from helpers import MakeCorpus, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +20,9 @@ from claimgraph.folder import find_folder
 from claimgraph.loader import load
 from claimgraph.rdf import store_quads
 from claimgraph.store.embedded import EmbeddedStore
+from claimgraph.store.seal import is_sound
 from claimgraph.workspace import building, changing, open_corpus_store
+from claimgraph.workspace.record import read_record
 
 FILES = 3
 TOML = """
@@ -173,3 +181,166 @@ def test_whatever_changes_the_store_is_as_if_made_anew(builds: list[str], first:
             store = open_corpus_store(find_folder(str(root)), keep=str(root / "kept")).store
             assert held(store) == anew(root / "facts")
         assert len(builds) == 1
+
+
+# ------------------------------------------------------------ one by one, through the command line
+
+
+PAPER = """
+id: src:{name}
+type: NewsArticle
+headline: What is new in {name}
+claims:
+"""
+
+
+def paper(name: str, *claims: str) -> str:
+    return PAPER.format(name=name) + "".join(f"  - {{{claim}}}\n" for claim in claims)
+
+
+def claims(name: str, count: int) -> list[str]:
+    """Return claims that fill a file, so that the others are few."""
+    return [f"id: claim:{name}-{n}, label: Number {n}, says: {{id: org:Lab, ledBy: person:Ann}}" for n in range(count)]
+
+
+ANN = "id: claim:ann, label: Ann leads, says: {id: org:Council, ledBy: person:Ann}"
+BOB = "id: claim:bob, label: Bob leads, says: {id: org:Council, ledBy: person:Bob}"
+WHO = "SELECT ?who { org:Council :ledBy ?who } ORDER BY ?who"
+
+
+def who(run: Run, facts: pathlib.Path, *more: object) -> list[str]:
+    done = run("query", WHO, "--facts", facts, *more)
+    assert (done.stderr, done.returncode) == ("", 0)
+    return [line.strip() for line in done.stdout.splitlines()[1:]]
+
+
+def write_again(path: pathlib.Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_claim_in_another_file_ends_one_and_lets_it_be_again(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
+    facts = make_corpus({"old.yaml": paper("old", ANN, *claims("old", 40)), "new.yaml": paper("new", BOB)})
+    kept = tmp_path / "kept"
+    assert who(run, facts, "--store", kept) == ["person:Ann", "person:Bob"]
+    write_again(facts / "new.yaml", paper("new", BOB + ", supersedes: claim:ann"))
+    assert who(run, facts, "--store", kept) == ["person:Bob"]
+    write_again(facts / "third.yaml", paper("third", ANN.replace("claim:ann", "claim:ann-too")))
+    assert who(run, facts, "--store", kept) == ["person:Ann", "person:Bob"], "a second claim says it, too"
+    (facts / "new.yaml").unlink()
+    (facts / "third.yaml").unlink()
+    assert who(run, facts, "--store", kept) == ["person:Ann"]
+
+
+def test_problems_in_a_changed_file_leave_the_last_store(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
+    facts = make_corpus({"old.yaml": paper("old", ANN, *claims("old", 40)), "new.yaml": paper("new", BOB)})
+    kept = tmp_path / "kept"
+    assert who(run, facts, "--store", kept) == ["person:Ann", "person:Bob"]
+    before = sorted(path.name for path in kept.iterdir())
+    write_again(facts / "new.yaml", paper("new", BOB.replace("person:Bob", "person:Bo")))
+    done = run("query", WHO, "--facts", facts, "--store", kept, cwd=facts)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "new.yaml:6:70: error[unknown-entity]: claim:bob speaks of person:Bo, which is not declared\n"
+        "  hint: did you mean person:Bob or person:Ann?\n"
+        "error: the facts have 1 problem\n"
+        "  hint: run `claimgraph check`\n"
+    )
+    assert sorted(path.name for path in kept.iterdir()) == before
+    write_again(facts / "new.yaml", paper("new", BOB))
+    assert who(run, facts, "--store", kept) == ["person:Ann", "person:Bob"]
+
+
+def test_what_is_exported_is_the_same_to_the_byte(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
+    facts = make_corpus({"old.yaml": paper("old", ANN, *claims("old", 40)), "new.yaml": paper("new", BOB)})
+    who(run, facts)
+    write_again(facts / "new.yaml", paper("new", BOB + ", retracts: claim:ann, due: 2026-04"))
+    for command in (
+        ["export", "--format", "trig", "--with-ontology"],
+        ["list", "--format", "json"],
+        ["query", "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"],
+    ):
+        changed_, anew_ = (run(*command, "--facts", facts, **more) for more in ({}, {"CLAIMGRAPH_CACHE": str(tmp_path / command[0])}))
+        assert changed_.stdout == anew_.stdout
+        assert (changed_.returncode, anew_.returncode) == (0, 0)
+
+
+@pytest.mark.parametrize("damage", ["record", "store"])
+def test_a_damaged_last_store_is_no_beginning(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path, damage: str) -> None:
+    facts = make_corpus({"old.yaml": paper("old", ANN, *claims("old", 40)), "new.yaml": paper("new", BOB)})
+    kept = tmp_path / "kept"
+    who(run, facts, "--store", kept)
+    for path in kept.glob("store-*/made" if damage == "record" else "store-*/data/*.sst"):
+        path.write_bytes(path.read_bytes()[:20] + b"?" + path.read_bytes()[21:-1])
+    write_again(facts / "new.yaml", paper("new", BOB + ", supersedes: claim:ann"))
+    assert who(run, facts, "--store", kept) == ["person:Bob"]
+
+
+def test_after_many_changes_the_store_is_put_in_order(make_corpus: MakeCorpus, builds: list[str]) -> None:
+    facts = make_corpus({"old.yaml": paper("old", *claims("old", 40)), "new.yaml": paper("new", BOB)})
+    loose = []
+    for number in range(8):
+        write_again(facts / "new.yaml", paper("new", *claims(f"new-{number}", 1)))
+        store = open_corpus_store(find_folder(str(facts))).store
+        record = read_record(store.home)
+        assert record is not None
+        loose.append(record.loose)
+        assert held(store) == anew(facts)
+    assert len(builds) == 1
+    assert 0 in loose[1:]
+    assert max(loose) > 0
+
+
+# ------------------------------------------------------------ the end of the process, and others at once
+
+KILLER = """
+import os, signal, sys
+from claimgraph.folder import find_folder
+from claimgraph.workspace import open_corpus_store
+left = int(sys.argv[1])
+def trace(frame, event, what):
+    global left
+    if "/claimgraph/workspace/" in frame.f_code.co_filename and event in ("call", "line"):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+sys.settrace(trace)
+open_corpus_store(find_folder(sys.argv[2]))
+print("ended by itself")
+"""
+
+
+def test_killed_at_any_step_of_a_change_the_store_is_the_old_one_or_the_new(
+    run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = make_corpus({"old.yaml": paper("old", ANN, *claims("old", 40)), "new.yaml": paper("new", BOB)})
+    old, new = paper("new", BOB), paper("new", BOB + ", supersedes: claim:ann")
+    monkeypatch.setenv("CLAIMGRAPH_CACHE", str(tmp_path / "whole"))
+    assert who(run, facts) == ["person:Ann", "person:Bob"]
+    rng = random.Random(6)
+    for round_ in range(6):
+        cache = tmp_path / f"cache-{round_}"
+        shutil.copytree(tmp_path / "whole", cache)
+        write_again(facts / "new.yaml", new)
+        monkeypatch.setenv("CLAIMGRAPH_CACHE", str(cache))
+        killed = subprocess.run(
+            [sys.executable, "-c", KILLER, str(rng.randrange(50, 1_100)), str(facts)], check=False, capture_output=True, text=True
+        )
+        assert killed.returncode == -signal.SIGKILL or killed.stdout == "ended by itself\n", killed.stderr
+        for path in cache.glob("stores/*/store-*"):
+            assert is_sound(str(path))
+        assert who(run, facts) == ["person:Bob"]
+        write_again(facts / "new.yaml", old)
+        assert who(run, facts) == ["person:Ann", "person:Bob"]
+
+
+def test_eight_processes_change_the_same_store(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
+    facts = make_corpus({"old.yaml": paper("old", ANN, *claims("old", 40)), "new.yaml": paper("new", BOB)})
+    kept = tmp_path / "kept"
+    who(run, facts, "--store", kept)
+    write_again(facts / "new.yaml", paper("new", BOB + ", supersedes: claim:ann"))
+    command = [sys.executable, "-m", "claimgraph", "query", WHO, "--facts", str(facts), "--store", str(kept)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(8)]
+    assert {(*process.communicate(timeout=120), process.returncode) for process in running} == {("who\nperson:Bob\n", "", 0)}
+    assert len(list(kept.glob("store-*"))) == 2
+    assert list(kept.glob(".*.part")) == []

@@ -61,9 +61,9 @@ def change(reading: Reading, last: str, record: Record, paths: list[str], part: 
         store = ox.Store(data)
         new = [quad for text in texts for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS, lenient=True)]
         new += describe_facts(reading.settings, claims=whole.claims, sources=whole.sources, entities=whole.entities)
-        changed = _Change(store, reading).make(gone, new)
-        loose = record.loose + changed
-        if loose * _LOOSE > record.statements:
+        less, more = _Change(store, reading).make(gone, new)
+        statements, loose = record.statements - less + more, record.loose + less + more
+        if loose * _LOOSE > statements:
             reading.tell("put in order", whole.claims, 1.0)
             store.optimize()
             loose = 0
@@ -71,7 +71,7 @@ def change(reading: Reading, last: str, record: Record, paths: list[str], part: 
     except (OSError, ValueError, RuntimeError) as error:
         raise cannot_write(data, error) from None
     files = {key: reading.brought.get(key) or record.files[key] for key in keys}
-    write_record(part, Record(reading.base, files, record.statements, loose))
+    write_record(part, Record(reading.base, files, statements, loose))
 
 
 class _Change:
@@ -83,8 +83,8 @@ class _Change:
         self._dataset = ox.NamedNode(description_graph(reading.settings.base))
         self._standing = Standing(store, reading.ontology, self._prefixes)
 
-    def make(self, names: Iterable[str], new: Iterable[ox.Quad]) -> int:
-        """Replace what was said by files that declared names, with what is said now; returns the number of statements that differ."""
+    def make(self, names: Iterable[str], new: Iterable[ox.Quad]) -> tuple[int, int]:
+        """Replace what was said by files that declared names, with what is said now; returns how many statements went, and how many came."""
         standing = self._standing
         now, values = self._sort(new)
         before = {quad for name in names for quad in self._said(name)}
@@ -97,7 +97,7 @@ class _Change:
             self._store.remove_graph(graph)
         standing.settle(_unsettled(gone, come), (quad for quad in gone if quad.graph_name != _DEFAULT and standing.is_statement(quad)))
         standing.drop_values(value for quad in gone if quad.graph_name == _DEFAULT and (value := standing.value(quad)))
-        return len(gone) + len(come)
+        return len(gone), len(come)
 
     def _sort(self, quads: Iterable[ox.Quad]) -> tuple[set[ox.Quad], dict[ox.NamedNode, list[ox.Quad]]]:
         """Return what files say apart from the view, which follows from all files, and the descriptions of values in it."""
