@@ -30,8 +30,8 @@ __all__ = ["Crew", "Done", "receive", "send", "work"]
 
 #: Below so many bytes of facts, other processes cost more than they save.
 _FEW = 2 * 1024 * 1024
-#: A group holds about so many bytes of facts: the shapes are asked once a group, and its statements are in memory.
-GROUP = 2 * 1024 * 1024
+#: A group holds about so many bytes of facts: the shapes are asked once a group, and its statements, if they are wanted, are in memory.
+GROUP = 4 * 1024 * 1024
 
 
 class Done(NamedTuple):
@@ -54,10 +54,10 @@ class Crew:
     def make(self, paths: Sequence[str]) -> Iterator[Done]:
         """Yield the groups of files, in order; what cannot be read or is refused has a part that says so."""
         sizes = [_size(path) for path in paths]
-        groups = list(_groups(paths, sizes))
-        processors = min(_processors(), len(groups))
-        if processors > 1 and sum(sizes) >= _FEW:
-            yield from self._share_out(groups, processors)
+        processors = _processors() if sum(sizes) >= _FEW else 1
+        groups = list(_groups(paths, sizes, min(GROUP, sum(sizes) // processors + 1)))
+        if processors > 1 and len(groups) > 1:
+            yield from self._share_out(groups, min(processors, len(groups)))
         else:
             yield from map(self._work_here, groups)
 
@@ -159,11 +159,11 @@ def _size(path: str) -> int:
         return 0
 
 
-def _groups(paths: Sequence[str], sizes: Sequence[int]) -> Iterator[list[str]]:
+def _groups(paths: Sequence[str], sizes: Sequence[int], most: int) -> Iterator[list[str]]:
     group: list[str] = []
     total = 0
     for path, size in zip(paths, sizes, strict=True):
-        if group and total + size > GROUP:
+        if group and total + size > most:
             yield group
             group, total = [], 0
         group.append(path)
