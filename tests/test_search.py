@@ -191,13 +191,14 @@ def test_nothing_is_found(run: Run, make_corpus: MakeCorpus, words: str, note: s
         ("-bus", "error: no word is given that should be there\n  hint: such as: claimgraph search tram 'budget -bus'\n"),
         ('the "tram line', "error: the quotation mark before 'tram line' is not closed\n  hint: write \"a phrase\" with one at its end\n"),
         ("tram OR", "error: OR stands between two words\n  hint: such as: tram OR train\n"),
+        ("tram --limit -1", "error: -1 is no number of things to show\n  hint: 0 shows all\n"),
         ("tram OR -bus", "error: OR stands between two words\n  hint: such as: tram OR train\n"),
         ("a " * 300, "error: more than 50 words are too many to search for at once\n  hint: give fewer\n"),
         ("a" * 3000, "error: these are 3,000 characters to search for, and more than 2,000 are too many\n  hint: give fewer words\n"),
     ],
 )
 def test_what_cannot_be_searched_for(run: Run, words: str, error: str) -> None:
-    done = run("search", words)
+    done = run("search", *(words.split() if "--limit" in words else [words]))
     assert (done.returncode, done.stdout, done.stderr) == (2, "", error)
 
 

@@ -30,7 +30,7 @@ class _Search(click.Command):
 @click.argument("words", metavar="WORDS...", nargs=-1, required=True)
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", type=click.Choice(["claim", "entity", "source"]),
               help="Only claims, entities or sources; twice means either.")  # fmt: skip
-@click.option("--limit", metavar="N", type=click.IntRange(min=0), default=20, show_default=True, help="Show so many; 0 shows all.")
+@click.option("--limit", metavar="N", type=int, default=20, show_default=True, help="Show so many; 0 shows all.")
 @click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "csv", "tsv"]),
               help="text, json, csv or tsv.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
@@ -64,7 +64,10 @@ def command(
     findings = find_things(opened.store, text, kinds=kinds, limit=limit, texts=load_snapshots(facts, texts, store), making=making)
     write_output(lambda person: render_findings(findings, format_, bold=person and not os.environ.get("NO_COLOR")), output)
     if not findings.hits:
-        click.echo(f"note: nothing has {printable(text.strip(), limit=200)}" + f"\n  hint: {findings.hint}" * bool(findings.hint), err=True)
+        click.echo(
+            f"note: nothing has {printable(' '.join(text.split()), limit=200)}" + f"\n  hint: {findings.hint}" * bool(findings.hint),
+            err=True,
+        )
     elif findings.matching > len(findings.hits):
         many = f"more than {findings.matching:,}" if findings.more else f"{findings.matching:,}"
         click.echo(f"note: {len(findings.hits):,} of {many} shown; --limit 0 shows all", err=True)
