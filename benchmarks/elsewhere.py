@@ -100,10 +100,8 @@ def _rows(name: str, size: int, ours: dict[str, Any], theirs: dict[str, Any]) ->
         middle = [statistics.median(side) for side in sides]
         ratio = middle[0] / middle[1]
         loaded = f"loaded in {theirs['load']:.1f} s" if name in _LOADS else "-"
-        measured = {
-            key: dict.fromkeys(("cpu", "wall"), [round(second, 6) for second in side])
-            for key, side in zip(("ours", "peer"), sides, strict=True)
-        }
+        runs = [[round(second, 6) for second in side] for side in sides]
+        measured = {key: {"cpu": side, "wall": side} for key, side in zip(("ours", "peer"), runs, strict=True)}
         title = f"{question}, {size:,} claims, {ours['rows'][question]:,} rows / {name}"
         one, two = (f"{value * 1000:.1f} ms" for value in middle)
         yield Row(title, one, two, f"{ratio:.2f}" if ratio >= 0.01 else f"{ratio:.4f}", "-", "-", loaded, measured)

@@ -32,6 +32,7 @@ class Part(NamedTuple):
 
 PARTS = {
     "cold": Part("a query in a new process", "cold:run_cold"),
+    "answers": Part("answers written as CSV and JSON", "answers:run_answers"),
     "check": Part("checking a folder of facts", "checks:run_checks"),
     "recheck": Part("checking again after one file changed", "recheck:run_recheck"),
     "loading": Part("statements into a store on disk", "loading:run_loading"),
