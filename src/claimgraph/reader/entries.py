@@ -116,10 +116,5 @@ class Reader:
 
     def _read_statement(self, subject: Node | None, key: str, item: Mapping) -> None:
         entry = item.entries[key]
-        field = self.ontology.predicates.get(key)
-        if field is None:
+        if not self._values.read_statement(subject, key, entry.value):
             self._findings.unknown_key(entry.where, key, "a statement", self.ontology.predicates)
-            return
-        if subject is not None:
-            self._ids.read_reference(subject, tuple(self.ontology.domains(field.iri)))
-        self._values.read_field(entry.value, field)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.reader.bounds import Bounds
 from claimgraph.syntax import Mapping, Node, Scalar, Sequence
@@ -11,7 +11,7 @@ from claimgraph.values import is_iri, parse_date, parse_number
 from claimgraph.vocab import CG, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from claimgraph.ontology import Field, Ontology
     from claimgraph.reader.findings import Findings
@@ -27,6 +27,23 @@ _DEFAULTED = {"modality", "polarity", "stance", "exactness"}
 _ANY_TEXT = {"", XSD + "string"}
 
 
+class _Known(NamedTuple):
+    """A field, a test that sound texts pass, and whether it holds references and nothing else."""
+
+    field: Field
+    passes: Callable[[str], object] | None
+    refers: bool
+
+
+class _Form(NamedTuple):
+    """The fields of a class, the keys it must have, keys that are no fields, and what looks at several keys together."""
+
+    fields: dict[str, _Known]
+    required: list[str]
+    extra: set[str]
+    check: Callable[[Mapping], None] | None
+
+
 class Values:
     """Reads the keys of an entry and what stands behind them."""
 
@@ -36,34 +53,84 @@ class Values:
         self._ids = ids
         self._findings = findings
         self._bounds = Bounds(findings)
-        self._forms: dict[str, tuple[dict[str, Field], list[str], set[str]]] = {}
+        self._forms: dict[str, _Form] = {}
+        self._stated: dict[str, tuple[_Known, tuple[str, ...]]] = {}
+        self._dates: set[str] = set()
 
     def read_fields(self, node: Mapping, cls: str, besides: Iterable[str] = ()) -> None:
         """Check every key of an entry against the fields of its class."""
-        fields, required, extra = self._form(cls)
+        form = self._forms.get(cls) or self._form(cls)
+        fields = form.fields
         for key, entry in node.entries.items():
-            if key in fields:
-                self.read_field(entry.value, fields[key], cls)
-            elif key not in besides and key not in extra:
-                self._findings.unknown_key(entry.where, key, self._article(cls), [*fields, *sorted({*besides, *extra})])
-        for key in required:
+            known = fields.get(key)
+            if known is not None:
+                self._read_known(entry.value, known, cls)
+            elif key not in besides and key not in form.extra:
+                self._findings.unknown_key(entry.where, key, self._article(cls), [*fields, *sorted({*besides, *form.extra})])
+        for key in form.required:
             if key not in node.entries:
                 self._findings.problem(node.where, "missing-key", f"{self._article(cls)} has no '{key}'")
-        if cls == CG + "Evidence":
-            self._bounds.check_order(node)
-        elif cls == CG + "Date":
-            self._bounds.check_date(node)
-        elif self.ontology.is_a(cls, CG + "Amount"):
-            self._bounds.check_amount(node)
+        if form.check is not None:
+            form.check(node)
 
-    def _form(self, cls: str) -> tuple[dict[str, Field], list[str], set[str]]:
-        """Return the fields of a class, the keys it must have, and those that are no fields; it is asked for every entry."""
-        known = self._forms.get(cls)
-        if known is None:
-            fields = self.ontology.fields(cls)
-            required = [key for key, field in fields.items() if field.required and key not in _DEFAULTED]
-            known = self._forms[cls] = fields, required, {"scale"} if self.ontology.is_a(cls, CG + "Amount") else set()
-        return known
+    def _form(self, cls: str) -> _Form:
+        """Prepare to read entries of a class."""
+        fields = self.ontology.fields(cls)
+        required = [key for key, field in fields.items() if field.required and key not in _DEFAULTED]
+        is_amount = self.ontology.is_a(cls, CG + "Amount")
+        check = {CG + "Evidence": self._bounds.check_order, CG + "Date": self._bounds.check_date}.get(cls)
+        check = self._bounds.check_amount if is_amount else check
+        form = _Form({key: self._know(field) for key, field in fields.items()}, required, {"scale"} if is_amount else set(), check)
+        return self._forms.setdefault(cls, form)
+
+    def _know(self, field: Field) -> _Known:
+        """Prepare to read what stands behind a key."""
+        refers = bool(field.classes) and not self.ontology.inline_classes(field) and not self.ontology.is_closed_list(field.classes[0])
+        return _Known(field, None if refers else self._quick_test(field), refers)
+
+    def _quick_test(self, field: Field) -> Callable[[str], object] | None:
+        """Return a test that only texts pass of which there is nothing to report; nearly all do."""
+        if not field.classes and not field.any_iri:
+            if field.pattern and field.datatype in _ANY_TEXT:
+                search = re.compile(field.pattern).search
+                return lambda text: search(text) and text.strip()
+            if not field.pattern:
+                return str.strip if field.datatype in _ANY_TEXT else _INTEGER.fullmatch if field.datatype == XSD + "integer" else None
+        elif field.classes and self.ontology.is_closed_list(field.classes[0]):
+            words = frozenset(word for word in self.ontology.members(field.classes[0]) if word.strip())
+            return words.__contains__
+        elif CG + "Date" in field.classes:
+            return self._is_date
+        return None
+
+    def _is_date(self, text: str) -> bool:
+        """Tell whether a text is a date; the same are written again and again."""
+        if text not in self._dates and parse_date(text) is not None:
+            self._dates.add(text)
+        return text in self._dates
+
+    def _read_known(self, value: Node, known: _Known, holder: str) -> None:
+        if isinstance(value, Scalar):
+            if known.passes is not None and known.passes(value.text):
+                return
+            if known.refers and value.text.strip():
+                self._ids.read_reference(value, known.field.classes)
+                return
+        self.read_field(value, known.field, holder)
+
+    def read_statement(self, subject: Node | None, key: str, value: Node) -> bool:
+        """Check what is stated with a predicate, and note whom of; tell whether there is such a predicate."""
+        stated = self._stated.get(key)
+        if stated is None:
+            field = self.ontology.predicates.get(key)
+            if field is None:
+                return False
+            stated = self._stated[key] = self._know(field), tuple(self.ontology.domains(field.iri))
+        known, domains = stated
+        if subject is not None:
+            self._ids.read_reference(subject, domains)
+        self._read_known(value, known, "")
+        return True
 
     def _article(self, cls: str) -> str:
         label = self.ontology.label(cls)
