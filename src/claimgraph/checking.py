@@ -19,7 +19,7 @@ from claimgraph.wording.compact import Compactor
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Report", "check_folder", "check_paths"]
+__all__ = ["Report", "check_folder", "check_paths", "root_of"]
 
 
 class Report(NamedTuple):
@@ -56,7 +56,7 @@ def check_paths(paths: tuple[str, ...], *, texts: str = "") -> list[Report]:
     files: dict[str, list[str]] = {}
     for path in paths:
         if os.path.isfile(path):
-            files.setdefault(_root_of(path), []).append(path)
+            files.setdefault(root_of(path), []).append(path)
         else:
             reports.append(check_folder(find_folder(path), texts=texts))
     for root, chosen in files.items():
@@ -67,8 +67,12 @@ def check_paths(paths: tuple[str, ...], *, texts: str = "") -> list[Report]:
     return reports
 
 
-def _root_of(path: str) -> str:
-    """Return the folder of facts that a file is part of: the nearest `facts`, or its own folder."""
+def root_of(path: str) -> str:
+    """Return the folder of facts that a file is part of: the nearest `facts`, or its own folder.
+
+    Raises:
+        CorpusError: it is no file of facts.
+    """
     if not path.endswith((".yaml", ".yml")):
         raise CorpusError(f"{path} is no facts file", "facts are .yaml files")
     parent = folder = os.path.dirname(os.path.abspath(path))

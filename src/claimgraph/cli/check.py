@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -12,6 +13,7 @@ from claimgraph.errors import render_problem
 
 if TYPE_CHECKING:
     from claimgraph.checking import Report
+    from claimgraph.errors import ClaimgraphError
 
 __all__ = ["command"]
 
@@ -21,17 +23,24 @@ __all__ = ["command"]
 @texts_option
 @click.option("--require-verified", is_flag=True, help="Exit 1 if any evidence could not be verified.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to report.")
-def command(paths: tuple[str, ...], texts: str, require_verified: bool, format_: str) -> None:
+@click.option("--watch", "watched", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+def command(paths: tuple[str, ...], texts: str, require_verified: bool, format_: str, watched: bool) -> None:
     """Check facts: form, references, shapes, and evidence against texts.
 
     PATHS are folders of facts, or single files of one; by default the nearest folder.
     Exit 0 if all is well, 1 if there are problems, 2 if there is nothing to check.
+    With --watch each report stands below a line with the time; in JSON, each is one line.
+    Ctrl-C ends the watch, and the exit code is 130, whatever the last report says.
 
     \b
     claimgraph check
     """
     from claimgraph.checking import check_paths
 
+    if watched:
+        if require_verified:
+            raise click.UsageError("--require-verified decides how the command exits; a watch does not exit by itself")
+        _watch(paths, texts, as_json=format_ == "json")
     reports = check_paths(paths, texts=texts)
     if format_ == "json":
         _print_json(reports)
@@ -41,6 +50,32 @@ def command(paths: tuple[str, ...], texts: str, require_verified: bool, format_:
     problems = any(report.problems for report in reports)
     unverified = any(report.not_verified or report.without_evidence for report in reports)
     sys.exit(1 if problems or (require_verified and unverified) else 0)
+
+
+def _watch(paths: tuple[str, ...], texts: str, *, as_json: bool) -> NoReturn:
+    """Check again and again; ends by an interrupt, or an error of what cannot be watched."""
+    from claimgraph.checking import check_paths
+    from claimgraph.cli.watching import watch
+
+    def report() -> None:
+        reports = check_paths(paths, texts=texts)
+        if as_json:
+            _print_json(reports, indent=None)
+        else:
+            click.echo(time.strftime("%H:%M:%S"))
+            for one in reports:
+                _print_text(one)
+
+    def fail(error: ClaimgraphError) -> None:
+        if as_json:
+            import json
+
+            click.echo(json.dumps({"error": error.message, "hint": error.hint}, ensure_ascii=False))
+        else:
+            click.echo(time.strftime("%H:%M:%S"))
+            click.echo(f"error: {error.message}" + (f"\n  hint: {error.hint}" if error.hint else ""), err=True)
+
+    watch(paths, texts, report, fail)
 
 
 def _print_text(report: Report) -> None:
@@ -68,7 +103,7 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what if number == 1 else plural}"
 
 
-def _print_json(reports: list[Report]) -> None:
+def _print_json(reports: list[Report], indent: int | None = 2) -> None:
     import json
 
     rows = [
@@ -81,4 +116,4 @@ def _print_json(reports: list[Report]) -> None:
         }
         for report in reports
     ]
-    click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    click.echo(json.dumps(rows, indent=indent, ensure_ascii=False))
