@@ -11,10 +11,12 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from typing import IO
 
 import pytest
 from helpers import MakeCorpus, Run
+from servers import oxigraph
 
 FACTS = """
 id: src:paper
@@ -35,6 +37,7 @@ ENDLESS = {
     "construct": f"CONSTRUCT {{ ?a ?b ?c }} {{ {PATTERNS} {NEVER} }}",
     "ask": f"ASK {{ {PATTERNS} {NEVER} }}",
 }
+TRIPLES = b" ".join(b"<http://x/%d> <http://x/p> %d ." % (number, number) for number in range(100))
 ROWS = f"SELECT * {{ {PATTERNS} }}"
 
 
@@ -122,6 +125,25 @@ def test_to_make_the_store_does_not_count(run: Run, make_corpus: MakeCorpus) -> 
     facts = make_corpus(FACTS + "".join(claim.replace("led-by-ann", f"led-by-ann-{n}") for n in range(3000)))
     done = run("query", "SELECT (COUNT(*) AS ?n) { ?claim a cg:Claim }", "--facts", facts, "--timeout", "0.5")
     assert (done.stdout, done.stderr) == ("n\n3001\n", "")
+
+
+def test_a_store_elsewhere_has_the_time_of_its_settings_unless_another_is_given(
+    run: Run, facts: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    with oxigraph(tmp_path / "store") as url:
+        urllib.request.urlopen(
+            urllib.request.Request(f"{url}/store?default", TRIPLES, {"Content-Type": "text/turtle"}, method="POST")
+        ).close()
+        (facts.parent / "claimgraph.toml").write_text(
+            f'format = 1\n[stores.there]\nurl = "{url}"\nkind = "oxigraph"\ntimeout = 1.5\n', encoding="utf-8"
+        )
+        done = run("query", ENDLESS["count"], "--store", "there", cwd=facts.parent)
+        assert "error: the store there has not answered" in done.stderr
+        assert done.returncode == 2
+        for seconds in ("0.5", "3"):  # also longer than the settings allow
+            done = run("query", ENDLESS["count"], "--store", "there", "--timeout", seconds, cwd=facts.parent)
+            assert done.stderr.endswith(stopped(f"{seconds} seconds", f"{2 * float(seconds):g}"))
+            assert done.returncode == 124
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
