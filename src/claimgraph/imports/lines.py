@@ -35,29 +35,31 @@ _AT_ONCE = 2
 _BLANK, _TERM = re.compile(rb"_:"), re.compile(rb"\([ \t]*[<_]")
 
 
-def load_lines(store: ox.Store, content: Content, syntax: ox.RdfFormat, names: str, tell: Callable[[], object]) -> None:
-    """Load all lines, and tell after each slice; `names` is what the IRIs of blank nodes begin with. The store has to count what is new.
+def load_lines(store: ox.Store, content: Content, syntax: ox.RdfFormat, names: str, tell: Callable[[float], object]) -> None:
+    """Load all lines, and tell after each slice which share of the file is loaded; `names` is what the IRIs of blank nodes begin with.
+
+    The store has to count what is new.
 
     Raises:
         InputError: a line is wrong; the message names it.
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    def finish(number: int, loading: Future[None]) -> None:
+    def finish(number: int, share: float, loading: Future[None]) -> None:
         try:
             loading.result()
         except (InputError, SyntaxError) as error:
             _say_where(number, content, syntax, names)
             raise InputError(f"{printable(content.name)}: {printable(str(error), limit=300)}") from None
-        tell()
+        tell(share)
 
     with content.open() as file, ThreadPoolExecutor(_AT_ONCE) as threads:
-        begun: deque[tuple[int, Future[None]]] = deque()
+        begun: deque[tuple[int, float, Future[None]]] = deque()
         for number, part in enumerate(slices(file, SLICE)):
             plain = not _BLANK.search(part) and not _TERM.search(part)
             while begun and (not plain or len(begun) == _AT_ONCE):  # objects are read alone: who waits for the store must not hold Python
                 finish(*begun.popleft())
-            begun.append((number, threads.submit(_load, store, part, content.name, syntax, "" if plain else names)))
+            begun.append((number, content.share(), threads.submit(_load, store, part, content.name, syntax, "" if plain else names)))
             if not plain:
                 finish(*begun.popleft())
         while begun:

@@ -119,11 +119,11 @@ def _scanned(file: _File, scan: Scan | None, meter: Meter) -> _Wanted | None:
     if scan.odd or found.statements <= FEW or found.nanopubs or found.reified or found.metadata:
         return None
 
-    def tell() -> None:
-        meter.tell("loaded", round(found.statements * file.content.share()))
+    def tell(share: float) -> None:
+        meter.tell("loaded", round(found.statements * share), share=share)
 
     def fill(store: ox.Store) -> None:
-        tell()
+        tell(0.0)
         load_lines(store, file.content, file.syntax, file.names, tell)
 
     return _Wanted(found, found, {}, fill, [])

@@ -38,8 +38,8 @@ class Meter:
         self._share, self._progress = share, progress
         self._what, self._start, self._last = "", 0.0, 0.0
 
-    def tell(self, what: str, statements: int, *, at_once: bool = False) -> None:
-        """Tell, unless it was told just before."""
+    def tell(self, what: str, statements: int, *, share: float | None = None, at_once: bool = False) -> None:
+        """Tell, unless it was told just before; `share` is what was done with the file, if that is less than was read of it."""
         if self._progress is None:
             return
         now = time.monotonic()
@@ -47,7 +47,7 @@ class Meter:
             self._what, self._start, self._last = what, now, now
         if at_once or now - self._last >= _PAUSE:
             self._last = now
-            self._progress(Step(what, statements, now - self._start, self._share()))
+            self._progress(Step(what, statements, now - self._start, self._share() if share is None else share))
 
     def count(self, quads: Iterable[ox.Quad], what: str) -> Iterable[ox.Quad]:
         """Return quads, and tell how many have been read."""
