@@ -22,7 +22,7 @@ __all__ = ["write_tabbed"]
 _TSV = ox.QueryResultsFormat.TSV
 #: So many shortened cells are remembered.
 _MOST = 50_000
-_ESCAPED = re.compile(r"\\(.)")
+_ESCAPED = r"\\(.)"  # a text, not a pattern: hardly any answer needs it
 
 
 def write_tabbed(answer: ox.QuerySolutions, out: BinaryIO, prefixes: Mapping[str, str]) -> None:
@@ -95,7 +95,7 @@ class _Cells(dict[str, str]):
             return flat(self._compact(cell[1:-1]))
         if cell.startswith('"'):
             text = cell[1 : cell.rindex('"')]  # no language and no datatype has a quotation mark
-            return _ESCAPED.sub(_unquoted, text) if "\\" in text else text
+            return re.sub(_ESCAPED, _unquoted, text) if "\\" in text else text
         return cell
 
 
