@@ -7,12 +7,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from claimgraph.checks import check_corpus
 from claimgraph.errors import CorpusError, FactsError, Problem, Where, did_you_mean, printable, reason
 from claimgraph.model import Corpus, Settings
-from claimgraph.ontology import load_ontology
-from claimgraph.reader import Reader
-from claimgraph.syntax import MAX_BYTES, parse_yaml
 from claimgraph.values import is_iri
 from claimgraph.vocab import CORE_PREFIXES, ENTITY_PATHS, SYSTEM_PATHS
 
@@ -20,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimgraph.folder import Folder
+    from claimgraph.reader import Reader
 
 __all__ = ["load", "load_corpus", "load_settings"]
 
@@ -58,6 +55,10 @@ def load_corpus(folder: Folder, *, instead: Mapping[str, bytes] | None = None) -
 
     `instead` are the contents of files, by path, as they are to be; of those that are there already, too.
     """
+    from claimgraph.checks import check_corpus  # who asks for the settings alone need not wait for what reads YAML
+    from claimgraph.ontology import load_ontology
+    from claimgraph.reader import Reader
+
     planned = instead or {}
     settings = load_settings(folder)
     ontology = load_ontology(settings.modules)
@@ -74,6 +75,8 @@ def load_corpus(folder: Folder, *, instead: Mapping[str, bytes] | None = None) -
 
 
 def _read(path: str, name: str, reader: Reader, planned: bytes | None) -> None:
+    from claimgraph.syntax import MAX_BYTES, parse_yaml
+
     data, size = planned or b"", len(planned or b"")
     if planned is None:
         try:

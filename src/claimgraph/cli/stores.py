@@ -69,6 +69,10 @@ def _note_unread(store: Store) -> None:
     A folder of imported statements is not asked: that would read all of it for the sake of one claim.
     """
     from claimgraph.queries import package_query
+    from claimgraph.store.embedded import EmbeddedStore
+
+    if isinstance(store, EmbeddedStore):  # asked first: what speaks to a store elsewhere takes as long to load as many an answer
+        return
     from claimgraph.store.remote import RemoteStore
 
     if not isinstance(store, RemoteStore):
