@@ -25,7 +25,9 @@ from claimgraph.analyses.trace import trace_claim
 from claimgraph.analyses.without import find_fall
 from claimgraph.store.embedded import EmbeddedStore, memory_store
 from claimgraph.views.claims import list_claims
+from claimgraph.views.pagepromises import page_promises
 from claimgraph.vocab import OWL
+from claimgraph.wording.compact import Compactor
 
 Ask = Callable[[EmbeddedStore], object]
 
@@ -224,3 +226,12 @@ def test_but_for_who_is_whom_conflicts_of_one_are_told_so_too(stores: list[Embed
     few, many = map(_Counting, stores)
     assert ask(few) == ask(many), name
     assert many.number - few.number == 80 - 2, name
+
+
+def test_the_promises_of_a_page_are_those_of_its_claims_among_all(facts: EmbeddedStore) -> None:
+    everything, compact = page_promises(facts), Compactor(facts.prefixes)
+    claims = sorted(read_grounds(facts).records)
+    assert everything
+    for some in (*([claim] for claim in claims[::25]), *(claims[start : start + 9] for start in range(0, len(claims), 90))):
+        curies = set(map(compact, some))
+        assert page_promises(facts, some) == [promise for promise in everything if not curies.isdisjoint(promise["claims"])]

@@ -16,7 +16,7 @@ from claimgraph.analyses.drift import Stated
 from claimgraph.analyses.grounds import Grounds, read_grounds, with_sources
 from claimgraph.analyses.records import read_modalities, select_by, select_rows
 from claimgraph.analyses.sides import is_node, read_values
-from claimgraph.queries import fill_values, iri_terms, package_query
+from claimgraph.queries import fill_values, package_query, pair_terms
 from claimgraph.store.shape import as_claimgraph_writes
 from claimgraph.vocab import CITO
 from claimgraph.wording.cells import text_of
@@ -79,8 +79,7 @@ def read_near(store: Store, claims: Collection[str]) -> dict[str, set[str]]:
         if not is_node(store, text_of(row["subject"]))
     }
     near: dict[str, set[str]] = {}
-    pairs = (f"({subject} {predicate})" for subject, predicate in map(tuple, map(iri_terms, said)))
-    for query in fill_values(package_query("trace/near"), pairs):
+    for query in fill_values(package_query("trace/near"), pair_terms(said)):
         for row in store.rows(query):
             near.setdefault(text_of(row["source"]), set()).add(row["claim"].value)
     return near

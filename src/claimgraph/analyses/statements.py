@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from claimgraph.analyses.alike import all_names, same_things
 from claimgraph.analyses.frames import read_frames, read_newer, read_roles
 from claimgraph.analyses.records import select_by
-from claimgraph.queries import package_query
+from claimgraph.queries import fill_values, package_query, pair_terms
 from claimgraph.vocab import CG, OWL
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Reading(NamedTuple):
 
 
 def read_statements(store: Store, *, only: Collection[str] | None = None, focus: AbstractSet[str] | None = None) -> Reading:
-    """Return what claims state: all of them, `only` those named by IRI, or all that speak of the things that `focus`' claims speak of."""
+    """Return what claims state: all of them, `only` those named by IRI, or all that say what `focus`' claims say something of."""
     predicates, same = read_predicates(store), same_things(store)
     statements = _read(store, "claim", only) if focus is None else _read_focus(store, focus, predicates, same)
     read = None if focus is None and only is None else {statement.claim for statement in statements}.union(focus or (), only or ())
@@ -111,19 +111,41 @@ def _read(store: Store, variable: str, terms: Collection[str] | None = None) -> 
 
 
 def _read_focus(store: Store, focus: Collection[str], predicates: dict[str, Predicate], same: Mapping[str, str]) -> list[Statement]:
-    """Return all that is said of what some claims speak of, with the rest of what those claims state that say it."""
-    about: set[str] = set()
-    for statement in _read(store, "claim", focus):
-        about.add(statement.subject)
-        if predicates[statement.predicate].symmetric and isinstance(statement.value, ox.NamedNode):
-            about.add(statement.value.value)
-    names = all_names(same) if not about.isdisjoint(same) else {}
-    about |= {name for thing in about for name in names.get(same.get(thing, thing), ())}
-    found = _read(store, "subject", about)
-    if any(predicate.symmetric and predicate.functional for predicate in predicates.values()):  # who else has one of them at the other end
-        found += [statement for statement in _read(store, "value", about) if predicates[statement.predicate].symmetric]
-    claims = {statement.claim for statement in found}
-    return _read(store, "claim", claims)
+    """Return what answers the questions that some claims answer, and the questions that these answers' claims answer, too.
+
+    A question is a thing and a predicate. What else is said of a thing is left out: of a busy one that is most of a store.
+    """
+    names = all_names(same)
+    found, read = _read(store, "claim", focus), set(focus)
+    asked: set[tuple[str, str]] = set()
+    either_end = any(predicate.symmetric and predicate.functional for predicate in predicates.values())
+    for _ in range(2):  # the second time for what those have against them that were found
+        new = {
+            (name, statement.predicate)
+            for statement in found
+            for end in _ends(statement, predicates)
+            for name in names.get(same.get(end, end), (end,))
+        } - asked
+        asked |= new
+        claims = _read_pairs(store, "given", new)
+        if either_end:
+            claims |= _read_pairs(store, "given-to", {pair for pair in new if predicates[pair[1]].symmetric})
+        found += _read(store, "claim", claims - read)
+        read |= claims
+    return found
+
+
+def _ends(statement: Statement, predicates: Mapping[str, Predicate]) -> Iterator[str]:
+    """Yield what a statement is about: its subject, and where it may stand either way round, its value."""
+    yield statement.subject
+    if predicates[statement.predicate].symmetric and isinstance(statement.value, ox.NamedNode):
+        yield statement.value.value
+
+
+def _read_pairs(store: Store, name: str, pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the claims that state something of things by a predicate, of pairs of both."""
+    queries = fill_values(package_query(f"analyses/{name}"), pair_terms(pairs))
+    return {row["claim"].value for query in queries for row in store.rows(query)}
 
 
 def read_predicates(store: Store) -> dict[str, Predicate]:

@@ -99,13 +99,14 @@ def _contests_of(store: Store, claims: AbstractSet[str]) -> tuple[Reading | None
 
 
 def _is_read(reading: Reading, read: AbstractSet[str], claims: AbstractSet[str]) -> bool:
-    """Tell whether all that could contest some claims was read when it was for others: they speak of the same things, and one way round."""
-    subjects: set[str] = set()
-    spoken: dict[str, set[str]] = {}
+    """Tell whether all that could contest some claims was read when it was for others: they say it of the same things, and one way round."""
+    subjects: set[tuple[str, str]] = set()
+    spoken: dict[str, set[tuple[str, str]]] = {}
     for statement in reading.statements:
+        about = statement.subject, statement.predicate
         if statement.claim in read:
-            subjects.add(statement.subject)
+            subjects.add(about)
         if statement.claim in claims:
-            spoken.setdefault(statement.claim, set()).add("" if reading.predicates[statement.predicate].symmetric else statement.subject)
+            spoken.setdefault(statement.claim, set()).add(("", "") if reading.predicates[statement.predicate].symmetric else about)
     disputed = {claim for pair in reading.disputes if not claims.isdisjoint(pair) for claim in pair}
     return claims <= spoken.keys() and disputed <= reading.frames.keys() and all(things <= subjects for things in spoken.values())

@@ -11,7 +11,18 @@ from claimgraph.errors import QueryError, did_you_mean, reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["LARGEST", "SavedQuery", "fill_values", "find_query", "iri_terms", "list_queries", "package_query", "parse_query", "values_of"]
+__all__ = [
+    "LARGEST",
+    "SavedQuery",
+    "fill_values",
+    "find_query",
+    "iri_terms",
+    "list_queries",
+    "package_query",
+    "pair_terms",
+    "parse_query",
+    "values_of",
+]
 
 #: No query of a person is longer; what is, may be a device that never ends.
 LARGEST = 1_000_000
@@ -84,6 +95,15 @@ def iri_terms(iris: Iterable[str]) -> Iterator[str]:
     ['<http://x/a>']
     """
     return (f"<{iri}>" for iri in iris if not _NO_IRI.search(iri))
+
+
+def pair_terms(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield pairs of IRIs as rows of a VALUES for two variables; those with what is no IRI are left out.
+
+    >>> list(pair_terms([("http://x/a", "http://x/p"), ("http://x/a", "http://x/> }")]))
+    ['(<http://x/a> <http://x/p>)']
+    """
+    return (f"(<{one}> <{two}>)" for one, two in pairs if not _NO_IRI.search(one) and not _NO_IRI.search(two))
 
 
 def fill_values(query: str, terms: Iterable[str]) -> Iterator[str]:

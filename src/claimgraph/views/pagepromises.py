@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimgraph.analyses.alike import same_things
 from claimgraph.analyses.due import find_promises
+from claimgraph.analyses.records import select_by
+from claimgraph.analyses.sides import is_node
 from claimgraph.views.matters import Teller, days_text, moment_text
+from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,6 +22,8 @@ __all__ = ["page_promises"]
 
 #: On this day nothing is overdue yet: what is, the page itself tells, by the day on which it is read.
 _BEFORE_ALL = "0001-01-01"
+#: Of so many things the promises are asked for alone.
+_FEW = 500
 _TIMINGS = {"early": "early", "in-time": "in time", "late": "late", "unknown": "in time or not is not known"}
 
 
@@ -30,7 +36,7 @@ def page_promises(store: Store, only: Collection[str] | None = None) -> list[dic
     `already` (`text`: when, if not after it was promised, it was said to be so, and `claims`), and `fulfilledBy`, `droppedBy`
     and `claims` by CURIE.
     """
-    found = find_promises(store, today=_BEFORE_ALL)
+    found = find_promises(store, today=_BEFORE_ALL, about=_subjects(store, only))
     if only is not None:
         wanted = set(only)
         found = [promise for promise in found if not wanted.isdisjoint(promise.claims)]
@@ -38,6 +44,16 @@ def page_promises(store: Store, only: Collection[str] | None = None) -> list[dic
     values = {f"{p.subject} {p.predicate} {n}": step.value for p in found for n, step in enumerate(p.steps) if step.value}
     tell = Teller(store, things, values)
     return [_promise(promise, tell) for promise in found]
+
+
+def _subjects(store: Store, only: Collection[str] | None) -> set[str] | None:
+    """Return what some claims speak of, by all its names; None where that is so much that all may as well be read."""
+    if only is None or len(only) > _FEW:
+        return None
+    stated = {text_of(row["subject"]) for row in select_by(store, "list/triples", "claim", only)}
+    subjects = {subject for subject in stated if not is_node(store, subject)}
+    names = {*subjects, *same_things(store, subjects)}
+    return names if len(names) <= _FEW else None
 
 
 def _promise(promise: Promise, tell: Teller) -> dict[str, Any]:
