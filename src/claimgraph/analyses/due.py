@@ -23,14 +23,14 @@ from claimgraph.analyses.matters import (
 )
 from claimgraph.analyses.moves import Move, Saying, Step, find_moves
 from claimgraph.analyses.outcomes import Already, Said, tell_fate
+from claimgraph.analyses.promised import read_given_up, read_promised
 from claimgraph.analyses.records import Days, Record, read_modalities, read_origins, read_records, select_rows
-from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.vocab import CG
-from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from claimgraph.analyses.records import Origin
     from claimgraph.store.protocol import Store
 
 __all__ = ["OUTCOMES", "Promise", "find_promises"]
@@ -119,9 +119,9 @@ def find_promises(store: Store, *, today: str, about: Collection[str] | None = N
 def _gather(store: Store, predicates: Mapping[str, Predicate], same: Mapping[str, str], about: Collection[str] | None) -> list[_Thread]:
     """Return the threads that have a date in them."""
     modalities = {modality for modality, found in read_modalities(store).items() if not found.now}
-    told = _former(store, about)
+    told = read_given_up(store, about)
     former = {statement.claim for statement in told}
-    promised = [*_promised(store, modalities, about), *((statement, "") for statement in told)]
+    promised = [*read_promised(store, modalities, about), *((statement, "") for statement in told)]
     due = read_times(store, {s.claim for s, _ in promised} if about is not None else None, "due")
     values = read_values(store, [s for s, _ in promised if s.claim in due or predicates[s.predicate].dated])
     threads: dict[tuple[str, str, str], _Thread] = {}
@@ -138,38 +138,6 @@ def _gather(store: Store, predicates: Mapping[str, Predicate], same: Mapping[str
             if statement.claim in former:
                 thread.former.add(statement.claim)
     return [thread for thread in threads.values() if len(thread.promised) > len(thread.former)]
-
-
-def _former(store: Store, about: Collection[str] | None) -> list[Statement]:
-    """Return what is told of dates that were given up, as statements of what had been promised."""
-    given: dict[str, set[str]] = {}
-    for row in store.rows(package_query("due/former")):
-        given.setdefault(row["former"].value, set()).add(row["predicate"].value)
-    found = {
-        Statement(row["claim"].value, row["subject"].value, predicate, row["object"])
-        for query in fill_values(package_query("due/given-up"), iri_terms(given))
-        for row in store.rows(query)
-        if about is None or row["subject"].value in about
-        for predicate in given[row["former"].value]
-    }
-    puts = select_rows(store, "claims", {statement.claim for statement in found})
-    facts = {row["claim"].value for row in puts if (text_of(row["polarity"]), text_of(row["stance"])) == (CG + "affirmed", CG + "fact")}
-    return sorted((s for s in found if s.claim in facts), key=lambda s: (*s[:3], str(s.object)))
-
-
-def _promised(store: Store, modalities: set[str], about: Collection[str] | None) -> Iterator[tuple[Statement, str]]:
-    """Yield what is said in some modalities, with the modality: each statement once, sorted."""
-    query = package_query("due/promises").replace("SELECT ?claim", "SELECT ?modality ?claim", 1)
-    wishes = (
-        [""] if about is None else [f"VALUES ?{end} {{ {' '.join(f'<{x}>' for x in sorted(about))} }}" for end in ("subject", "object")]
-    )
-    found = set()
-    for wish in wishes:
-        for batch in fill_values(query, (f"<{modality}>" for modality in modalities)):
-            for row in store.rows(batch.replace("WHERE {", f"WHERE {{ {wish}", 1)):
-                statement = Statement(row["claim"].value, row["subject"].value, row["predicate"].value, row["object"])
-                found.add((statement, row["modality"].value))
-    yield from sorted(found, key=lambda pair: (*pair[0][:3], str(pair[0].object)))
 
 
 def _key(statement: Statement, value: Value | None, predicates: Mapping[str, Predicate], same: Mapping[str, str]) -> tuple[str, str, str]:
@@ -210,9 +178,9 @@ class _Weigher:
     """Tells what became of a thread, having read once what is known of all the claims in question."""
 
     def __init__(self, store: Store, claims: set[str], predicates: Mapping[str, Predicate], today: str) -> None:
-        self._records = read_records(store, claims) if claims else {}
+        self._origins: dict[str, Origin] = {}
+        self._records = read_records(store, claims, sources_of=lambda sources: self._read_origins(store, sources)) if claims else {}
         self._since = read_times(store, claims, "since") if claims else {}
-        self._origins = read_origins(store)
         modalities = read_modalities(store)
         self._now = {modality for modality, found in modalities.items() if found.now}
         self._plans = {modality for modality, found in modalities.items() if found.axis == CG + "intent"}
@@ -221,6 +189,10 @@ class _Weigher:
             self._gone.setdefault(row["claim"].value, set()).add(row["other"].value)
         self._predicates = predicates
         self._today = today
+
+    def _read_origins(self, store: Store, sources: Collection[str]) -> dict[str, Origin]:
+        self._origins |= read_origins(store, sources)
+        return self._origins
 
     def known(self, thread: _Thread) -> _Thread | None:
         """Return a thread without claims that lack what every claim has (a source, say); nothing, if there are no others."""
