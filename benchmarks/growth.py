@@ -27,6 +27,8 @@ __all__ = ["ANALYSES", "POINTS", "Case", "case_commands", "run_analyses", "run_p
 _BUSIEST = "org:N0"
 #: Of each size these claims are asked for: all of small sources, which are made first.
 _CLAIMS = (150, 250, 350, 450, 550)
+#: And these sources, which have two to five claims each.
+_SOURCES = (11, 14, 17, 20, 23)
 _JSON = ("--format", "json")
 
 
@@ -63,6 +65,7 @@ POINTS = (
     Case("origins of a claim", ("origins", "{claim}", *_JSON), 0.15),
     Case("trace of a claim", ("trace", "{claim}", *_JSON), 0.15),
     Case("conflicts of a claim", ("conflicts", "{claim}", *_JSON), 0.15),
+    Case("draw of a thing", ("draw", "--about", "{few}", "--depth", "1", "-o", "-"), 0.15),
     Case("without a small source", ("without", "{source}", *_JSON), 0.15),
 )
 
@@ -94,7 +97,8 @@ class _Growing:
 
     def rows(self, cases: Iterable[Case]) -> Iterator[Row]:
         for case in cases:
-            commands = {size: case_commands(case, size, store, os.path.dirname(store)) for size, store in self._stores.items()}
+            several = None if not self._smoke else 1
+            commands = {size: case_commands(case, size, store, os.path.dirname(store))[:several] for size, store in self._stores.items()}
             try:
                 times = times_by_size(commands, self._environment, smoke=self._smoke)
             except RunError as problem:  # of one command: the others can be run
@@ -108,10 +112,14 @@ class _Growing:
 
 
 def case_commands(case: Case, size: int, store: str, folder: str) -> list[Command]:
-    """Return the command line of a case for a store; of those about one claim, one for each of several claims."""
-    few, source = f"model:N{max(1, size // 125)}", f"src:source-{min(42, size // 25 - 1)}"
+    """Return the command line of a case for a store; of those about one thing, one for each of several things."""
     lines = [
-        tuple(word.format(claim=f"claim:claim-{number % size}", few=few, source=source) if "{" in word else word for word in case.arguments)
-        for number in _CLAIMS
+        tuple(
+            word.format(claim=f"claim:claim-{claim % size}", few=f"model:N{size // 125 + number}", source=f"src:source-{source}")
+            if "{" in word
+            else word
+            for word in case.arguments
+        )
+        for number, (claim, source) in enumerate(zip(_CLAIMS, _SOURCES if size > _CLAIMS[-1] else (1,) * len(_CLAIMS), strict=True))
     ]
     return [claimgraph_command(*line, "--store", store, folder=folder) for line in dict.fromkeys(lines)]

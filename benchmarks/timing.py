@@ -62,8 +62,13 @@ class Timing(NamedTuple):
     runs: tuple[Cost, ...] = ()
 
     def __str__(self) -> str:
-        """Write the time and its spread in milliseconds."""
-        return f"{self.cpu * 1000:.0f} ±{self.spread * 500:.0f} ms"
+        """Write the time and its spread in milliseconds.
+
+        >>> str(Timing(0.1234, 0.01, 1.0, "")), str(Timing(0.00121, 0.0004, 1.0, ""))
+        ('123 ±5 ms', '1.21 ±0.20 ms')
+        """
+        digits = 0 if self.cpu >= 0.01 else 2
+        return f"{self.cpu * 1000:.{digits}f} ±{self.spread * 500:.{digits}f} ms"
 
 
 def python_command(module: str, *arguments: str, folder: str = "") -> Command:
