@@ -208,8 +208,8 @@ BOB = "id: claim:bob, label: Bob leads, says: {id: org:Council, ledBy: person:Bo
 WHO = "SELECT ?who { org:Council :ledBy ?who } ORDER BY ?who"
 
 
-def who(run: Run, facts: pathlib.Path, *more: object) -> list[str]:
-    done = run("query", WHO, "--facts", facts, *more)
+def who(run: Run, facts: pathlib.Path, *more: object, cache: pathlib.Path | None = None) -> list[str]:
+    done = run("query", WHO, "--facts", facts, *more, **({"CLAIMGRAPH_CACHE": str(cache)} if cache else {}))
     assert (done.stderr, done.returncode) == ("", 0)
     return [line.strip() for line in done.stdout.splitlines()[1:]]
 
@@ -345,3 +345,14 @@ def test_eight_processes_change_the_same_store(run: Run, make_corpus: MakeCorpus
     assert {(*process.communicate(timeout=120), process.returncode) for process in running} == {("who\nperson:Bob\n", "", 0)}
     assert len(list(kept.glob("store-*"))) == 2
     assert list(kept.glob(".*.part")) == []
+
+
+def test_parts_that_were_lost_are_made_again(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
+    facts = make_corpus({"old.yaml": paper("old", ANN, *claims("old", 40)), "new.yaml": paper("new", BOB)})
+    kept = tmp_path / "kept"
+    assert who(run, facts, "--store", kept) == ["person:Ann", "person:Bob"]
+    write_again(facts / "new.yaml", paper("new", BOB + ", supersedes: claim:ann"))
+    assert who(run, facts, "--store", kept, cache=tmp_path / "another") == ["person:Bob"]
+    write_again(facts / "new.yaml", paper("new", BOB + ", supersedes: claim:nobody"))
+    done = run("query", WHO, "--facts", facts, "--store", kept, CLAIMGRAPH_CACHE=str(tmp_path / "third"))
+    assert "claim:bob speaks of claim:nobody, which is not declared" in done.stderr

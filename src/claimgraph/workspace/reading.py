@@ -132,8 +132,11 @@ class Reading:
             FactsError: there are problems in them.
         """
         if missing := [path for path in self.keys if not self._is_known(path)]:
+            before = [self.keys[path] for path in missing]
             for _ in self._make(missing, statements=False):
                 pass
+            if before != [self.keys[path] for path in missing]:  # the store would be named by what it does not hold
+                raise CorpusError("the facts changed while they were read", "try again")
         paths = {self._folder.show(path): path for path in self.keys}
         whole = Whole(paths, cast("Any", self), Maker(self.ontology, self.settings))
         if problems := whole.problems():
