@@ -10,7 +10,7 @@ from claimgraph.search.fields import COLUMNS, FACTORS, KINDS, WEIGHTS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from claimgraph.search.wanted import Wanted
 
@@ -18,12 +18,14 @@ __all__ = ["MANY", "Found", "Result", "look_up"]
 
 #: Of more matches of one kind than this, those with the shortest titles are ranked, and that there are more is said.
 MANY = 10_000
+#: The best of so many that match, and how many these are.
 _BEST = """
-SELECT id, score, iri, claims FROM (
-  SELECT rowid AS number, -bm25(texts, ?, ?, ?, ?, ?) AS score FROM texts WHERE texts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?
-) JOIN thing ON id = number ORDER BY score DESC, id LIMIT ?
+SELECT id, score, iri, claims, matching FROM (
+  SELECT number, score, count(*) OVER () AS matching FROM (
+    SELECT rowid AS number, -bm25(texts, ?, ?, ?, ?, ?) AS score FROM texts WHERE texts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?
+  ) ORDER BY score DESC, number LIMIT ?
+) JOIN thing ON id = number
 """
-_COUNT = "SELECT count(*) FROM (SELECT 1 FROM texts WHERE texts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
 
 
 class Found(NamedTuple):
@@ -52,26 +54,25 @@ def look_up(database: sqlite3.Connection, wanted: Wanted, kinds: Collection[str]
     for kind, first, last in _ranges(database):
         if kind not in kinds:
             continue
-        asked = (expression(wanted), first, last)
-        (matching,) = database.execute(_COUNT, (*asked, MANY + 1 if limit else -1)).fetchone()
-        texts = [asked[0]]
+
+        def keep(text: str, first: int, last: int, most: int, kind: str = kind) -> int:
+            matching = 0
+            for number, score, iri, claims, all_ in database.execute(_BEST, (*WEIGHTS, text, first, last, most, limit or -1)):
+                found = Found(kind, iri, FACTORS[kind] * score, number in exact, None if kind == "claim" else claims or 0)
+                best[number] = max(found, best.get(number, found), key=lambda one: one.score)
+                matching = all_
+            return matching
+
+        matching = keep(expression(wanted), first, last, MANY + 1 if limit else -1)
         if limit and matching > MANY:  # the first of all that match may not be those that have it in their titles
-            texts.append(expression(wanted, COLUMNS[0]))
+            keep(expression(wanted, COLUMNS[0]), first, last, MANY)
             matching, more = MANY, True
         count += matching
-        for text in texts:
-            _keep_best(best, kind, exact, database.execute(_BEST, (*WEIGHTS, text, first, last, MANY if limit else -1, limit or -1)))
         for number in exact - best.keys():
             if first <= number <= last:
-                _keep_best(best, kind, exact, database.execute(_BEST, (*WEIGHTS, asked[0], number, number, 1, 1)))
+                keep(expression(wanted), number, number, 1)
     order = sorted(best, key=lambda number: (not best[number].exact, -best[number].score, number))
     return Result([best[number] for number in order[: limit or None]], count, more)
-
-
-def _keep_best(best: dict[int, Found], kind: str, exact: set[int], rows: Iterable[tuple[int, float, str, int | None]]) -> None:
-    for number, score, iri, claims in rows:
-        found = Found(kind, iri, FACTORS[kind] * score, number in exact, None if kind == "claim" else claims or 0)
-        best[number] = max(found, best.get(number, found), key=lambda one: one.score)
 
 
 def _ranges(database: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
