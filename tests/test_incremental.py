@@ -356,3 +356,37 @@ def test_parts_that_were_lost_are_made_again(run: Run, make_corpus: MakeCorpus, 
     write_again(facts / "new.yaml", paper("new", BOB + ", supersedes: claim:nobody"))
     done = run("query", WHO, "--facts", facts, "--store", kept, CLAIMGRAPH_CACHE=str(tmp_path / "third"))
     assert "claim:bob speaks of claim:nobody, which is not declared" in done.stderr
+
+
+MOTTO = """
+@prefix own: <https://example.org/own#> .
+@prefix cg: <https://w3id.org/claimgraph/ns#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+own:motto a owl:DatatypeProperty ; rdfs:domain cg:Entity ; rdfs:range xsd:string ; cg:timeGrain "always" ;
+    rdfs:label "motto"@en ; skos:definition "What it says of itself."@en .
+own:Mottoes a sh:NodeShape ; sh:targetClass cg:Entity ; sh:property own:Motto .
+own:Motto sh:path own:motto ; sh:datatype xsd:string .
+"""
+
+
+def test_where_entities_have_what_claims_state_all_is_read_at_once(make_corpus: MakeCorpus) -> None:
+    """Whether a statement in the default graph is owed to a claim cannot be told from its property then."""
+    says = "id: claim:motto, label: Its motto, says: {id: org:Town, motto: Onward}"
+    facts = make_corpus(
+        {
+            "town.yaml": "entities:\n  - {id: org:Town, type: Organization, name: The Town, motto: Onward}\n",
+            "old.yaml": paper("old", says, *claims("old", 40)),
+            "new.yaml": paper("new", BOB),
+        },
+        toml='modules = ["motto.ttl"]\n[prefixes]\nown = "https://example.org/own#"\n',
+    )
+    (facts.parent / "motto.ttl").write_text(MOTTO, encoding="utf-8")
+    for text in (BOB, BOB + ", retracts: claim:motto", BOB):
+        write_again(facts / "new.yaml", paper("new", text))
+        store = open_corpus_store(find_folder(str(facts))).store
+        assert held(store) == anew(facts)
+        assert list(store.rows("SELECT ?who { ?who own:motto 'Onward' }"))
