@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["load_lines"]
 
 #: Bytes. Smaller ones make more files to merge at the end, larger ones take memory: eight times their size.
-SLICE = 32 * 1024**2
+SLICE = 64 * 1024**2
 #: While the engine sorts one slice, it reads the next.
 _AT_ONCE = 2
 #: A blank node; and what follows the beginning of a triple term. Both are found faster than any fixed bytes that say the same.
