@@ -52,7 +52,10 @@ def draft_problems(draft: Draft) -> list[str]:
     reader = Reader(known.ontology, known.settings)
     if root is not None:
         reader.read_file(root)
-    return [render_problem(problem) for problem in (*problems, *reader.problems, *check_corpus(reader.ontology, reader.declared, reader.references))]
+    return [
+        render_problem(problem)
+        for problem in (*problems, *reader.problems, *check_corpus(reader.ontology, reader.declared, reader.references))
+    ]
 
 
 def rule_problems(draft: Draft) -> list[str]:
