@@ -150,7 +150,7 @@ def _day(frame: Frame, now: frozenset[str]) -> str:
 def _places(days: Mapping[str, str], newer: Mapping[str, set[str]]) -> dict[str, _Place | None]:
     """Return where in time each claim stands; what supersedes or is superseded stands beside the other if it has no day itself."""
     places: dict[str, _Place | None] = {claim: (day, 0) if day else None for claim, day in days.items()}
-    links = [(old, new) for old in days for new in newer.get(old, ()) if new in days and new != old]
+    links = [(old, new) for old in sorted(days) for new in sorted(newer.get(old, ())) if new in days and new != old]  # the same every time
     for _ in links:  # each round tells at least one more place, or all are told; and claims that supersede one another end
         told = dict(places)
         for old, new in links:
