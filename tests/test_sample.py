@@ -126,6 +126,8 @@ DAMAGES = {
     "a digest with a line end": change(CG + "Claim", CG + "contentDigest", {"@value": "0" * 64 + "\n"}),
     "a passage that ends before it starts": change(CG + "Evidence", OA + "start", [{"@value": "50", "@type": XSD + "integer"}]),
     "a passage beyond its text": change(CG + "Evidence", OA + "end", [{"@value": "101", "@type": XSD + "integer"}]),
+    "a passage whose start has a line end": change(CG + "Evidence", OA + "start", [{"@value": "1\n", "@type": XSD + "integer"}]),
+    "a day of no calendar": change(CG + "Date", CG + "earliest", [{"@value": "2026-01-32", "@type": XSD + "date"}]),
     "a low above its high": change(CG + "Amount", CG + "low", [{"@value": "9000000000", "@type": XSD + "decimal"}]),
     "days in no order": change(CG + "Date", CG + "earliest", [{"@value": "2031-01-01", "@type": XSD + "date"}]),
     "a hop without a speaker": lose(CG + "Attribution", PROV + "agent"),
@@ -189,7 +191,7 @@ def test_random_damage_is_found_in_the_sample() -> None:
     assert found_in_all(corpus, nodes, in_force) == []
     assert holds(corpus, nodes) == (True, True)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.randoms(use_true_random=False))
     def damaged(rng: random.Random) -> None:
         spoilt = copy.deepcopy(nodes)
@@ -219,6 +221,11 @@ def read(text: str, known: Corpus) -> Corpus:
     return known._replace(sources=tuple(reader.sources), entities=tuple(reader.entities), claims=tuple(reader.claims))
 
 
+def renamed(text: str, number: int) -> str:
+    """Random facts with ids of their own: in one corpus no two claims have the same."""
+    return text.replace("claim:c-", f"claim:c-{number}-").replace("src:paper", f"src:paper-{number}")
+
+
 def test_brief_nodes_leave_nothing_out() -> None:
     """Entries of one form are completed to nodes of one form, and of what the values decide each is there."""
     known = load(ROOT / "facts")
@@ -226,7 +233,7 @@ def test_brief_nodes_leave_nothing_out() -> None:
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(facts(), max_size=6))
     def of_random_facts(texts: list[str]) -> None:
-        full, brief = both_ways([known, *(read(text, known) for text in texts)])
+        full, brief = both_ways([known, *(read(renamed(text, number), known) for number, text in enumerate(texts))])
         assert brief.forms == full.forms
         assert sorted(brief.valued) == sorted(full.valued)
         assert len(brief.forms) > 50

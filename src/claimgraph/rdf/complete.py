@@ -49,7 +49,7 @@ class Completer:
         self.prefixes = corpus.settings.all_prefixes()
         self.values = ValueCompleter(self.ontology, self.prefixes)
         self.expand = self.values.expand
-        self._brief: dict[str, dict[str, Field]] = {}
+        self._brief: dict[str, dict[str, tuple[Field, Plain | None]]] = {}
         self._own: dict[str, dict[str, tuple[Field, Plain | None]]] = {}
 
     @property
@@ -163,15 +163,12 @@ class Completer:
         fields = self._brief.get(cls)
         if fields is None:
             fields = self._brief[cls] = {
-                key: field
+                key: (field, self.values.plain_one(field))
                 for key, field in self.ontology.fields(cls).items()
                 if (sample.is_valued(field.iri) or self.ontology.inline_classes(field))
                 and not any(self.ontology.is_a(c, *_PARTS) for c in field.classes)
             }
-        for key, entry in node.entries.items():
-            field = fields.get(key)
-            if field is not None:
-                found[field.iri] = [value.jsonld for value in self.values.complete(entry.value, field)]
+        self._complete_keys(found, node, fields)
 
     def _part(self, prefix: str, name: str, node: Mapping, cls: str) -> dict[str, Any]:
         """Complete a part of a source or claim that is named after its owner and place."""
@@ -191,6 +188,9 @@ class Completer:
                 for key, field in named
                 if not any(self.ontology.is_a(c, *_PARTS) for c in field.classes)
             }
+        self._complete_keys(found, node, fields)
+
+    def _complete_keys(self, found: dict[str, Any], node: Mapping, fields: dict[str, tuple[Field, Plain | None]]) -> None:
         for key, entry in node.entries.items():
             known = fields.get(key)
             if known is not None:

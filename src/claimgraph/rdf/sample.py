@@ -10,16 +10,16 @@ asked of all nodes, but looks at few properties: of these every statement is wri
 
 from __future__ import annotations
 
-import contextlib
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimgraph.rdf.forms import matches
 from claimgraph.rdf.lines import quoted
+from claimgraph.values import parse_date
 from claimgraph.vocab import CG, RDF, XSD
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Hashable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
@@ -30,9 +30,10 @@ __all__ = ["Sample", "Traits"]
 
 _CLAIM = CG + "Claim"
 _TYPE = f"<{RDF}type>"
-_INTEGER = XSD + "integer"
-_NUMBERS = {_INTEGER, XSD + "decimal"}
-_DAY = len("2026-04-08")
+_NUMBERS = {XSD + "integer", XSD + "decimal"}
+#: Numbers and days that every store can compare; others are to be shown to one.
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
+_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
 
 
 class Traits(NamedTuple):
@@ -222,11 +223,14 @@ def _compare(value: dict[str, str], other: dict[str, str]) -> Any:
     """Return whether a value is below, the same as or above another; where that is not plain, the two themselves: they are a case of their own."""
     kind, one, two = value.get("@type"), value.get("@value", ""), other.get("@value", "")
     if kind == other.get("@type"):
-        if kind in _NUMBERS:
-            with contextlib.suppress(ValueError, InvalidOperation):
-                number = int if kind == _INTEGER else Decimal
-                low, high = number(one), number(two)
-                return (low > high) - (low < high)
-        elif kind == XSD + "date" and len(one) == len(two) == _DAY:
+        if kind in _NUMBERS and _NUMBER.fullmatch(one) and _NUMBER.fullmatch(two):
+            number = int if "." not in one + two else Decimal
+            low, high = number(one), number(two)
+            return (low > high) - (low < high)
+        if kind == XSD + "date" and _is_day(one) and _is_day(two):
             return (one > two) - (one < two)
     return kind, one, other.get("@type"), two
+
+
+def _is_day(text: str) -> bool:
+    return _DAY.fullmatch(text) is not None or ((bounds := parse_date(text)) is not None and bounds.datatype == "date")

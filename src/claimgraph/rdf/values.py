@@ -131,7 +131,7 @@ class ValueCompleter:
         content[_EXACTNESS] = [_word(CG + exactness)]
         for iri, number in ((_VALUE, value), (_LOW, low), (_HIGH, high)):
             if number is not None:
-                content[iri] = [_literal(canonical_decimal(number), "decimal")]
+                content[iri] = [_decimal(canonical_decimal(number))]
 
     def date(self, node: Mapping | Scalar) -> Completed:
         """Complete a date: the days it can mean, by its precision and its exactness."""
@@ -193,6 +193,11 @@ def _literal(text: str, datatype: str) -> Completed:
     jsonld = _jsonld(text, datatype)
     written = quoted(jsonld["@value"])
     return Completed(jsonld, f"{written}^^<{XSD}{datatype}>" if "@type" in jsonld else written)
+
+
+def _decimal(text: str) -> Completed:
+    """Return a decimal whose spelling is canonical already."""
+    return Completed({"@value": text, "@type": XSD + "decimal"}, f'"{text}"^^<{XSD}decimal>')
 
 
 def _jsonld(text: str, datatype: str) -> dict[str, str]:
