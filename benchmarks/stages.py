@@ -18,8 +18,9 @@ from claimgraph.rdf import ontology_quads
 from claimgraph.rdf.complete import Completer
 from claimgraph.rdf.lines import node_lines
 from claimgraph.rdf.quads import claims_in_force
+from claimgraph.rdf.sample import Sample
 from claimgraph.reader import Reader
-from claimgraph.rules import core_rules, fill_rule, run_rules
+from claimgraph.rules import core_rules, fill_rule, run_rules, sample_holds, shape_traits
 from claimgraph.store.embedded import memory_store
 from claimgraph.syntax import parse_yaml
 
@@ -73,11 +74,18 @@ def _stages(facts: str) -> Iterator[str]:
     assert not reader.problems
     assert not list(check_corpus(reader.ontology, reader.declared, reader.references))
     yield watch.line("check references")
+    prefixes = settings.all_prefixes()
     corpus = Corpus(settings, ontology, tuple(reader.sources), tuple(reader.entities), tuple(reader.claims), ())
+    sample = Sample(shape_traits(ontology))
+    sample.add(Completer(corpus).nodes(sample))
+    yield watch.line("complete one claim of each form, and of the others what their values decide")
+    assert sample_holds(sample, ontology, prefixes) == (True, True)
+    yield watch.line("the shapes, asked of this sample")
+    yield "only where the sample breaks a shape, and for a store:"
     completer = Completer(corpus)
     lines = node_lines(completer.nodes(), {completer.expand(claim.id) for claim in claims_in_force(corpus)})
     yield watch.line("complete, and write N-Quads with the asserted view")
-    store = memory_store(ontology_quads(corpus), settings.all_prefixes(), nquads="\n".join([*lines, ""]))
+    store = memory_store(ontology_quads(corpus), prefixes, nquads="\n".join([*lines, ""]))
     yield watch.line("parse and load")
     for name in core_rules():
         for query in fill_rule(store, package_query(f"rules/{name}")):
