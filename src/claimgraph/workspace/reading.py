@@ -141,6 +141,8 @@ class Reading:
         whole = Whole(paths, cast("Any", self), Maker(self.ontology, self.settings))
         if problems := whole.problems():
             raise FactsError(sorted(set(problems)))
+        if self.brought:
+            self._kept.forget(set(self.keys.values()))
         return whole
 
     def tell(self, what: str, claims: int, share: float) -> None:
