@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -29,9 +30,11 @@ def run_checks(scratch: str, *, smoke: bool) -> Iterator[Row]:
 
 
 def _check(facts: str) -> Command:
+    """Return the command of a full check: what an earlier one kept of the files is deleted before each run."""
     command = script_command("claimgraph", "check", facts, folder=os.path.dirname(facts))
     assert command is not None, "claimgraph is not installed in this environment"
-    return command
+    cache = os.path.join(os.path.dirname(facts), "cache")
+    return command._replace(cache=cache, before=lambda: shutil.rmtree(cache, ignore_errors=True))
 
 
 def _against_floor(scratch: str, claims: int, rounds: int, environment: dict[str, str]) -> Row:
