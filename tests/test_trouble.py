@@ -458,13 +458,36 @@ def _wait_until_busy(pid: int) -> None:
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc to see how far a process is")
 def test_ctrl_c_while_facts_are_read(facts: pathlib.Path, cache: pathlib.Path) -> None:
     claim = FACTS[FACTS.index("  - id:") :]
-    many = "".join(claim.replace("led-by-ann", f"led-by-ann-{n}") for n in range(20_000))
+    many = "".join(claim.replace("led-by-ann", f"led-by-ann-{n}") for n in range(80_000))
     (facts / "source.yaml").write_text(FACTS + many, encoding="utf-8")
     process = start("check", facts)
     _wait_until_busy(process.pid)
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
     assert (stdout, stderr.strip(), process.returncode) == ("", "interrupted", 130)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc to see its children")
+def test_ctrl_c_while_other_processes_read_facts(facts: pathlib.Path, cache: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_PROCESSES", "2")
+    claim = FACTS[FACTS.index("  - id:") :]
+    for page in range(4):
+        many = "".join(claim.replace("led-by-ann", f"led-by-ann-{page}-{n}") for n in range(20_000))
+        head = FACTS[: FACTS.index("  - id:")].replace("src:paper", f"src:paper-{page}")
+        (facts / f"page-{page}.yaml").write_text(head + many, encoding="utf-8")
+    process = start("check", facts)
+    children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    limit = time.monotonic() + 60
+    while len(found := children.read_text(encoding="utf-8").split()) < 2 and time.monotonic() < limit:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=60)
+    assert (stdout, stderr.strip(), process.returncode) == ("", "interrupted", 130)
+    assert len(found) == 2
+    limit = time.monotonic() + 10
+    while any(os.path.isdir(f"/proc/{child}") for child in found) and time.monotonic() < limit:
+        time.sleep(0.01)
+    assert not any(os.path.isdir(f"/proc/{child}") for child in found)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Crew", "Done", "receive", "send", "work"]
 
-#: Below so many bytes of facts, other processes cost more than they save.
+#: For fewer bytes of facts than that, other processes cost more than they save.
 _FEW = 2 * 1024 * 1024
 #: A group holds about so many bytes of facts: the shapes are asked once a group, and its statements, if they are wanted, are in memory.
 GROUP = 4 * 1024 * 1024
@@ -54,7 +54,8 @@ class Crew:
     def make(self, paths: Sequence[str]) -> Iterator[Done]:
         """Yield the groups of files, in order; what cannot be read or is refused has a part that says so."""
         sizes = [_size(path) for path in paths]
-        processors = _processors() if sum(sizes) >= _FEW else 1
+        # What the largest file leaves to the others is what is won.
+        processors = _processors() if sum(sizes) - max(sizes, default=0) >= _FEW else 1
         groups = list(_groups(paths, sizes, min(GROUP, sum(sizes) // processors + 1)))
         if processors > 1 and len(groups) > 1:
             yield from self._share_out(groups, min(processors, len(groups)))
