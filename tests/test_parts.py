@@ -257,7 +257,7 @@ def test_a_process_that_ends_early_is_done_without(tmp_path: pathlib.Path, monke
         (tmp_path / "facts" / f"page-{number}.yaml").write_text(source(number, [(number, "")]))
     monkeypatch.setattr(crew, "_FEW", 0)
     monkeypatch.setattr(crew, "GROUP", 100)
-    monkeypatch.setenv("CLAIMGRAPH_PROCESSES", "2")
+    monkeypatch.setenv("CLAIMGRAPH_PROCESSES", "3")
     really = crew.Crew._start
     started = []
 

@@ -469,7 +469,7 @@ def test_ctrl_c_while_facts_are_read(facts: pathlib.Path, cache: pathlib.Path) -
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc to see its children")
 def test_ctrl_c_while_other_processes_read_facts(facts: pathlib.Path, cache: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CLAIMGRAPH_PROCESSES", "2")
+    monkeypatch.setenv("CLAIMGRAPH_PROCESSES", "3")
     claim = FACTS[FACTS.index("  - id:") :]
     for page in range(4):
         many = "".join(claim.replace("led-by-ann", f"led-by-ann-{page}-{n}") for n in range(20_000))

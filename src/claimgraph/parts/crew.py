@@ -7,7 +7,6 @@ their pipes: nothing of the caller's program is run a second time in them.
 
 from __future__ import annotations
 
-import itertools
 import marshal
 import os
 import subprocess
@@ -58,7 +57,7 @@ class Crew:
         processors = _processors() if sum(sizes) - max(sizes, default=0) >= _FEW else 1
         groups = list(_groups(paths, sizes, min(GROUP, sum(sizes) // processors + 1)))
         if processors > 1 and len(groups) > 1:
-            yield from self._share_out(groups, min(processors, len(groups)))
+            yield from self._share_out(groups, min(processors, len(groups)) - 1)
         else:
             yield from map(self._work_here, groups)
 
@@ -66,12 +65,14 @@ class Crew:
         self._maker = self._maker or Maker(self._ontology, self._settings)
         return work(self._maker, self._base, group, rules=self._rules, statements=self._statements)
 
-    def _share_out(self, groups: list[list[str]], processors: int) -> Iterator[Done]:
-        from concurrent.futures import ThreadPoolExecutor
+    def _share_out(self, groups: list[list[str]], others: int) -> Iterator[Done]:
+        """Make groups in this process and in so many others."""
+        from collections import deque
+        from concurrent.futures import Future, ThreadPoolExecutor
         from queue import SimpleQueue
 
         idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-        workers = [self._start() for _ in range(processors)]
+        workers = [self._start() for _ in range(others)]
         for worker in workers:
             idle.put(worker)
 
@@ -84,15 +85,18 @@ class Crew:
             finally:
                 idle.put(worker)
 
-        pool = ThreadPoolExecutor(processors)
+        pool = ThreadPoolExecutor(others)
+        todo, running = deque(groups), deque[tuple[list[str], "Future[Done | None] | Done"]]()
         try:
-            # So many are under way that nobody waits, and no more: what is done and not fetched is in memory.
-            todo = iter(groups)
-            running = [(group, pool.submit(make, group)) for group in itertools.islice(todo, processors * 2)]
-            while running:
-                group, made = running.pop(0)
-                done = made.result()
-                running += [(group, pool.submit(make, group)) for group in itertools.islice(todo, 1)]
+            while todo or running:
+                # The others have a second group each to go on with, as long as there is enough for all.
+                busy = sum(isinstance(made, Future) and not made.done() for _, made in running)
+                for _ in range(min(len(todo), others * (2 if len(todo) > 3 * others else 1) - busy)):
+                    running.append((todo[0], pool.submit(make, todo.popleft())))
+                if todo and len(running) <= 3 * others:  # what is done and not fetched is in memory
+                    running.append((todo[0], self._work_here(todo.popleft())))
+                group, made = running.popleft()
+                done = made.result() if isinstance(made, Future) else made
                 yield self._work_here(group) if done is None else done
         finally:
             for worker in workers:
