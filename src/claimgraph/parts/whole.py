@@ -2,79 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from claimgraph.checks import check_corpus, is_sound
 from claimgraph.errors import CorpusError, Problem, Where
 from claimgraph.evidence import Span
-from claimgraph.files import cache_folder
 from claimgraph.model import Reference
 from claimgraph.parts.crew import Crew
-from claimgraph.parts.files import Bytes, base_key, read_bytes, read_key
-from claimgraph.parts.keep import Kept
+from claimgraph.parts.files import Bytes
+from claimgraph.parts.lookup import Parts
 from claimgraph.parts.make import Maker
 from claimgraph.verify import CitedText, Passage, Verification, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from claimgraph.evidence import Snapshot
     from claimgraph.folder import Folder
     from claimgraph.model import Settings
     from claimgraph.ontology import Ontology
-    from claimgraph.parts.crew import Done
     from claimgraph.parts.part import Part
 
 __all__ = ["Whole", "read_whole"]
-
-#: The parts of so many files stay in memory; those of more are fetched again when they are needed again.
-_MANY = 2_000
-
-
-class _Parts:
-    """The parts of files, by path: in memory, where there are not too many of them, or in the cache."""
-
-    def __init__(self, kept: Kept, *, many: bool) -> None:
-        self._kept, self._many = kept, many
-        self._keys: dict[str, bytes] = {}
-        self._memory: dict[str, Part] = {}
-
-    def fix(self, path: str, part: Part) -> None:
-        """Let the part of a file be this one; it is kept nowhere else."""
-        self._memory[path] = part
-
-    def look_up(self, path: str, base: bytes, *, rules: bool) -> bool:
-        """Read a file, and tell whether its part is known; with `rules`, also whether the shapes hold in it."""
-        file = read_bytes(path)
-        if not isinstance(file, Bytes):
-            self.fix(path, file)
-            return True
-        key = self._keys[path] = read_key(base, file)
-        part = self._kept.find(key)
-        if part is None or (rules and not (part.written_hold and (part.core_hold or part.problems))):
-            return False
-        if not self._many:
-            self._memory[path] = part
-        return True
-
-    def keep(self, paths: Sequence[str], made: Done) -> None:
-        """Keep the parts that were made of files."""
-        self._kept.add((key, part) for key, part in zip(made.keys, made.parts, strict=True) if key)
-        for path, key, part in zip(paths, made.keys, made.parts, strict=True):
-            self._keys[path] = key  # the file may have changed since it was looked up
-            if not self._many or not key:
-                self.fix(path, part)
-
-    def forget_old(self) -> None:
-        """Let go of what no file has any more."""
-        self._kept.forget(set(self._keys.values()))
-
-    def __getitem__(self, path: str) -> Part:
-        part = self._memory.get(path) or self._kept.find(self._keys[path])
-        if part is None:
-            raise CorpusError("the cache of the facts was deleted while they were read", "try again")
-        return part
 
 
 class Whole:
@@ -84,7 +33,7 @@ class Whole:
     when they are asked for, for in a large corpus each look reads all parts again.
     """
 
-    def __init__(self, paths: Mapping[str, str], parts: _Parts, maker: Maker) -> None:
+    def __init__(self, paths: Mapping[str, str], parts: Parts, maker: Maker) -> None:
         """Take the paths of files by the names that messages call them."""
         self._paths, self._parts, self._maker = paths, parts, maker
         self.sources = self.entities = self.claims = self.bare = 0
@@ -156,17 +105,21 @@ def read_whole(folder: Folder, settings: Settings, ontology: Ontology, *, rules:
     paths = sorted({*folder.fact_files(), *planned})
     if not paths:
         raise CorpusError(f"no facts in {folder.show(folder.facts)}", "it holds no .yaml file; `claimgraph init DIR` makes an example")
-    base = base_key(settings)
-    parts = _Parts(Kept(os.path.join(cache_folder(), "parts", f"{folder.cache_name()}.sqlite")), many=len(paths) > _MANY)
+    parts = Parts(folder, settings, [path for path in paths if path not in planned])
     maker = Maker(ontology, settings)
     for path, data in planned.items():
         (made,) = maker.make_group([Bytes(data, len(data))], rules=rules)
         parts.fix(path, made.part)
-    missing = [path for path in paths if path not in planned and not parts.look_up(path, base, rules=rules)]
+    missing = [path for path in paths if not _is_known(parts.find(path), rules=rules)]
     done = 0
-    for group in Crew(folder, settings, ontology, base, rules=rules, statements=False).make(missing):
-        parts.keep(missing[done : done + len(group.keys)], group)
+    for group in Crew(folder, settings, ontology, parts.base, rules=rules, statements=False).make(missing):
+        parts.keep(missing[done : done + len(group.keys)], group, judged=rules)
         done += len(group.keys)
     if missing:
         parts.forget_old()
     return Whole({folder.show(path): path for path in paths}, parts, maker)
+
+
+def _is_known(part: Part | None, *, rules: bool) -> bool:
+    """Tell whether a part is there; with `rules`, whether the shapes hold in it, too, or nothing can be said of that."""
+    return part is not None and (not rules or (part.written_hold and (part.core_hold or bool(part.problems))))
