@@ -15,7 +15,6 @@ import pyoxigraph as ox
 from benchmarks.corpus import SETTINGS, write
 from benchmarks.outlets import make_outlets
 from claimgraph.folder import find_folder
-from claimgraph.loader import load_settings
 from claimgraph.model import Corpus
 from claimgraph.ontology import load_ontology
 from claimgraph.rdf import description_quads
@@ -23,6 +22,7 @@ from claimgraph.rdf.complete import Completer
 from claimgraph.rdf.lines import node_lines
 from claimgraph.rdf.quads import claims_in_force
 from claimgraph.reader import Reader
+from claimgraph.settings import load_settings
 from claimgraph.syntax import parse_yaml
 
 if TYPE_CHECKING:

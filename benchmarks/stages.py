@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from benchmarks.corpus import write_corpus
 from claimgraph.checks import check_corpus
 from claimgraph.folder import find_folder
-from claimgraph.loader import load_settings
 from claimgraph.model import Corpus
 from claimgraph.ontology import load_ontology
 from claimgraph.queries import package_query
@@ -21,6 +20,7 @@ from claimgraph.rdf.quads import claims_in_force
 from claimgraph.rdf.sample import Sample
 from claimgraph.reader import Reader
 from claimgraph.rules import core_rules, fill_rule, run_rules, sample_holds, shape_traits
+from claimgraph.settings import load_settings
 from claimgraph.store.embedded import memory_store
 from claimgraph.syntax import parse_yaml
 

@@ -19,7 +19,7 @@ from sessions import play_steps, read_steps
 import claimgraph
 from claimgraph.cli.export import command
 from claimgraph.folder import find_folder
-from claimgraph.loader import load_settings
+from claimgraph.settings import load_settings
 from claimgraph.store.embedded import memory_store
 
 PAGE = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")

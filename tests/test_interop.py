@@ -105,7 +105,7 @@ def test_n3js(files: Files) -> None:
 def asked(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The saved queries with the prefixes of the facts, for programs that know none."""
     from claimgraph.folder import find_folder
-    from claimgraph.loader import load_settings
+    from claimgraph.settings import load_settings
 
     folder = tmp_path_factory.mktemp("queries")
     prefixes = load_settings(find_folder(str(FACTS))).all_prefixes()

@@ -19,13 +19,14 @@ from strategies import facts, spoil
 from claimgraph.checking import check_folder
 from claimgraph.errors import Problem, Where
 from claimgraph.folder import Folder
-from claimgraph.loader import load_corpus, load_settings
+from claimgraph.loader import load_corpus
 from claimgraph.ontology import load_ontology
 from claimgraph.parts import crew, make
 from claimgraph.parts.part import Part, pack, unpack
 from claimgraph.parts.shapes import Shapes
 from claimgraph.rdf import corpus_text, ontology_quads
 from claimgraph.rules import run_rules, violation_problems
+from claimgraph.settings import load_settings
 from claimgraph.store.embedded import memory_store
 from claimgraph.wording.compact import Compactor
 

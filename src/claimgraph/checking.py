@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimgraph.errors import CorpusError, Problem, Where
 from claimgraph.evidence import Snapshot, load_texts
 from claimgraph.folder import Folder, find_folder
-from claimgraph.loader import load_corpus, load_settings
+from claimgraph.loader import load_corpus
 from claimgraph.ontology import load_ontology
 from claimgraph.parts import read_whole
 from claimgraph.rdf import corpus_text, ontology_quads
 from claimgraph.rules import run_rules, violation_problems
+from claimgraph.settings import load_settings
 from claimgraph.store.embedded import memory_store
 from claimgraph.wording.compact import Compactor
 

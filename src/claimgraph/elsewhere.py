@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from claimgraph.errors import CorpusError, RemoteError, did_you_mean, printable
 from claimgraph.folder import find_folder
-from claimgraph.loader import load_settings
 from claimgraph.model import Settings
+from claimgraph.settings import load_settings
 from claimgraph.store.endpoint import Endpoint, endpoint_at, endpoint_of, is_address
 
 if TYPE_CHECKING:

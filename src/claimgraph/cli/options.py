@@ -133,7 +133,7 @@ def load_snapshots(facts: str | None, texts: str, store: str = "") -> dict[str, 
         settings = own_settings(facts)
     else:
         from claimgraph.folder import find_folder
-        from claimgraph.loader import load_settings
+        from claimgraph.settings import load_settings
 
         settings = load_settings(find_folder(facts))
     place = settings.texts if settings else ""

@@ -57,7 +57,7 @@ def _is_facts(path: str, facts: str) -> bool:
 
 
 def _modules(folder: Folder) -> Iterable[str]:
-    from claimgraph.loader import load_settings
+    from claimgraph.settings import load_settings
 
     try:
         return load_settings(folder).modules

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from claimgraph.checking import root_of
 from claimgraph.errors import ClaimgraphError, CorpusError
 from claimgraph.folder import find_folder
-from claimgraph.loader import load_settings
+from claimgraph.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

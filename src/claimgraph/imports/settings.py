@@ -8,8 +8,8 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from claimgraph.folder import CONFIG, Folder
-from claimgraph.loader import load_settings
 from claimgraph.ontology import load_ontology
+from claimgraph.settings import load_settings
 
 if TYPE_CHECKING:
     from claimgraph.imports.draft import DraftSettings

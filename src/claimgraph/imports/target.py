@@ -11,9 +11,10 @@ from claimgraph.imports.known import Known
 from claimgraph.imports.lock import locked
 from claimgraph.imports.merge import entities_file
 from claimgraph.imports.writing import Written, add_facts, make_facts
-from claimgraph.loader import load_corpus, load_settings
+from claimgraph.loader import load_corpus
 from claimgraph.model import Corpus
 from claimgraph.ontology import load_ontology
+from claimgraph.settings import load_settings
 
 if TYPE_CHECKING:
     from contextlib import ExitStack

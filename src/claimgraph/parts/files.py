@@ -23,7 +23,22 @@ if TYPE_CHECKING:
 __all__ = ["CODE", "Bytes", "base_key", "code_files", "read_bytes", "read_key"]
 
 #: The modules and packages that say what text becomes.
-CODE = ("checks", "loader", "model", "ontology", "parts", "queries/rules", "rdf", "reader", "rules", "syntax", "values", "verify", "vocab")
+CODE = (
+    "checks",
+    "loader",
+    "model",
+    "ontology",
+    "parts",
+    "queries/rules",
+    "rdf",
+    "reader",
+    "rules",
+    "settings",
+    "syntax",
+    "values",
+    "verify",
+    "vocab",
+)
 
 
 class Bytes(NamedTuple):

@@ -9,10 +9,10 @@ import sys
 
 from claimgraph.errors import ClaimgraphError
 from claimgraph.folder import Folder
-from claimgraph.loader import load_settings
 from claimgraph.ontology import load_ontology
 from claimgraph.parts.crew import receive, send, work
 from claimgraph.parts.make import Maker
+from claimgraph.settings import load_settings
 
 __all__ = ["main"]
 

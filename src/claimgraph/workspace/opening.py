@@ -60,8 +60,8 @@ def _open(home: str, stamp: Stamp) -> Opened:
 
 def _refresh(folder: Folder, home: str, view: View, last: Stamp | None, progress: Progress | None) -> Stamp:
     """Find or make the store that the text asks for, and remember it; `last` names the one to begin with."""
-    from claimgraph.loader import load_settings
     from claimgraph.ontology import load_ontology
+    from claimgraph.settings import load_settings
     from claimgraph.workspace.reading import Reading
 
     settings = load_settings(folder)

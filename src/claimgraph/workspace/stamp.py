@@ -21,7 +21,7 @@ __all__ = ["FORMAT", "Stamp", "View", "read_stamp", "signature", "write_stamp"]
 #: The layout of stores and of what is kept beside them.
 FORMAT = "claimgraph-store 4"
 #: The modules and packages that say what text becomes.
-_CODE = ("loader", "model", "ontology", "parts", "rdf", "reader", "syntax", "values", "vocab", "workspace")
+_CODE = ("loader", "model", "ontology", "parts", "rdf", "reader", "settings", "syntax", "values", "vocab", "workspace")
 
 
 class Stamp(NamedTuple):
