@@ -9,6 +9,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 
 import pytest
 from helpers import ROOT, MakeCorpus, Run
@@ -17,11 +19,11 @@ from hypothesis import strategies as st
 from strategies import facts, spoil
 
 from claimgraph.checking import check_folder
-from claimgraph.errors import Problem, Where
+from claimgraph.errors import CorpusError, Problem, Where
 from claimgraph.folder import Folder
 from claimgraph.loader import load_corpus
 from claimgraph.ontology import load_ontology
-from claimgraph.parts import crew, make
+from claimgraph.parts import crew, keep, lookup, make
 from claimgraph.parts.part import Part, pack, unpack
 from claimgraph.parts.shapes import Shapes
 from claimgraph.rdf import corpus_text, ontology_quads
@@ -264,6 +266,7 @@ def test_a_process_that_ends_early_is_done_without(tmp_path: pathlib.Path, monke
 
     def killed(self: crew.Crew) -> subprocess.Popen[bytes]:
         worker = really(self)
+        assert worker
         started.append(worker)
         if len(started) == 1:
             worker.kill()
@@ -274,3 +277,141 @@ def test_a_process_that_ends_early_is_done_without(tmp_path: pathlib.Path, monke
     assert (report.claims, report.problems) == (6, ())
     assert len(started) == 2
     assert all(worker.poll() is not None for worker in started)
+
+
+def test_what_is_read_with_other_settings_is_not_kept(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / "claimgraph.toml"
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "entities.yaml").write_text(ENTITIES)
+    for number in range(6):
+        (tmp_path / "facts" / f"page-{number}.yaml").write_text(source(number, [(number, "")]).replace("org:", "town:"))
+    (tmp_path / "facts" / "entities.yaml").write_text(ENTITIES.replace("org:", "town:"))
+    monkeypatch.setattr(crew, "_FEW", 0)
+    monkeypatch.setattr(crew, "GROUP", 100)
+    monkeypatch.setenv("CLAIMGRAPH_PROCESSES", "3")
+    declared = '[prefixes]\ntown = "town/"\n'
+    config.write_text(declared)
+    really = crew.Crew._start
+
+    def meanwhile(self: crew.Crew) -> subprocess.Popen[bytes] | None:
+        config.write_text("")
+        return really(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(crew.Crew, "_start", meanwhile)
+        with pytest.raises(CorpusError, match="changed while the facts were read"):
+            check_folder(folder_of(tmp_path))
+    config.write_text(declared)
+    assert check_folder(folder_of(tmp_path)).problems == ()
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "²", "many", "257", "9" * 5000])
+def test_a_number_of_processes_that_is_none(given: str, make_corpus: MakeCorpus, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_FEW", 0)
+    monkeypatch.setenv("CLAIMGRAPH_PROCESSES", given)
+    place = make_corpus({"page-0.yaml": source(0, [(0, "")]), "entities.yaml": ENTITIES})
+    with pytest.raises(CorpusError, match="and no number of processes"):
+        check_folder(folder_of(place.parent))
+
+
+@pytest.mark.parametrize("executable", ["", None, "/nowhere/python"])
+def test_where_no_process_can_be_started_this_one_does_all(
+    executable: str | None, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "entities.yaml").write_text(ENTITIES)
+    (tmp_path / "facts" / "page-0.yaml").write_text(source(0, [(0, "")]))
+    monkeypatch.setattr(crew, "_FEW", 0)
+    monkeypatch.setattr(crew, "GROUP", 100)
+    monkeypatch.setenv("CLAIMGRAPH_PROCESSES", "3")
+    monkeypatch.setattr(sys, "executable", executable)
+    assert check_folder(folder_of(tmp_path)).claims == 1
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc to see its children")
+def test_processes_end_with_the_one_that_they_work_for(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "facts").mkdir()
+    for number in range(3):
+        claims = "\n".join(CLAIM.format(number=f"{number}-{n}", more="") for n in range(20_000))
+        (tmp_path / "facts" / f"page-{number}.yaml").write_text(SOURCE.format(number=number, hash="0" * 64, more="", claims=claims))
+    command = (sys.executable, "-m", "claimgraph", "check", str(tmp_path))
+    process = subprocess.Popen(
+        command, env=os.environ | {"CLAIMGRAPH_PROCESSES": "3"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    limit = time.monotonic() + 60
+    while len(found := children.read_text().split()) < 2 and time.monotonic() < limit:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    limit = time.monotonic() + 10
+    while (left := [child for child in found if _runs(child)]) and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert len(found) == 2
+    assert not left
+
+
+def _runs(pid: str) -> bool:
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("damage", ["cannot be written", "damaged in the middle"])
+def test_of_many_files_a_cache_that_fails_half_way_is_done_without(
+    damage: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "_MANY", 2)
+    monkeypatch.setenv("CLAIMGRAPH_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "entities.yaml").write_text(ENTITIES)
+    for number in range(40):
+        (tmp_path / "facts" / f"page-{number}.yaml").write_text(source(number, [(number, f", note: {'long ' * 300}")]))
+    first = check_folder(folder_of(tmp_path))
+    (database,) = (tmp_path / "cache" / "parts").iterdir()
+    (tmp_path / "facts" / "page-7.yaml").write_text(source(7, [(7, "")]))
+    with monkeypatch.context() as patch:
+        if damage == "cannot be written":
+            patch.setattr(keep.Kept, "_write", _refuse_once(keep.Kept._write))
+        else:
+            data = bytearray(database.read_bytes())
+            data[4096 * 2 :] = b"\xaa" * (len(data) - 4096 * 2)
+            database.write_bytes(data)
+        assert check_folder(folder_of(tmp_path)) == first
+    assert check_folder(folder_of(tmp_path)) == first
+
+
+def _refuse_once(really: Callable[..., None]) -> Callable[..., None]:
+    refused: list[bool] = []
+
+    def write(self: keep.Kept, rows: list[tuple[bytes, int, bytes]]) -> None:
+        if not refused:
+            refused.append(True)
+            raise sqlite3.OperationalError("database or disk is full")
+        really(self, rows)
+
+    return write
+
+
+def test_an_order_of_a_modules_own_is_asked_of_every_claim(make_corpus: MakeCorpus, run: Run) -> None:
+    module = """
+        @prefix cg: <https://w3id.org/claimgraph/ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <urn:shape> sh:targetClass cg:Claim ; sh:property [ sh:path rdfs:label ; sh:lessThan skos:note ; sh:message "labels come before notes" ] .
+    """
+    place = make_corpus(
+        {"page-0.yaml": source(0, [(0, ", note: [Zebra]"), (1, ", note: [Ape]")]), "entities.yaml": ENTITIES},
+        toml='modules = ["own.ttl"]\n',
+    )
+    (place.parent / "own.ttl").write_text(module)
+    done = run("check", cwd=place.parent)
+    assert done.stderr == "facts/page-0.yaml:9:5: error[wrong-order]: claim:c-1 (rdfs:label): labels come before notes\n"
+
+
+def test_a_file_named_through_a_linked_folder_is_checked(make_corpus: MakeCorpus, run: Run, tmp_path: pathlib.Path) -> None:
+    place = make_corpus({"page-0.yaml": source(0, [(0, ", supports: claim:c-9")]), "entities.yaml": ENTITIES})
+    (tmp_path / "link").symlink_to(place.parent)
+    done = run("check", tmp_path / "link" / "facts" / "page-0.yaml")
+    assert done.returncode == 1
+    assert "claim:c-9" in done.stderr

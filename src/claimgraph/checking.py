@@ -9,11 +9,9 @@ from claimgraph.errors import CorpusError, Problem, Where
 from claimgraph.evidence import Snapshot, load_texts
 from claimgraph.folder import Folder, find_folder
 from claimgraph.loader import load_corpus
-from claimgraph.ontology import load_ontology
-from claimgraph.parts import read_whole
+from claimgraph.parts import load_basis, read_whole
 from claimgraph.rdf import corpus_text, ontology_quads
 from claimgraph.rules import run_rules, violation_problems
-from claimgraph.settings import load_settings
 from claimgraph.store.embedded import memory_store
 from claimgraph.wording.compact import Compactor
 
@@ -63,7 +61,8 @@ def check_paths(paths: tuple[str, ...], *, texts: str = "") -> list[Report]:
     for root, chosen in files.items():
         folder = find_folder(root)
         report = check_folder(folder, texts=texts)
-        names = {folder.show(os.path.abspath(path)) for path in chosen}
+        # As `find_folder` leads them: to where the folder really is, and in it by their own names.
+        names = {folder.show(os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))) for path in chosen}
         reports.append(report._replace(problems=tuple(p for p in report.problems if p.where.file in names)))
     return reports
 
@@ -86,10 +85,10 @@ def root_of(path: str) -> str:
 
 def check_folder(folder: Folder, *, texts: str = "", instead: Mapping[str, bytes] | None = None) -> Report:
     """Check one corpus: its text, its shapes, its evidence; `instead` are the contents of files as they are to be, by path."""
-    settings = load_settings(folder)
-    whole = read_whole(folder, settings, load_ontology(settings.modules), rules=True, instead=instead)
+    basis = load_basis(folder)
+    whole = read_whole(folder, basis, rules=True, instead=instead)
     problems = whole.problems()
-    place = texts or settings.texts
+    place = texts or basis.settings.texts
     snapshots: dict[str, Snapshot] = load_texts(place) if place and (texts or os.path.isdir(place)) else {}
     verification = whole.verify(snapshots)
     found = {*problems, *verification.problems}

@@ -189,8 +189,8 @@ def _stated(triples: Iterable[ox.Triple], name: str) -> list[tuple[object, str]]
 
 
 def _may_be_sampled(ontology: Ontology) -> bool:
-    """Tell whether a corpus's own modules leave it at what a sample shows: no constraints or patterns, nor shapes for what claims state."""
-    own = [*_stated(ontology.module_triples, "select"), *_stated(ontology.module_triples, "pattern")]
+    """Tell whether a corpus's own modules leave it at what a sample shows: no constraints, patterns or orders, nor shapes for what claims state."""
+    own = [one for name in ("select", "pattern", "lessThan", "lessThanOrEquals") for one in _stated(ontology.module_triples, name)]
     paths = {path for _, path in _stated(ontology.triples, "path")}
     return not own and paths.isdisjoint(field.iri for field in ontology.predicates.values())
 

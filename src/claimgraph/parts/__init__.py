@@ -10,7 +10,8 @@ No more than one group of files is in memory at any time.
 
 from __future__ import annotations
 
+from claimgraph.parts.basis import Basis, load_basis
 from claimgraph.parts.part import Part
 from claimgraph.parts.whole import Whole, read_whole
 
-__all__ = ["Part", "Whole", "read_whole"]
+__all__ = ["Basis", "Part", "Whole", "load_basis", "read_whole"]

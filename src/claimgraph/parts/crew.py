@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import marshal
 import os
+import re
 import subprocess
 import sys
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from claimgraph.errors import CorpusError
+from claimgraph.errors import CorpusError, printable
 from claimgraph.parts.files import Bytes, read_bytes, read_key
 from claimgraph.parts.make import Maker
 from claimgraph.parts.part import Part
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimgraph.folder import Folder
-    from claimgraph.model import Settings
-    from claimgraph.ontology import Ontology
+    from claimgraph.parts.basis import Basis
 
 __all__ = ["Crew", "Done", "receive", "send", "work"]
 
 #: For fewer bytes of facts than that, other processes cost more than they save.
 _FEW = 2 * 1024 * 1024
+#: More processes than that nobody has processors for.
+_MOST = 256
 #: A group holds about so many bytes of facts: the shapes are asked once a group, and its statements, if they are wanted, are in memory.
 GROUP = 4 * 1024 * 1024
 
@@ -44,10 +46,10 @@ class Done(NamedTuple):
 class Crew:
     """Makes parts of the files of one corpus."""
 
-    def __init__(self, folder: Folder, settings: Settings, ontology: Ontology, base: bytes, *, rules: bool, statements: bool) -> None:
-        """Prepare to make parts, whose keys begin with `base`; `rules` and `statements` say what is wanted beside them."""
-        self._folder, self._settings, self._ontology = folder, settings, ontology
-        self._base, self._rules, self._statements = base, rules, statements
+    def __init__(self, folder: Folder, basis: Basis, *, rules: bool, statements: bool) -> None:
+        """Prepare to make parts; `rules` and `statements` say what is wanted beside them."""
+        self._folder, self._basis = folder, basis
+        self._rules, self._statements = rules, statements
         self._maker: Maker | None = None
 
     def make(self, paths: Sequence[str]) -> Iterator[Done]:
@@ -56,25 +58,26 @@ class Crew:
         # What the largest file leaves to the others is what is won.
         processors = _processors() if sum(sizes) - max(sizes, default=0) >= _FEW else 1
         groups = list(_groups(paths, sizes, min(GROUP, sum(sizes) // processors + 1)))
-        if processors > 1 and len(groups) > 1:
-            yield from self._share_out(groups, min(processors, len(groups)) - 1)
+        workers = [worker for _ in range(min(processors, len(groups)) - 1) if (worker := self._start())]
+        if workers:
+            yield from self._share_out(groups, workers)
         else:
             yield from map(self._work_here, groups)
 
     def _work_here(self, group: list[str]) -> Done:
-        self._maker = self._maker or Maker(self._ontology, self._settings)
-        return work(self._maker, self._base, group, rules=self._rules, statements=self._statements)
+        self._maker = self._maker or Maker(self._basis.ontology, self._basis.settings)
+        return work(self._maker, self._basis.key, group, rules=self._rules, statements=self._statements)
 
-    def _share_out(self, groups: list[list[str]], others: int) -> Iterator[Done]:
-        """Make groups in this process and in so many others."""
+    def _share_out(self, groups: list[list[str]], workers: list[subprocess.Popen[bytes]]) -> Iterator[Done]:
+        """Make groups in this process and in others."""
         from collections import deque
         from concurrent.futures import Future, ThreadPoolExecutor
         from queue import SimpleQueue
 
         idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-        workers = [self._start() for _ in range(others)]
         for worker in workers:
             idle.put(worker)
+        others = len(workers)
 
         def make(group: list[str]) -> Done | None:
             worker = idle.get()
@@ -105,12 +108,21 @@ class Crew:
             for worker in workers:
                 worker.communicate()
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        code = f"import sys; sys.path[:] = {sys.path!r}; from claimgraph.parts.worker import main; main()"
-        command = (sys.executable, "-c", code)
-        worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  (ourselves)
-        assert worker.stdin is not None
-        send(worker.stdin, (self._folder.root, self._folder.facts, self._base, self._rules, self._statements))
+    def _start(self) -> subprocess.Popen[bytes] | None:
+        """Start a process that makes parts, or return None where that cannot be done."""
+        code = f"import sys; sys.path[:] = {[str(path) for path in sys.path]!r}; from claimgraph.parts.worker import main; main()"
+        # In a group of its own, it does not hear the terminal's Ctrl-C, which is for us.
+        group = {"process_group": 0} if os.name == "posix" else {}
+        worker: subprocess.Popen[bytes] | None = None
+        try:
+            worker = subprocess.Popen((sys.executable, "-c", code), stdin=subprocess.PIPE, stdout=subprocess.PIPE, **group)  # type: ignore[call-overload]  # noqa: S603  (ourselves)
+            assert worker.stdin is not None
+            send(worker.stdin, (os.getpid(), self._folder.root, self._folder.facts, self._basis.key, self._rules, self._statements))
+        except (OSError, TypeError, ValueError):  # no program, no memory, too many files or processes
+            if worker is not None:
+                worker.kill()
+                worker.communicate()
+            return None
         return worker
 
 
@@ -178,8 +190,12 @@ def _groups(paths: Sequence[str], sizes: Sequence[int], most: int) -> Iterator[l
 
 
 def _processors() -> int:
-    """Return how many processors this process may use; CLAIMGRAPH_PROCESSES says otherwise."""
+    """Return how many processes to use: as many as there are processors for this one, unless CLAIMGRAPH_PROCESSES says otherwise."""
     given = os.environ.get("CLAIMGRAPH_PROCESSES", "")
-    if given.isdigit() and int(given):
-        return int(given)
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not given:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not re.fullmatch("0*[1-9][0-9]{0,2}", given, re.ASCII) or int(given) > _MOST:
+        raise CorpusError(
+            f"CLAIMGRAPH_PROCESSES is '{printable(given, limit=40)}', and no number of processes", f"a number from 1 to {_MOST}"
+        )
+    return int(given)

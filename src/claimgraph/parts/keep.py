@@ -32,6 +32,7 @@ class Kept:
 
     def __init__(self, path: str) -> None:
         """Open the database at a path, or make it."""
+        self._path = path
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             self._connection = _open_or_replace(path)
@@ -40,17 +41,32 @@ class Kept:
 
     def find(self, key: bytes) -> Part | None:
         """Return the part that was kept under a key, or None if there is none or it is damaged."""
-        with contextlib.suppress(sqlite3.Error, ValueError, EOFError, TypeError):
+        try:
             row = self._connection.execute("SELECT data FROM part WHERE key = ?", (key,)).fetchone()
             return unpack(row[0]) if row else None
-        return None
+        except sqlite3.OperationalError:  # locked for too long
+            return None
+        except sqlite3.DatabaseError:  # damaged, and so of no use to the next one either
+            self._replace()
+            return None
+        except (ValueError, EOFError, TypeError):
+            return None
+
+    def _replace(self) -> None:
+        """Begin a new database in place of a damaged one."""
+        self._connection.close()
+        try:
+            os.unlink(self._path)
+            self._connection = _open(self._path)
+        except (sqlite3.Error, OSError):
+            self._connection = _open("")
 
     def add(self, parts: Iterable[tuple[bytes, Part]]) -> None:
         """Keep parts under their keys, all at once; those that are there already are replaced."""
         rows = [(key, int(time.time()), pack(part)) for key, part in parts]
         try:
             self._write(rows)
-        except sqlite3.Error:  # damaged, full, read-only, or locked for too long: go on without it
+        except sqlite3.Error:  # damaged, full, read-only, or locked for too long: go on without it; what was in it is made again
             self._connection.close()
             self._connection = _open("")
             self._write(rows)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from claimgraph.errors import CorpusError
 from claimgraph.files import cache_folder
-from claimgraph.parts.files import Bytes, base_key, read_bytes, read_key
+from claimgraph.parts.files import Bytes, read_bytes, read_key
 from claimgraph.parts.keep import Kept
+from claimgraph.parts.make import Maker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimgraph.folder import Folder
-    from claimgraph.model import Settings
+    from claimgraph.parts.basis import Basis
     from claimgraph.parts.crew import Done
     from claimgraph.parts.part import Part
 
@@ -27,9 +28,9 @@ _MANY = 2_000
 class Parts:
     """The parts of files, by path, as the files are at one moment."""
 
-    def __init__(self, folder: Folder, settings: Settings, paths: Sequence[str]) -> None:
+    def __init__(self, folder: Folder, basis: Basis, paths: Sequence[str]) -> None:
         """Look at files, of which none is understood yet."""
-        self.base = base_key(settings)
+        self._basis = basis
         #: By path: the key of its part, empty for a file that cannot be read; and its size.
         self.keys: dict[str, bytes] = {}
         self.sizes: dict[str, int] = {}
@@ -37,9 +38,10 @@ class Parts:
         self._many = len(paths) > _MANY
         #: Parts that are kept nowhere else, and if there are not too many, the others, too.
         self._memory: dict[str, Part] = {}
+        self._maker: Maker | None = None
         for path in paths:
             file = read_bytes(path)
-            self.keys[path] = read_key(self.base, file)
+            self.keys[path] = read_key(basis.key, file)
             self.sizes[path] = file.size if isinstance(file, Bytes) else 0
             if not isinstance(file, Bytes):
                 self.fix(path, file)
@@ -59,10 +61,16 @@ class Parts:
 
     def __getitem__(self, path: str) -> Part:
         """Return the part of a file that is known."""
-        part = self.find(path)
-        if part is None:
-            raise CorpusError("the cache of the facts was deleted while they were read", "try again")
-        return part
+        return self.find(path) or self._make_again(path)
+
+    def _make_again(self, path: str) -> Part:
+        """Make a part that was known and cannot be fetched any more: its cache is full, damaged, or was deleted."""
+        file = read_bytes(path)
+        if not isinstance(file, Bytes) or read_key(self._basis.key, file) != self.keys[path]:
+            raise CorpusError("the facts changed while they were read", "try again")
+        self._maker = self._maker or Maker(self._basis.ontology, self._basis.settings)
+        (made,) = self._maker.make_group([file], rules=False)
+        return made.part
 
     def keep(self, paths: Sequence[str], made: Done, *, judged: bool) -> None:
         """Keep the parts that were made of files; `judged` says that the shapes were asked, of which a part that is there already may know."""

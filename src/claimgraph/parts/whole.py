@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from claimgraph.evidence import Snapshot
     from claimgraph.folder import Folder
-    from claimgraph.model import Settings
-    from claimgraph.ontology import Ontology
+    from claimgraph.parts.basis import Basis
     from claimgraph.parts.part import Part
 
 __all__ = ["Whole", "read_whole"]
@@ -93,7 +92,7 @@ class Whole:
         return self._written_hold and (self._core_hold or not core) and self._maker.shapes.links_hold(self._links)
 
 
-def read_whole(folder: Folder, settings: Settings, ontology: Ontology, *, rules: bool, instead: Mapping[str, bytes] | None = None) -> Whole:
+def read_whole(folder: Folder, basis: Basis, *, rules: bool, instead: Mapping[str, bytes] | None = None) -> Whole:
     """Read the facts of a folder, what is unchanged from the cache; `rules` looks whether the shapes find anything.
 
     `instead` are the contents of files, by path, as they are to be.
@@ -105,14 +104,14 @@ def read_whole(folder: Folder, settings: Settings, ontology: Ontology, *, rules:
     paths = sorted({*folder.fact_files(), *planned})
     if not paths:
         raise CorpusError(f"no facts in {folder.show(folder.facts)}", "it holds no .yaml file; `claimgraph init DIR` makes an example")
-    parts = Parts(folder, settings, [path for path in paths if path not in planned])
-    maker = Maker(ontology, settings)
+    parts = Parts(folder, basis, [path for path in paths if path not in planned])
+    maker = Maker(basis.ontology, basis.settings)
     for path, data in planned.items():
         (made,) = maker.make_group([Bytes(data, len(data))], rules=rules)
         parts.fix(path, made.part)
     missing = [path for path in paths if not _is_known(parts.find(path), rules=rules)]
     done = 0
-    for group in Crew(folder, settings, ontology, parts.base, rules=rules, statements=False).make(missing):
+    for group in Crew(folder, basis, rules=rules, statements=False).make(missing):
         parts.keep(missing[done : done + len(group.keys)], group, judged=rules)
         done += len(group.keys)
     if missing:

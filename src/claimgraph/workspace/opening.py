@@ -60,13 +60,13 @@ def _open(home: str, stamp: Stamp) -> Opened:
 
 def _refresh(folder: Folder, home: str, view: View, last: Stamp | None, progress: Progress | None) -> Stamp:
     """Find or make the store that the text asks for, and remember it; `last` names the one to begin with."""
-    from claimgraph.ontology import load_ontology
+    from claimgraph.parts.basis import load_basis
     from claimgraph.settings import load_settings
     from claimgraph.workspace.reading import Reading
 
     settings = load_settings(folder)
     now = signature(folder, settings.modules)  # taken first: a change while we read rebuilds
-    reading = Reading(folder, settings, load_ontology(settings.modules), progress)
+    reading = Reading(folder, load_basis(folder), progress)
     name = "store-" + reading.name(str(view))
     known = read_stamp(os.path.join(home, name, "stamp")) if is_sound(os.path.join(home, name)) else None
     stamp = known._replace(signature=now) if known else None

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from claimgraph.folder import Folder
-    from claimgraph.model import Settings
-    from claimgraph.ontology import Ontology
+    from claimgraph.parts.basis import Basis
     from claimgraph.parts.crew import Done
     from claimgraph.parts.part import Part
 
@@ -42,7 +41,7 @@ class Step(NamedTuple):
 class Reading:
     """The files of a folder of facts, as they are at one moment."""
 
-    def __init__(self, folder: Folder, settings: Settings, ontology: Ontology, progress: Progress | None = None) -> None:
+    def __init__(self, folder: Folder, basis: Basis, progress: Progress | None = None) -> None:
         """Look at all files, of which none is understood yet.
 
         Raises:
@@ -51,9 +50,9 @@ class Reading:
         paths = folder.fact_files()
         if not paths:
             raise CorpusError(f"no facts in {folder.show(folder.facts)}", "it holds no .yaml file; `claimgraph init DIR` makes an example")
-        self.settings, self.ontology = settings, ontology
-        self._parts = Parts(folder, settings, paths)
-        self.base, self.keys, self.sizes = self._parts.base, self._parts.keys, self._parts.sizes
+        self.settings, self.ontology, self.base = basis
+        self._basis, self._parts = basis, Parts(folder, basis, paths)
+        self.keys, self.sizes = self._parts.keys, self._parts.sizes
         #: What a file brings, by key; of those that were made.
         self.brought: dict[bytes, Brought] = {}
         self._folder, self._progress, self._start = folder, progress, time.monotonic()
@@ -77,7 +76,7 @@ class Reading:
     def _make(self, paths: Sequence[str], *, statements: bool) -> Iterator[tuple[bytes, list[Part]]]:
         todo = iter(paths)
         total, done, claims = sum(self.sizes[path] for path in paths), 0, 0
-        for group in Crew(self._folder, self.settings, self.ontology, self.base, rules=False, statements=statements).make(paths):
+        for group in Crew(self._folder, self._basis, rules=False, statements=statements).make(paths):
             of = list(islice(todo, len(group.keys)))
             self._parts.keep(of, group, judged=False)
             self._note(of, group)
