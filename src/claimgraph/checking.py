@@ -18,6 +18,8 @@ from claimgraph.wording.compact import Compactor
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claimgraph.parts.steps import Progress
+
 __all__ = ["Report", "check_folder", "check_paths", "root_of"]
 
 
@@ -42,25 +44,25 @@ class Report(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def check_paths(paths: tuple[str, ...], *, texts: str = "") -> list[Report]:
-    """Check the corpora that paths name; a file's problems alone where a path is a file.
+def check_paths(paths: tuple[str, ...], *, texts: str = "", progress: Progress | None = None) -> list[Report]:
+    """Check the corpora that paths name; a file's problems alone where a path is a file. `progress` is told how far the reading is.
 
     Raises:
         CorpusError: a path is not there, or holds no facts.
         TextError: the folder of texts is not there.
     """
     if not paths:
-        return [check_folder(find_folder(), texts=texts)]
+        return [check_folder(find_folder(), texts=texts, progress=progress)]
     reports = []
     files: dict[str, list[str]] = {}
     for path in paths:
         if os.path.isfile(path):
             files.setdefault(root_of(path), []).append(path)
         else:
-            reports.append(check_folder(find_folder(path), texts=texts))
+            reports.append(check_folder(find_folder(path), texts=texts, progress=progress))
     for root, chosen in files.items():
         folder = find_folder(root)
-        report = check_folder(folder, texts=texts)
+        report = check_folder(folder, texts=texts, progress=progress)
         # As `find_folder` leads them: to where the folder really is, and in it by their own names.
         names = {folder.show(os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))) for path in chosen}
         reports.append(report._replace(problems=tuple(p for p in report.problems if p.where.file in names)))
@@ -83,10 +85,12 @@ def root_of(path: str) -> str:
     return parent
 
 
-def check_folder(folder: Folder, *, texts: str = "", instead: Mapping[str, bytes] | None = None) -> Report:
+def check_folder(
+    folder: Folder, *, texts: str = "", instead: Mapping[str, bytes] | None = None, progress: Progress | None = None
+) -> Report:
     """Check one corpus: its text, its shapes, its evidence; `instead` are the contents of files as they are to be, by path."""
     basis = load_basis(folder)
-    whole = read_whole(folder, basis, rules=True, instead=instead)
+    whole = read_whole(folder, basis, rules=True, instead=instead, progress=progress)
     problems = whole.problems()
     place = texts or basis.settings.texts
     snapshots: dict[str, Snapshot] = load_texts(place) if place and (texts or os.path.isdir(place)) else {}

@@ -36,12 +36,14 @@ def command(paths: tuple[str, ...], texts: str, require_verified: bool, format_:
     claimgraph check
     """
     from claimgraph.checking import check_paths
+    from claimgraph.cli.making import progress_shown
 
     if watched:
         if require_verified:
             raise click.UsageError("--require-verified decides how the command exits; a watch does not exit by itself")
         _watch(paths, texts, as_json=format_ == "json")
-    reports = check_paths(paths, texts=texts)
+    with progress_shown() as tell:
+        reports = check_paths(paths, texts=texts, progress=tell)
     if format_ == "json":
         _print_json(reports)
     else:

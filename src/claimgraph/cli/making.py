@@ -1,4 +1,4 @@
-"""Steps of the making of a store in; a line for a person at a terminal who waits, out."""
+"""Steps of the reading of facts in; a line for a person at a terminal who waits, out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from claimgraph.workspace.reading import Step
+    from claimgraph.parts.steps import Step
 
 __all__ = ["making_line", "progress_shown"]
 
@@ -44,7 +44,7 @@ def progress_shown() -> Iterator[Callable[[Step], None] | None]:
 def making_line(step: Step) -> str:
     """Say how many claims are read, how fast, which part of the text, and how long it will take.
 
-    >>> from claimgraph.workspace.reading import Step
+    >>> from claimgraph.parts.steps import Step
     >>> making_line(Step("read", 12_000, 0.25, 4.0))
     '12,000 claims read, 3,000 a second, 25 % of the text, 12 s left'
     >>> making_line(Step("put in order", 48_000, 1.0, 17.0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from claimgraph.checks import check_corpus, is_sound
@@ -12,6 +13,7 @@ from claimgraph.parts.crew import Crew
 from claimgraph.parts.files import Bytes
 from claimgraph.parts.lookup import Parts
 from claimgraph.parts.make import Maker
+from claimgraph.parts.steps import Steps
 from claimgraph.verify import CitedText, Passage, Verification, verify
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from claimgraph.folder import Folder
     from claimgraph.parts.basis import Basis
     from claimgraph.parts.part import Part
+    from claimgraph.parts.steps import Progress
 
 __all__ = ["Whole", "read_whole"]
 
@@ -92,10 +95,13 @@ class Whole:
         return self._written_hold and (self._core_hold or not core) and self._maker.shapes.links_hold(self._links)
 
 
-def read_whole(folder: Folder, basis: Basis, *, rules: bool, instead: Mapping[str, bytes] | None = None) -> Whole:
+def read_whole(
+    folder: Folder, basis: Basis, *, rules: bool, instead: Mapping[str, bytes] | None = None, progress: Progress | None = None
+) -> Whole:
     """Read the facts of a folder, what is unchanged from the cache; `rules` looks whether the shapes find anything.
 
-    `instead` are the contents of files, by path, as they are to be.
+    `instead` are the contents of files, by path, as they are to be. `progress` is told
+    after each group of files how far it is.
 
     Raises:
         CorpusError: there are no facts.
@@ -110,10 +116,14 @@ def read_whole(folder: Folder, basis: Basis, *, rules: bool, instead: Mapping[st
         (made,) = maker.make_group([Bytes(data, len(data))], rules=rules)
         parts.fix(path, made.part)
     missing = [path for path in paths if not _is_known(parts.find(path), rules=rules)]
-    done = 0
+    todo, steps = iter(missing), Steps(progress)
+    total, done, claims = sum(parts.sizes[path] for path in missing), 0, 0
     for group in Crew(folder, basis, rules=rules, statements=False).make(missing):
-        parts.keep(missing[done : done + len(group.keys)], group, judged=rules)
-        done += len(group.keys)
+        paths_of = list(itertools.islice(todo, len(group.keys)))
+        parts.keep(paths_of, group, judged=rules)
+        done += sum(parts.sizes[path] for path in paths_of)
+        claims += sum(len(part.claims) for part in group.parts)
+        steps.tell("read", claims, done / max(total, 1))
     if missing:
         parts.forget_old()
     return Whole({folder.show(path): path for path in paths}, parts, maker)

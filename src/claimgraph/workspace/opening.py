@@ -14,7 +14,8 @@ from claimgraph.workspace.stamp import Stamp, View, read_stamp, signature, write
 
 if TYPE_CHECKING:
     from claimgraph.folder import Folder
-    from claimgraph.workspace.reading import Progress, Reading
+    from claimgraph.parts.steps import Progress
+    from claimgraph.workspace.reading import Reading
 
 __all__ = ["Opened", "open_corpus_store"]
 
@@ -31,7 +32,7 @@ def open_corpus_store(folder: Folder, *, as_of: str = "", valid_on: str = "", ke
 
     `as_of` and `valid_on` (ISO days) filter the corpus first, which takes all of it in
     memory. `keep` names a folder to keep the store in, in place of the cache.
-    `progress` is told how far it is: see reading.Step.
+    `progress` is told how far it is: see parts.steps.Step.
 
     Raises:
         FactsError: the facts have problems.

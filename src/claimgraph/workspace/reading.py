@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from claimgraph.errors import CorpusError, FactsError
 from claimgraph.parts.crew import Crew
 from claimgraph.parts.lookup import Parts
 from claimgraph.parts.make import Maker
+from claimgraph.parts.steps import Steps
 from claimgraph.parts.whole import Whole
 from claimgraph.workspace.record import Brought
 from claimgraph.workspace.stamp import FORMAT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from claimgraph.folder import Folder
     from claimgraph.parts.basis import Basis
     from claimgraph.parts.crew import Done
     from claimgraph.parts.part import Part
+    from claimgraph.parts.steps import Progress
 
-    #: Is told how far the making of a store has come.
-    Progress = Callable[["Step"], object]
-
-__all__ = ["Reading", "Step"]
-
-
-class Step(NamedTuple):
-    """How far it is: what is being done, how many claims have been read, which share of the text (from 0 to 1), and in how many seconds."""
-
-    what: str
-    claims: int
-    share: float
-    seconds: float
+__all__ = ["Reading"]
 
 
 class Reading:
@@ -55,7 +44,7 @@ class Reading:
         self.keys, self.sizes = self._parts.keys, self._parts.sizes
         #: What a file brings, by key; of those that were made.
         self.brought: dict[bytes, Brought] = {}
-        self._folder, self._progress, self._start = folder, progress, time.monotonic()
+        self._folder, self._steps = folder, Steps(progress)
 
     def name(self, more: str) -> str:
         """Return a name for what is made of the files, wherever they are; `more` says what is made."""
@@ -113,5 +102,4 @@ class Reading:
 
     def tell(self, what: str, claims: int, share: float) -> None:
         """Tell whoever waits how far it is."""
-        if self._progress:
-            self._progress(Step(what, claims, share, time.monotonic() - self._start))
+        self._steps.tell(what, claims, share)
