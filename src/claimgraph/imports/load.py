@@ -1,7 +1,7 @@
 """A file of RDF in, a store in a folder out: for more statements than anybody wants to keep as text.
 
 The file is read twice: first to see that it can be read and what it is, then to load
-it. Lines of N-Quads and N-Triples the engine reads by itself, a slice of the file at a
+it; if it has changed meanwhile, nothing is loaded. Lines of N-Quads and N-Triples the engine reads by itself, a slice of the file at a
 time: see `lines.py`. In all other syntaxes, the first reading sees that all of it is
 sound. Neither needs memory for the whole of it, unless it is JSON-LD, reified, or
 nanopublications, which mean something only as a whole.
@@ -80,7 +80,7 @@ def load_store(
     what `path` then only names.
 
     Raises:
-        InputError: the file is not RDF of its syntax; the message names the place.
+        InputError: the file is not RDF of its syntax (the message names the place), or changes while it is read.
         StoreError: the folder holds something else, or cannot be written.
     """
     content = Content(path, data)
