@@ -54,7 +54,7 @@ def found(run: Run, facts: pathlib.Path, kept: pathlib.Path, words: str = "ann")
 
 
 def index_of(kept: pathlib.Path) -> pathlib.Path:
-    (path,) = kept.glob("store-*/search-1.sqlite")
+    (path,) = kept.glob("store-*/search-2.sqlite")
     return path
 
 
@@ -113,7 +113,7 @@ def test_who_is_killed_leaves_nothing_that_matters(run: Run, make_corpus: MakeCo
     assert len(list(kept.glob("store-*/.search-*.part"))) == 1
     assert found(run, facts, kept) == ["claim:a"]
     left = [path.name for path in index_of(kept).parent.iterdir() if "search" in path.name]
-    assert sorted(left) == ["search-1.sqlite", "search.lock"]
+    assert sorted(left) == ["search-2.sqlite", "search.lock"]
 
 
 def test_two_at_once(run: Run, make_corpus: MakeCorpus, kept: pathlib.Path) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimgraph.errors import QueryError
 from claimgraph.search.expression import expression
-from claimgraph.search.snippet import choose_snippet
+from claimgraph.search.folding import clusters, fold
+from claimgraph.search.snippet import choose_snippet, mark, mark_text
 from claimgraph.search.wanted import matches, parse_words
 from claimgraph.search.words import index_text, joined_at, words_at, words_of
 
-#: Text of all scripts, and what a search takes for a sign; no jamo, which make one letter of several.
-TEXT = st.text(st.characters(codec="utf-8").filter(lambda c: not "\u1100" <= c <= "\u11ff"), max_size=40)
+#: Text of all scripts, and often of what is behind a letter and belongs to it.
+TEXT = st.text(st.characters(codec="utf-8") | st.characters(categories=["Mn", "Mc", "Cf"]), max_size=40)
 TYPED = st.lists(
     st.sampled_from(['"', "-", "*", "OR", "AND", "NOT", " ", "(", "a", "GPT-5", "{", ":", "東京", "\u2019", "ß", "\0"]) | TEXT
 ).map("".join)
@@ -87,3 +89,73 @@ def test_what_is_found_is_marked(text: str) -> None:
         assert snippet.marks
         assert all(0 <= start < end <= len(snippet.text) for start, end in snippet.marks)
         assert word in "".join(words_of(snippet.text[slice(*snippet.marks[0])]))
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Zürich", "zurich"),
+        ("cafe\u0301", "cafe"),
+        ("\u0141\u00f3d\u017a", "lodz"),
+        ("\u00d8rsted", "orsted"),
+        ("\u0110\u00ecnh", "dinh"),
+        ("I\u011fd\u0131r", "igdir"),
+        ("Ærø", "aero"),
+        ("Λόγος", "λογοσ"),
+        ("ёлка", "елка"),
+        ("вы\u0301", "вы"),  # where the stress is
+        ("\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd", "\u05e9\u05dc\u05d5\u05dd"),  # Hebrew with points, and without them
+        ("\u0643\u062a\u064e\u0628\u064e", "\u0643\u062a\u0628"),  # Arabic, the same
+        ("\u0623\u062d\u0645\u062f", "\u0627\u062d\u0645\u062f"),  # an alef with hamza, and without it
+        ("avo\u00adcado", "avocado"),  # a soft hyphen, as web pages have them
+        ("foo\u200bbar", "foobar"),
+        ("O\u2019Brie\u0308n", "obrien"),
+        ("\uff8a\uff9f\uff98", "パリ"),  # narrow kana
+    ],
+)
+def test_what_is_written_otherwise_is_found(text: str, typed: str) -> None:
+    assert found(index(text), typed) == {1}
+    assert found(index(typed), text) == {1}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("パリ", "ハリ"),
+        ("バンク", "ハンク"),
+        ("がん", "かん"),
+        ("बाल", "बोल"),
+        ("बाल", "बल"),
+        ("กิน", "กัน"),
+        ("தமிழ்", "தமழ"),
+        ("йод", "иод"),
+        ("\u0457", "\u0456"),
+        ("\u0633\u0624\u0627\u0644", "\u0633\u0648\u0627\u0644"),  # a waw with hamza
+    ],
+)
+def test_other_letters_are_not_found(one: str, other: str) -> None:
+    assert found(index(other, one), one) == {2}
+    assert found(index(one, other), other) == {2}
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "marked"),
+    [
+        ("Cafe\u0301 society", "cafe", "[Cafe\u0301] society"),
+        ("தமிழ் மொழி", "தமிழ்", "[தமிழ்] மொழி"),
+        ("မြန်မာ", "မြန်မာ", "[မြန်မာ]"),
+        ("an avo\u00adcado", "avocado", "an [avo\u00adcado]"),
+        ("by O\u2019Brie\u0308n.", "obrien", "by [O\u2019Brie\u0308n]."),
+        ("\u0141\u00f3d\u017a", "lodz", "[\u0141\u00f3d\u017a]"),
+    ],
+)
+def test_marks_do_not_cut_letters(text: str, typed: str, marked: str) -> None:
+    assert mark(mark_text(parse_words(typed), "name", text), "[", "]") == marked
+
+
+@given(TEXT)
+@example("\u326e\u11bb")
+@example("\u0438\u00ad\u0306")
+def test_a_text_is_folded_letter_by_letter_and_once(text: str) -> None:
+    assert fold(text) == "".join(fold(text[start:end]) for start, end in clusters(text))
+    assert fold(fold(text)) == fold(text)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "fill_index", "is_whole"]
 
 #: Changes when an index of before cannot be asked any more.
-FORMAT = "claimgraph-search 1"
+FORMAT = "claimgraph-search 2"
 #: How many rows are given to the database, and told of, at a time.
 _BATCH = 20_000
 _TABLES = """

@@ -1,4 +1,4 @@
-"""Text in; its words out, as the index and whoever searches it understand them: without case and accents, and writing without spaces sign by sign.
+"""Text in; its words out, as the index and whoever searches it understand them: folded, and writing without spaces sign by sign.
 
 What counts as a word is settled here alone. The full-text engine gets words that are
 ready, and only cuts them at spaces.
@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimgraph.search.folding import clusters, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["APART", "JOINERS", "Word", "as_one", "fold", "index_text", "joined_at", "words_at", "words_of"]
 
@@ -16,7 +21,7 @@ __all__ = ["APART", "JOINERS", "Word", "as_one", "fold", "index_text", "joined_a
 APART = " \u00a6 "
 #: Signs that join two words into one: GPT-5 is also found as gpt5, and O'Brien as obrien.
 JOINERS = "-'\u2010\u2011\u2019\u02bc"
-_JOINED = re.compile(rf"[^\W_]+(?:[{JOINERS}][^\W_]+)+")
+_JOINED = re.compile(rf"[^ {JOINERS}]+(?:[{JOINERS}][^ {JOINERS}]+)+")
 _JOINER = re.compile(f"[{JOINERS}]")
 _NO_WORD = re.compile(r"[\W_]+")
 #: Writing that has no spaces between words (Chinese, Japanese, Thai, Lao, Tibetan, Burmese, Khmer), or puts endings to them (Korean).
@@ -24,8 +29,39 @@ _SIGNS = (
     "\u0e00-\u0eff\u0f00-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u3040-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
-_SIGN = re.compile(f"([{_SIGNS}])")
+_SIGN = re.compile(f"[{_SIGNS}]")
 _LONGEST_JOINED = 60
+
+
+class _Spacing(dict[int, str]):
+    """What `str.translate` writes for a sign: itself if it is part of a word, a space for what parts words; each is worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        within = sign not in JOINERS and (sign.isalnum() or unicodedata.category(sign)[0] == "M")  # marks that are left belong to letters
+        self[code] = self.write(sign) if within else self.part(sign)
+        return self[code]
+
+    def write(self, sign: str) -> str:
+        """Write what is part of a word; what is a word by itself stands between spaces."""
+        return f" {sign} " if _SIGN.match(sign) else sign
+
+    def part(self, _: str) -> str:
+        """Write what is not part of a word."""
+        return " "
+
+
+class _KeepingJoiners(_Spacing):
+    """Writes a sign for a sign: joiners stay, and signs that are words by themselves have no spaces around them."""
+
+    def write(self, sign: str) -> str:
+        return sign
+
+    def part(self, sign: str) -> str:
+        return sign if sign in JOINERS else " "
+
+
+_SPACING, _KEEPING_JOINERS = _Spacing(), _KeepingJoiners()
 
 
 class Word(NamedTuple):
@@ -34,18 +70,6 @@ class Word(NamedTuple):
     text: str
     start: int
     end: int
-
-
-def fold(text: str) -> str:
-    r"""Return a text without case, accents and differences of width.
-
-    >>> fold("Zürich"), fold("STRASSE"), fold("Straße"), fold("\uff27\uff30\uff34"), fold("한국")
-    ('zurich', 'strasse', 'strasse', 'gpt', '한국')
-    """
-    if text.isascii():
-        return text.lower()
-    taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in taken_apart if unicodedata.category(c)[0] != "M"))
 
 
 def words_of(text: str) -> list[str]:
@@ -63,7 +87,7 @@ def as_one(text: str) -> str:
     >>> as_one("the open-source GPT-5"), as_one("Meta's")
     ('the opensource gpt5', 'metas')
     """
-    return _JOINED.sub(lambda found: _JOINER.sub("", found[0]), fold(text))
+    return _JOINED.sub(lambda found: _JOINER.sub("", found[0]), fold(text).translate(_KEEPING_JOINERS))
 
 
 def joined_at(text: str) -> list[Word]:
@@ -72,10 +96,11 @@ def joined_at(text: str) -> list[Word]:
     >>> joined_at("An Open-Source plan")
     [Word(text='opensource', start=3, end=14)]
     """
-    if not _JOINER.search(text):
-        return []
-    found = ((_JOINER.sub("", fold(found[0])), found) for found in _JOINED.finditer(text))
-    return [Word(joined, *at.span()) for joined, at in found if len(joined) <= _LONGEST_JOINED]
+    if text.isascii():
+        return [Word(joined, *span) for joined, span in _joined(text.lower())]
+    folded = [(letter, start, end) for start, end in clusters(text) for letter in fold(text[start:end])]
+    found = _joined("".join(letter for letter, _, _ in folded))
+    return [Word(joined, folded[first][1], folded[last - 1][2]) for joined, (first, last) in found]
 
 
 def index_text(text: str) -> str:
@@ -84,24 +109,25 @@ def index_text(text: str) -> str:
     >>> index_text("The Open-Source plan")
     'the open source plan ¦ opensource'
     """
-    spaced = _spaced(fold(text)).strip()
-    joined = " ".join(word.text for word in joined_at(text))
+    folded = fold(text)
+    spaced = " ".join(_spaced(folded).split())
+    joined = " ".join(word for word, _ in _joined(folded))
     return spaced + APART + joined if joined else spaced
 
 
 def words_at(text: str) -> list[Word]:
-    """Return the words of a text with the places where they stand, for marking them.
+    r"""Return the words of a text with the places where they stand, for marking them; an accent that is a sign of its own belongs to its letter.
 
-    >>> words_at("Ça va")
-    [Word(text='ca', start=0, end=2), Word(text='va', start=3, end=5)]
+    >>> words_at("Ça va"), words_at("cafe\u0301")
+    ([Word(text='ca', start=0, end=2), Word(text='va', start=3, end=5)], [Word(text='cafe', start=0, end=5)])
     """
     found: list[Word] = []
     letters: list[str] = []
     start = end = 0
-    for at, sign in enumerate(text):
-        for letter in _spaced(fold(sign)):  # an accent of its own folds to nothing, and belongs to the letter before it
+    for first, last in clusters(text):
+        for letter in _spaced(fold(text[first:last])):
             if letter != " ":
-                start, end = at if not letters else start, at + 1
+                start, end = first if not letters else start, last
                 letters.append(letter)
             elif letters:
                 found.append(Word("".join(letters), start, end))
@@ -111,8 +137,15 @@ def words_at(text: str) -> list[Word]:
     return found
 
 
+def _joined(folded: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield what hyphens and apostrophes join in a folded text, as one, and where."""
+    if _JOINER.search(folded):
+        for found in _JOINED.finditer(folded.translate(_KEEPING_JOINERS)):
+            joined = _JOINER.sub("", found[0])
+            if len(joined) <= _LONGEST_JOINED:
+                yield joined, found.span()
+
+
 def _spaced(folded: str) -> str:
-    """Put single spaces for all that is no letter and no digit, and around signs that are words by themselves."""
-    if folded.isascii():
-        return _NO_WORD.sub(" ", folded)
-    return _SIGN.sub(r" \1 ", _NO_WORD.sub(" ", folded))
+    """Put spaces for all that is part of no word, and around signs that are words by themselves."""
+    return _NO_WORD.sub(" ", folded) if folded.isascii() else folded.translate(_SPACING)
