@@ -30,6 +30,7 @@ format = 1
 base = "https://example.org/town/"
 [prefixes]
 when = "date/of/"
+lab = "evidence/labs/"
 """
 SAYS = [
     "{id: org:Lab, ledBy: person:Ann}",
@@ -51,6 +52,7 @@ MORE = [
     "stance: opinion, said: 2026-04-08",
     "evidence: {start: 1, end: 5, sha256: %s}" % ("0" * 64),
     "attribution: [{agent: person:Ann}, {unnamed: people}]",
+    "attribution: [{agent: lab:One}]",
     "assessment: {verdict: refuted, agent: org:Lab, said: 2026-04}",
 ]
 NAMES = ["the Lab", "The lab, renamed", "Lab\n  sameAs: https://example.org/town/date/2026-04"]
@@ -114,7 +116,7 @@ def write(root: pathlib.Path, facts: Facts) -> None:
     (root / "facts").mkdir(exist_ok=True)
     files = {"claimgraph.toml": TOML.replace("format = 1", f'format = 1\ntitle = "{facts.title}"' if facts.title else "format = 1")}
     entities = [("org:Lab", "Organization", NAMES[facts.name]), ("person:Ann", "Person", "Ann"), ("person:Bob", "Person", "Bob"),
-                ("product:M", "Model", "M"), ("topic:Exam", "Benchmark", "Exam"), ("proj:D", "Deal", "D"), ("when:Co", "Organization", "Co"), ("when:Max", "Person", "Max")]  # fmt: skip
+                ("product:M", "Model", "M"), ("topic:Exam", "Benchmark", "Exam"), ("proj:D", "Deal", "D"), ("when:Co", "Organization", "Co"), ("when:Max", "Person", "Max"), ("lab:One", "Organization", "Lab One")]  # fmt: skip
     lines = [f"- id: {id_}\n  type: {type_}\n  name: {name}" for id_, type_, name in entities]
     files["facts/entities.yaml"] = "entities:\n" + "\n".join(lines) + "\n"
     for file in range(FILES):
@@ -133,7 +135,7 @@ def _source(facts: Facts, file: int) -> str:
     if not claims and file:
         return ""
     lines = [f"id: src:s{file}", "type: NewsArticle", "headline: News"]
-    lines += ["", "published: 2026-04", "publisher: org:Lab\ntext: {sha256: %s, chars: 9}" % ("1" * 64)][facts.published :][:1]
+    lines += ["", "published: 2026-04", "publisher: lab:One\ntext: {sha256: %s, chars: 9}" % ("1" * 64)][facts.published :][:1]
     lines += ["claims:"] if claims else []
     for number, claim in sorted(claims.items()):
         ends = ", ".join(f"claim:c{other}" for other in sorted(claim.ends) if other in facts.claims and other != number)
@@ -229,6 +231,27 @@ def test_a_claim_in_another_file_ends_one_and_lets_it_be_again(run: Run, make_co
     (facts / "new.yaml").unlink()
     (facts / "third.yaml").unlink()
     assert who(run, facts, "--store", kept) == ["person:Ann"]
+
+
+@pytest.mark.parametrize("path", ["evidence/labs/", "text/of/", "attribution/by/", "assessment/a/b/"])
+def test_an_entity_whose_name_begins_as_that_of_evidence_stays_when_who_speaks_of_it_changes(
+    make_corpus: MakeCorpus, path: str, builds: list[str]
+) -> None:
+    labs = "entities:\n  - {id: lab:One, type: Organization, name: Lab One}\n  - {id: lab:Two, type: Person, name: Two}\n"
+    speaks = BOB + ", attribution: [{agent: lab:Two}], assessment: {verdict: refuted, agent: lab:One, said: 2026-04}"
+    text = paper("new", speaks).replace("claims:", "publisher: lab:One\nclaims:")
+    files = {"labs.yaml": labs, "old.yaml": paper("old", *claims("old", 40)), "new.yaml": text}
+    facts = make_corpus(files, toml=f'[prefixes]\nlab = "{path}"\n')
+    for label in ("Bob leads", "Bob leads it"):
+        write_again(facts / "new.yaml", text.replace("Bob leads", label))
+        store = open_corpus_store(find_folder(str(facts))).store
+        assert [
+            row["name"].value for row in store.rows("SELECT ?name { ?lab schema:name ?name . FILTER(STRENDS(STR(?lab), '/One')) }")
+        ] == ["Lab One"]
+        assert held(store) == anew(facts)
+    (facts / "new.yaml").unlink()
+    assert held(open_corpus_store(find_folder(str(facts))).store) == anew(facts)
+    assert len(builds) == 1
 
 
 def test_problems_in_a_changed_file_leave_the_last_store(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:

@@ -91,8 +91,12 @@ class Standing:
             if not self.is_statement(quad):
                 yield quad
                 part = quad.object
-                if isinstance(part, ox.NamedNode) and part.value.startswith(self._parts) and quad.predicate.value not in self._links:
+                if isinstance(part, ox.NamedNode) and quad.predicate.value not in self._links and self._is_part(part):
                     yield from self.described(part)
+
+    def _is_part(self, node: ox.NamedNode) -> bool:
+        """Tell whether something is named after its owner: a prefix of the corpus may begin as those of parts do, and what has it is an entity."""
+        return node.value.startswith(self._parts) and not self._is_entity(node)
 
     def stated(self, claim: ox.NamedNode) -> list[ox.Quad]:
         """Return what a claim states: its statements, and the values in them."""
@@ -143,7 +147,10 @@ class Standing:
     def _is_needed(self, value: ox.NamedNode) -> bool:
         if any(quad.predicate.value not in self._links for quad in self._store.quads_for_pattern(None, None, value, _DEFAULT)):
             return True
-        return ox.Quad(value, _TYPE, _ENTITY, _DEFAULT) in self._store  # a prefix of the corpus may begin as that of values does
+        return self._is_entity(value)  # a prefix of the corpus may begin as that of values does
+
+    def _is_entity(self, node: ox.NamedNode) -> bool:
+        return ox.Quad(node, _TYPE, _ENTITY, _DEFAULT) in self._store
 
 
 def end_views(store: ox.Store, ontology: Ontology, prefixes: dict[str, str]) -> None:
