@@ -67,6 +67,8 @@ class Guard:
         self._nesting = nesting_of(syntax)
         self._depth = 0
         self._line = above + 1
+        #: The line in which the last token began that is longer than a piece.
+        self.long = 0
         self._open = b""  # what the scan has not stepped over: a token whose end is not there yet
         self._ahead = b""
         self._at = 0
@@ -119,6 +121,8 @@ class Guard:
         self._depth = depth
         self._line += text.count(b"\n", 0, at)
         self._open = text[at:]
+        if len(self._open) > _PIECE:
+            self.long = self._line
         if len(self._open) > _LONGEST_TOKEN:
             raise self._too(f"what begins here is longer than {_LONGEST_TOKEN // 1024**2} MB", self._open, 0)
 

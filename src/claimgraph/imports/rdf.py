@@ -8,6 +8,7 @@ never share one.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import re
@@ -17,6 +18,7 @@ import pyoxigraph as ox
 
 from claimgraph.errors import InputError, Where, printable
 from claimgraph.imports.guards import Guard, Lines
+from claimgraph.imports.longlines import parse_lines
 from claimgraph.imports.syntaxes import LINES, rdf_syntax
 from claimgraph.vocab import DEFAULT_BASE
 
@@ -59,8 +61,9 @@ class _Places:
             self._found = {}
             if syntax != ox.RdfFormat.JSON_LD:  # it is read as a whole
                 lines = Lines(io.BytesIO(data))
-                for found in _named(ox.parse(lines, format=syntax, base_iri=base), syntax, names):  # type: ignore[arg-type]
-                    self._found.setdefault(found, Where(name, lines.line, 1))
+                with contextlib.suppress(MemoryError):  # behind a line that is longer than the parser holds, there are no places
+                    for found in _named(ox.parse(lines, format=syntax, base_iri=base), syntax, names):  # type: ignore[arg-type]
+                        self._found.setdefault(found, Where(name, lines.line, 1))
         return self._found.get(quad, Where(name))
 
 
@@ -124,8 +127,13 @@ def read_quads(
     with open_() as file:
         guarded: Any = Guard(file, name, syntax, above=above)
         try:
-            parser = ox.parse(guarded, format=syntax, base_iri=base)
-            yield from _named(parser, syntax, names)
+            if syntax in LINES:
+                yield from _named(parse_lines(guarded, syntax, names, base), syntax, names)
+            else:
+                parser = ox.parse(guarded, format=syntax, base_iri=base)
+                yield from _named(parser, syntax, names)
+                if prefixes is not None:
+                    prefixes |= parser.prefixes
         except SyntaxError as error:
             line, col = error.lineno or 0, error.offset or 1
             if not line and syntax == ox.RdfFormat.RDF_XML:
@@ -137,8 +145,13 @@ def read_quads(
             raise InputError(
                 f"the base '{printable(base)}' cannot be used: {printable(str(error), limit=200)}", "name an absolute IRI"
             ) from None
-    if prefixes is not None:
-        prefixes |= parser.prefixes
+        except MemoryError as error:
+            if "buffer" not in str(error):  # what the parser holds has a limit of its own
+                raise
+            raise InputError(
+                f"{printable(str(Where(name, guarded.long, 1)))}: what begins here is longer than 16 MB",
+                "is the file sound? A line of N-Triples or N-Quads may have 64 MB",
+            ) from None
 
 
 def _line_of_error(open_: Callable[[], BinaryIO], syntax: ox.RdfFormat, base: str) -> int:

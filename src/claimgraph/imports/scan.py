@@ -71,7 +71,7 @@ class Scan:
         elif telling:
             try:
                 self._surveyor.see(ox.parse(telling, format=self._syntax))
-            except SyntaxError:
+            except (SyntaxError, MemoryError):  # a mistake, or a line that is longer than the parser holds
                 self.odd = True
 
 
