@@ -141,7 +141,9 @@ def test_a_word_with_a_minus_is_no_option(run: Run, make_corpus: MakeCorpus) -> 
 def test_how_many_are_not_shown_is_said(run: Run, make_corpus: MakeCorpus) -> None:
     facts = make_corpus(CORPUS)
     assert run("search", "tram", "--limit", 2, "--facts", facts).stderr == "note: 2 of 4 shown; --limit 0 shows all\n"
-    assert run("search", "tram", "--limit", 0, "--facts", facts).stdout == run("search", "tram", "--facts", facts).stdout
+    everything = run("search", "tram", "--facts", facts).stdout
+    assert run("search", "tram", "--limit", 0, "--facts", facts).stdout == everything
+    assert run("search", "tram", "--limit", 2**64, "--facts", facts).stdout == everything
 
 
 def test_of_very_many_those_with_the_words_in_their_titles_are_ranked_and_no_number_is_made_up(
@@ -246,6 +248,7 @@ def test_as_of_a_day(run: Run, make_corpus: MakeCorpus) -> None:
         run("search", "costs", "--as-of", "2026-03-03", "--facts", facts).stderr == "note: nothing has costs\n  hint: did you mean cost?\n"
     )
     assert run("search", "costs", "--as-of", "2026-03-04", "--facts", facts).stdout.startswith("claim:cost  ")
+    assert claimgraph.load(facts).as_of("2026-03-03").search("claim:late") == []
 
 
 def test_a_long_text_is_cut(run: Run, make_corpus: MakeCorpus) -> None:

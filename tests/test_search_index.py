@@ -177,3 +177,23 @@ def test_a_python_that_cannot_search_texts_is_told(make_corpus: MakeCorpus) -> N
     database = sqlite3.connect(":memory:", factory=WithoutFts5, isolation_level=None)
     with pytest.raises(StoreError, match="the SQLite of this Python cannot search texts: it was built without FTS5"):
         fill_index(database, store)
+
+
+def test_what_cannot_be_shown_is_not_found(run: Run, tmp_path: pathlib.Path) -> None:
+    file, store = tmp_path / "others.ttl", tmp_path / "store"
+    file.write_text("""
+@prefix cg: <https://w3id.org/claimgraph/ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <http://schema.org/> .
+<http://e.org/1> a cg:Entity, schema:Organization ; schema:name "papaya one" .
+<http://e.org/2> a cg:Entity ; schema:name "papaya" .
+<http://e.org/3> a cg:Claim ; rdfs:label "papaya" .
+<http://e.org/4> a cg:Source, schema:NewsArticle ; schema:headline "papaya source" .
+<http://e.org/5> a cg:Source ; schema:headline "papaya" .
+""")
+    assert run("import", file, "--store", store).returncode == 0
+    done = run("search", "papaya", "--store", store)
+    assert done.stdout.splitlines()[::2] == ["http://e.org/1  [papaya] one", "http://e.org/4  [papaya] source"]
+    assert done.stderr == ""
+    assert run("search", "papaya", "--limit", 1, "--store", store).stderr == "note: 1 of 2 shown; --limit 0 shows all\n"
+    assert run("search", "http://e.org/3", "--store", store).stderr == "note: nothing has http://e.org/3\n"

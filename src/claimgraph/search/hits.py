@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Findings", "Hit", "find_things", "hit_data"]
 
+#: A limit beyond what the index can count to is none that is ever reached.
+_MOST_SHOWN = 2**31
+
 
 class Hit(NamedTuple):
     """A thing that was found: `title` is what it is called, `shown` the text that has more of the words, if another one has."""
@@ -72,6 +75,7 @@ def find_things(
             )
     if limit < 0:
         raise QueryError(f"{limit} is no number of things to show", "0 shows all")
+    limit = min(limit, _MOST_SHOWN)
     making = making or Making()
     named = find_named(store, text, chosen)
     if isinstance(named, str):  # an id of nothing here: perhaps what it calls is known by another
@@ -138,9 +142,7 @@ def _dress(store: Store, wanted: Wanted, result: Result, hint: str, texts: Mappi
     hits = []
     for one in result.found:
         id_ = compact(one.iri)
-        data = known.get(id_)
-        if data is None:  # others wrote it, and it lacks what such a thing has
-            continue
+        data = known[id_]
         if one.kind != "claim":
             data = {**data, "claims": one.claims}
         name = {"claim": "label", "entity": "name", "source": "headline"}[one.kind]

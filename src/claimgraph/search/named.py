@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimgraph.queries import fill_values, iri_terms, package_query, values_of
+from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.search.fields import KINDS
 from claimgraph.search.lookup import Found, Result
-from claimgraph.search.reading import kind_of
+from claimgraph.search.reading import read_kinds
 from claimgraph.wording.cells import text_of
 
 if TYPE_CHECKING:
@@ -34,9 +34,8 @@ def find_named(store: Store, text: str, kinds: Collection[str]) -> Result | str 
     else:
         iris = [store.prefixes[kept] + text for kept in ("claim", "src") if kept in store.prefixes] if "-" in text.strip("-") else []
     known: dict[str, int] = {}
-    for query in values_of(package_query("search/kinds"), "thing", iris):
-        for row in store.rows(query):
-            known[text_of(row["thing"])] = min(kind_of(row["kind"]), known.get(text_of(row["thing"]), len(KINDS)))
+    for thing, kind in read_kinds(store, iris) if iris else ():
+        known.setdefault(thing, kind)
     found = [Found(KINDS[kind], iri, 0.0, exact=True, claims=None) for iri, kind in sorted(known.items()) if KINDS[kind] in kinds]
     if found:
         return Result(count_claims(store, found), len(found))

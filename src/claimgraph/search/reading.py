@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from claimgraph.search.fields import Field
     from claimgraph.store.protocol import Store
 
-__all__ = ["Part", "field_query", "kind_of", "read_appearances", "read_kinds", "read_parts"]
+__all__ = ["Part", "field_query", "read_appearances", "read_kinds", "read_parts"]
 
-_KIND = {CG + kind.title(): number for number, kind in enumerate(KINDS)}
+#: The query that reads the things of each of KINDS that have what is needed to show them; others may write less.
+_SHOWN = ("search/entities", "search/sources", "search/claims")
 _STATED, _ABOUT = (next(number for number, field in enumerate(FIELDS) if field.name == name) for name in ("stated", "about"))
 _TEXTS = {XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 
@@ -37,15 +38,12 @@ def field_query(field: Field, things: Collection[str] | None = None) -> Iterator
     return values_of(package_query(field.query).replace("cg:property", field.property), "thing", things)
 
 
-def read_kinds(store: Store) -> Iterator[tuple[str, int]]:
-    """Yield the IRI of each thing that can be found, and the number of its kind in KINDS; what is of two kinds comes twice."""
-    for thing, kind in store.rows(package_query("search/kinds")):
-        yield text_of(thing), kind_of(kind)
-
-
-def kind_of(term: object) -> int:
-    """Return the number in KINDS of the kind that a class stands for."""
-    return _KIND[text_of(term)]
+def read_kinds(store: Store, things: Collection[str] | None = None) -> Iterator[tuple[str, int]]:
+    """Yield the IRI of each thing that can be found, or of some of these, and the number of its kind in KINDS; some come twice."""
+    for number, (kind, query) in enumerate(zip(KINDS, _SHOWN, strict=True)):
+        for filled in values_of(package_query(query), kind, things):
+            for (thing,) in store.rows(filled):
+                yield text_of(thing), number
 
 
 def read_appearances(store: Store) -> Iterator[tuple[str, str]]:

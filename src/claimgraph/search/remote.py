@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from claimgraph.queries import fill_values, iri_terms, package_query
 from claimgraph.search.fields import FACTORS, FIELDS, KINDS, WEIGHTS
 from claimgraph.search.lookup import Found, Result
+from claimgraph.search.reading import read_kinds
 from claimgraph.search.wanted import matches, places_of
 from claimgraph.search.words import JOINERS, joined_at, words_of
 from claimgraph.wording.cells import text_of
@@ -50,6 +51,8 @@ def search_elsewhere(store: Store, wanted: Wanted, kinds: Collection[str], limit
         if kind in kinds:
             fitting = {thing: has for thing, has in texts[kind].items() if matches(wanted, [words for _, words in has])}
             found += [Found(kind, thing, FACTORS[kind] * score, exact, None) for thing, score, exact in _scored(wanted, fitting)]
+    shown = set(read_kinds(store, [one.iri for one in found])) if found else set()
+    found = [one for one in found if (one.iri, KINDS.index(one.kind)) in shown]
     order = sorted(found, key=lambda one: (not one.exact, -one.score, KINDS.index(one.kind), one.iri))
     return Result(order[: limit or None], len(order))
 
