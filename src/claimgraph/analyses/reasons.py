@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimgraph.wording.words import join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from claimgraph.analyses.exclusion import Group, Pair
     from claimgraph.analyses.frames import Frame
     from claimgraph.analyses.statements import Reading
 
-__all__ = ["Reason", "rule_of", "said_apart", "why_of"]
+__all__ = ["Reason", "in_turn", "rule_of", "said_apart", "why_of"]
 
 _RULES = {
     "denied": "What some say is so, others deny",
@@ -68,19 +69,39 @@ def _who_excludes_whom(worded: Sequence[Worded], group: Group, reading: Reading)
     partly = _partly_excluded(excluded, terms, group, reading)
     if not partly and len(excluded) == len(terms) * (len(terms) - 1) // 2:
         return ""
-    left = list(excluded)
     parts = []
-    while left:  # the value that most others exclude first, with all of these
-        value = max(terms, key=lambda value: (sum(value in pair for pair in left), value))
-        others = sorted(
-            f"{other} as only some write it" if frozenset((value, other)) in partly else other
-            for pair in left
-            if value in pair
-            for other in pair - {value}
-        )
-        parts.append(f"{value} excludes {join_words(others, 'and')}")
-        left = [pair for pair in left if value not in pair]
+    for value, others in in_turn(excluded):
+        told = sorted(f"{other} as only some write it" if frozenset((value, other)) in partly else other for other in others)
+        parts.append(f"{value} excludes {join_words(told, 'and')}")
     return f": {'; '.join(parts)}"
+
+
+def in_turn(excluded: Collection[frozenset[str]]) -> Iterator[tuple[str, set[str]]]:
+    """Yield values with those that they exclude, so that each pair comes once: first the value in most pairs that have not come yet.
+
+    Of several in as many, the last in the alphabet comes first. A pair may be of one value alone, which is written in two ways.
+
+    >>> [(value, sorted(others)) for value, others in in_turn({frozenset("ab"), frozenset("ac"), frozenset("cd")})]
+    [('c', ['a', 'd']), ('b', ['a'])]
+    """
+    left: dict[str, set[str]] = {}
+    for pair in excluded:
+        for value in pair:
+            left.setdefault(value, set()).add(next(iter(pair - {value}), value))
+    # The queue holds a value once for each number of pairs it is left with: what is no longer true is passed over.
+    ranks = {value: rank for rank, value in enumerate(sorted(left, reverse=True))}
+    queue = [(-len(others), ranks[value], value) for value, others in left.items()]
+    heapq.heapify(queue)
+    while queue:
+        count, _, value = heapq.heappop(queue)
+        others = left[value]
+        if not others or len(others) != -count:
+            continue
+        yield value, others - {value}
+        left[value] = set()
+        for other in others - {value}:
+            left[other].discard(value)
+            heapq.heappush(queue, (-len(left[other]), ranks[other], other))
 
 
 def _partly_excluded(

@@ -36,6 +36,9 @@ _COLUMNS = (
     "two_said",
     "why",
 )
+#: So long a sentence about all answers is given with each pair of them; of a longer one, the rule. Hundreds of answers
+#: make a million characters, and a hundred thousand pairs.
+_LONG = 10_000
 
 
 @as_claimgraph_writes()
@@ -136,9 +139,12 @@ def _rows(survey: Survey, receipts: Receipts) -> Iterator[Sequence[str]]:
 def _pair_rows(reason: Reason, found: Disagreement | Update, receipts: Receipts) -> Iterator[Sequence[str]]:
     sides: Sequence[Side | Step] = found.steps if isinstance(found, Update) else found.sides
     values = {claim: side.value for side in sides for claim in side.claims}
+    why = reason.why
+    if len(why) > _LONG:  # it lists who excludes whom of all: the row names its own two
+        why = f"{why.partition(':')[0]}."
     for pair in reason.pairs:
         cells = [(claim, values[claim], receipts.claims[claim]["source"], receipts.day(claim)) for claim in pair]
-        yield (reason.kind, found.subject, found.predicate, *cells[0], *cells[1], reason.why)
+        yield (reason.kind, found.subject, found.predicate, *cells[0], *cells[1], why)
 
 
 # ------------------------------------------------------------ lines
