@@ -163,9 +163,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     real = building.build
     built: list[str] = []
 
-    def build(folder: Any, reading: Any, part: str) -> None:
+    def build(reading: Any, part: str) -> None:
         built.append(part)
-        real(folder, reading, part)
+        real(reading, part)
 
     monkeypatch.setattr(building, "build", build)
     return built

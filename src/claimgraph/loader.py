@@ -15,11 +15,16 @@ from claimgraph.settings import load_settings
 from claimgraph.syntax import MAX_BYTES, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from claimgraph.folder import Folder
+    from claimgraph.model import Settings
+    from claimgraph.ontology import Ontology
 
-__all__ = ["load", "load_corpus"]
+    #: Is told the path of a file, its bytes as far as one may be long, and its size.
+    Note = Callable[[str, bytes, int], object]
+
+__all__ = ["load", "load_corpus", "read_corpus"]
 
 
 def load(path: str | os.PathLike[str] = "facts") -> Corpus:
@@ -40,22 +45,32 @@ def load_corpus(folder: Folder, *, instead: Mapping[str, bytes] | None = None) -
 
     `instead` are the contents of files, by path, as they are to be; of those that are there already, too.
     """
-    planned = instead or {}
     settings = load_settings(folder)
-    ontology = load_ontology(settings.modules)
+    return read_corpus(folder, settings, load_ontology(settings.modules), instead=instead)
+
+
+def read_corpus(
+    folder: Folder, settings: Settings, ontology: Ontology, *, instead: Mapping[str, bytes] | None = None, note: Note | None = None
+) -> tuple[Corpus, list[Problem]]:
+    """Read all facts of a folder with settings and an ontology: see `load_corpus`.
+
+    `note` is told what was read of each file that could be read, for whoever names what
+    is made of it: the file may be another one by then.
+    """
+    planned = instead or {}
     reader = Reader(ontology, settings)
     files = sorted({*folder.fact_files(), *planned})
     if not files:
         raise CorpusError(f"no facts in {folder.show(folder.facts)}", "it holds no .yaml file; `claimgraph init DIR` makes an example")
     for path in files:
-        _read(path, folder.show(path), reader, planned.get(path))
+        _read(path, folder.show(path), reader, planned.get(path), note)
     reader.problems += check_corpus(ontology, reader.declared, reader.references)
     problems = sorted(set(reader.problems))
     parts = tuple(reader.sources), tuple(reader.entities), tuple(reader.claims)
     return Corpus(settings, ontology, *parts, tuple(files)), problems
 
 
-def _read(path: str, name: str, reader: Reader, planned: bytes | None) -> None:
+def _read(path: str, name: str, reader: Reader, planned: bytes | None, note: Note | None) -> None:
     data, size = planned or b"", len(planned or b"")
     if planned is None:
         try:
@@ -65,7 +80,10 @@ def _read(path: str, name: str, reader: Reader, planned: bytes | None) -> None:
         except OSError as error:
             reader.problems.append(Problem(Where(name), "unreadable", f"the file cannot be read: {reason(error)}"))
             return
-    node, problems = parse_yaml(data, name, size=max(size, len(data)))
+    size = max(size, len(data))
+    if note:
+        note(path, data, size)
+    node, problems = parse_yaml(data, name, size=size)
     reader.problems += problems
     if node is not None:
         reader.read_file(node)

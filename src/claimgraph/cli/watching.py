@@ -74,4 +74,4 @@ def _describe(file: str) -> str:
         stat = os.stat(file)
     except OSError:
         return f"- {file!r}"
-    return f"{file!r} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
+    return f"{file!r} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"

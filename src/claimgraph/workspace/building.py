@@ -18,7 +18,6 @@ from claimgraph.workspace.standing import end_views, is_apart
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from claimgraph.folder import Folder
     from claimgraph.workspace.reading import Reading
     from claimgraph.workspace.stamp import View
 
@@ -28,7 +27,7 @@ __all__ = ["build", "build_view", "cannot_write"]
 _SLICE = 12 * 1024**2
 
 
-def build(folder: Folder, reading: Reading, part: str) -> None:
+def build(reading: Reading, part: str) -> None:
     """Make a store of all facts, in the folder `part`.
 
     Raises:
@@ -36,7 +35,7 @@ def build(folder: Folder, reading: Reading, part: str) -> None:
         StoreError: the disk does not take it.
     """
     if not is_apart(reading.ontology):
-        build_view(folder, None, part)
+        build_view(reading, None, part)
         return
     data = os.path.join(part, "data")
     statements = 0
@@ -71,16 +70,14 @@ def _slices(texts: Iterable[bytes]) -> Iterator[bytes]:
     yield b"\n".join(slice_)
 
 
-def build_view(folder: Folder, view: View | None, part: str) -> int:
+def build_view(reading: Reading, view: View | None, part: str) -> int:
     """Make a store of the facts as they stood on a day, with all of them in memory; returns how many claims lack a date.
 
     Raises:
         FactsError: the facts have problems.
         StoreError: the disk does not take it.
     """
-    from claimgraph.loader import load_corpus
-
-    corpus, problems = load_corpus(folder)
+    corpus, problems = reading.corpus()
     if problems:
         raise FactsError(problems)
     undated = 0

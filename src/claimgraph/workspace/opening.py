@@ -65,16 +65,16 @@ def _refresh(folder: Folder, home: str, view: View, last: Stamp | None, progress
     from claimgraph.settings import load_settings
     from claimgraph.workspace.reading import Reading
 
-    settings = load_settings(folder)
-    now = signature(folder, settings.modules)  # taken first: a change while we read rebuilds
+    now = signature(folder, load_settings(folder).modules)  # taken first: a change while we read rebuilds
     reading = Reading(folder, load_basis(folder), progress)
+    settings = reading.settings
     name = "store-" + reading.name(str(view))
     known = read_stamp(os.path.join(home, name, "stamp")) if is_sound(os.path.join(home, name)) else None
-    stamp = known._replace(signature=now) if known else None
+    stamp = known._replace(modules=settings.modules, signature=now) if known else None
     try:
         if stamp is None:
             blank = Stamp(name, 0, settings.modules, settings.all_prefixes(), now)
-            stamp = _make(folder, home, view, blank, reading, os.path.join(home, last.store) if last else "")
+            stamp = _make(home, view, blank, reading, os.path.join(home, last.store) if last else "")
         write_stamp(os.path.join(home, f"stamp{view}"), stamp)
         forget_old(home, stamp.store)
     except OSError as error:
@@ -85,7 +85,7 @@ def _refresh(folder: Folder, home: str, view: View, last: Stamp | None, progress
     return stamp
 
 
-def _make(folder: Folder, home: str, view: View, stamp: Stamp, reading: Reading, last: str) -> Stamp:
+def _make(home: str, view: View, stamp: Stamp, reading: Reading, last: str) -> Stamp:
     """Make a store under a temporary name, and rename it into place."""
     from claimgraph.workspace.building import build, build_view
 
@@ -94,11 +94,10 @@ def _make(folder: Folder, home: str, view: View, stamp: Stamp, reading: Reading,
     try:
         os.mkdir(part)
         if any(view):
-            stamp = stamp._replace(undated=build_view(folder, view, part))
-        else:
-            if not (last and _change(reading, last, part)):
-                build(folder, reading, part)
-            stamp = stamp._replace(store="store-" + reading.name(str(view)))
+            stamp = stamp._replace(undated=build_view(reading, view, part))
+        elif not (last and _change(reading, last, part)):
+            build(reading, part)
+        stamp = stamp._replace(store="store-" + reading.name(str(view)))  # of what was read, which may be newer than what was looked at
         write_stamp(os.path.join(part, "stamp"), stamp)
         write_seal(part)
         put_in_place(part, os.path.join(home, stamp.store))

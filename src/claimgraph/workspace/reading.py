@@ -7,7 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from claimgraph.errors import CorpusError, FactsError
+from claimgraph.loader import read_corpus
 from claimgraph.parts.crew import Crew
+from claimgraph.parts.files import Bytes, read_key
 from claimgraph.parts.lookup import Parts
 from claimgraph.parts.make import Maker
 from claimgraph.parts.steps import Steps
@@ -18,7 +20,9 @@ from claimgraph.workspace.stamp import FORMAT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from claimgraph.errors import Problem
     from claimgraph.folder import Folder
+    from claimgraph.model import Corpus
     from claimgraph.parts.basis import Basis
     from claimgraph.parts.crew import Done
     from claimgraph.parts.part import Part
@@ -99,6 +103,14 @@ class Reading:
         if self.brought:
             self._parts.forget_old()
         return whole
+
+    def corpus(self) -> tuple[Corpus, list[Problem]]:
+        """Return all files as a corpus in memory, and the problems in them."""
+
+        def note(path: str, data: bytes, size: int) -> None:
+            self.keys[path] = read_key(self.base, Bytes(data, size))  # of what was read, should it have been written in the meantime
+
+        return read_corpus(self._folder, self.settings, self.ontology, note=note)
 
     def tell(self, what: str, claims: int, share: float) -> None:
         """Tell whoever waits how far it is."""

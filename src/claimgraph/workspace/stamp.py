@@ -53,7 +53,8 @@ def signature(folder: Folder, modules: tuple[str, ...]) -> str:
         except OSError:
             lines.append(f"- {path!r}")
         else:
-            lines.append(f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino} {path!r}")
+            # The time of the last change of all says of a file what its own time may hide: that can be set, and is kept by copies.
+            lines.append(f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino} {path!r}")
     return "\n".join(lines)
 
 
