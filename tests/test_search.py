@@ -88,6 +88,7 @@ def test_what_a_person_reads(run: Run, make_corpus: MakeCorpus) -> None:
     ("words", "expected"),
     [
         ("tram costs", ["claim:cost"]),  # both must be there
+        ("tram AND costs", ["claim:cost"]),
         ("council bus", []),
         ('"costs 14.3"', ["claim:cost"]),  # one behind the other
         ('"14.3 costs"', []),
@@ -188,13 +189,20 @@ def test_nothing_is_found(run: Run, make_corpus: MakeCorpus, words: str, note: s
 @pytest.mark.parametrize(
     ("words", "error"),
     [
-        ("", "error: there is no word to search for\n  hint: such as: claimgraph search tram 'budget -bus'\n"),
-        ("—", "error: there is no word to search for\n  hint: such as: claimgraph search tram 'budget -bus'\n"),
-        ("-bus", "error: no word is given that should be there\n  hint: such as: claimgraph search tram 'budget -bus'\n"),
+        ("", "error: there is no word to search for\n  hint: such as: claimgraph search tram budget -bus\n"),
+        ("—", "error: there is no word to search for\n  hint: such as: claimgraph search tram budget -bus\n"),
+        ("-bus", "error: no word is given that should be there\n  hint: such as: claimgraph search tram budget -bus\n"),
         ('the "tram line', "error: the quotation mark before 'tram line' is not closed\n  hint: write \"a phrase\" with one at its end\n"),
         ("tram OR", "error: OR stands between two words\n  hint: such as: tram OR train\n"),
         ("tram --limit -1", "error: -1 is no number of things to show\n  hint: 0 shows all\n"),
         ("tram OR -bus", "error: OR stands between two words\n  hint: such as: tram OR train\n"),
+        (
+            "tram NOT bus",
+            'error: NOT is not known in a search\n  hint: a minus leaves out what has a word: tram -bus; "NOT" in quotation marks is a word\n',
+        ),
+        ("claim:\udcff", "error: what is searched for cannot be read: it is not in UTF-8\n  hint: is the terminal set to UTF-8?\n"),
+        ("a OR " * 60 + "b", "error: more than 50 words are too many to search for at once\n  hint: give fewer\n"),
+        ("a-" * 900, "error: this is too long to search for at once\n  hint: give less of it\n"),
         ("a " * 300, "error: more than 50 words are too many to search for at once\n  hint: give fewer\n"),
         ("a" * 3000, "error: these are 3,000 characters to search for, and more than 2,000 are too many\n  hint: give fewer words\n"),
     ],

@@ -13,10 +13,13 @@ import pytest
 from helpers import ROOT, MakeCorpus, Run
 
 from claimgraph.errors import StoreError
+from claimgraph.folder import find_folder
 from claimgraph.loader import load
 from claimgraph.rdf import store_quads
 from claimgraph.search.build import fill_index
+from claimgraph.search.index import Making, open_index
 from claimgraph.store.embedded import memory_store
+from claimgraph.workspace import open_corpus_store
 
 SOURCE = """
 id: src:a
@@ -146,6 +149,19 @@ def test_where_it_cannot_be_kept_it_is_made_for_once(run: Run, make_corpus: Make
     assert not list(folder.glob("*search-*"))
 
 
+def test_what_is_said_is_not_contradicted(run: Run, make_corpus: MakeCorpus, kept: pathlib.Path) -> None:
+    facts = make_corpus(SOURCE)
+    run("query", "ASK {}", "--facts", facts, "--store", kept)
+    (folder,) = kept.glob("store-*")
+    (folder / "search-2.sqlite").mkdir()
+    said: list[str] = []
+    told: list[int] = []
+    making = Making(said.append, lambda done, _total, _seconds: told.append(done), long=0)
+    open_index(open_corpus_store(find_folder(str(facts)), keep=str(kept)).store, making)
+    assert said == ["the search index cannot be kept beside the store: it is made in memory, for this search alone"]
+    assert told.count(max(told)) == 1  # it is made once
+
+
 def test_of_imported_statements(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
     facts, store, file = make_corpus(SOURCE), tmp_path / "store", tmp_path / "facts.nq"
     run("export", "--facts", facts, "-o", file)
@@ -193,7 +209,7 @@ def test_what_cannot_be_shown_is_not_found(run: Run, tmp_path: pathlib.Path) -> 
 """)
     assert run("import", file, "--store", store).returncode == 0
     done = run("search", "papaya", "--store", store)
-    assert done.stdout.splitlines()[::2] == ["http://e.org/1  [papaya] one", "http://e.org/4  [papaya] source"]
+    assert done.stdout.splitlines()[::2] == ["<http://e.org/1>  [papaya] one", "<http://e.org/4>  [papaya] source"]
     assert done.stderr == ""
     assert run("search", "papaya", "--limit", 1, "--store", store).stderr == "note: 1 of 2 shown; --limit 0 shows all\n"
     assert run("search", "http://e.org/3", "--store", store).stderr == "note: nothing has http://e.org/3\n"

@@ -40,21 +40,27 @@ _open: weakref.WeakKeyDictionary[EmbeddedStore, sqlite3.Connection] = weakref.We
 
 
 class Making:
-    """Says to whoever waits what is being done: `say` a line, `tell` how far it is."""
+    """Says to whoever waits what is being done: `say` a line, `tell` how far it is; what takes fewer seconds than `long` is not worth a word."""
 
-    def __init__(self, say: Say | None = None, tell: Tell | None = None) -> None:
+    def __init__(self, say: Say | None = None, tell: Tell | None = None, *, long: float = _LONG) -> None:
         self.say = say or (lambda _: None)
         self._tell = tell
+        self._long = long
         self._start = time.monotonic()
         self._said = False
 
+    def say_unkept(self) -> None:
+        """Say that the index is for this search alone; how far it is goes on to be told."""
+        self._said = True
+        self.say("the search index cannot be kept beside the store: it is made in memory, for this search alone")
+
     def tell(self, done: int, total: int, seconds: float) -> None:
         """Pass on how far it is; a short matter is not worth a word."""
-        if time.monotonic() - self._start < _LONG:
+        if time.monotonic() - self._start < self._long:
             return
         if not self._said:
             self._said = True
-            self.say("the search index of this store is being made, once; searches are quick from then on")
+            self.say("the search index of this store is being made; searches are quick from then on, until the facts change")
         if self._tell:
             self._tell(done, total, seconds)
 
@@ -97,7 +103,7 @@ def _kept(store: EmbeddedStore, making: Making) -> sqlite3.Connection | None:
     try:
         with _locked(store.home, making):
             database = _open_file(path, seal)  # others may have made it while we waited
-            if database is None:
+            if database is None and not os.path.isdir(path):  # what could not be renamed need not be made
                 _clear(store.home)
                 with open_output(path) as file:
                     _fill(file.name, store, seal, making)
@@ -105,7 +111,7 @@ def _kept(store: EmbeddedStore, making: Making) -> sqlite3.Connection | None:
     except (OSError, OutputError):
         pass  # a folder that cannot be written to, or is cleared away just now
     if database is None:
-        making.say("the search index cannot be kept beside the store: it is made in memory, for this search alone")
+        making.say_unkept()
     return database
 
 

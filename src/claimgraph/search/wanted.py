@@ -5,6 +5,8 @@ tram budget          both words, anywhere in the texts of one thing
 tram OR train        either; `tram OR train budget` is (tram or train) and budget
 tra*                 words that begin so
 -bus                 without this word
+
+AND between two words is what is meant without it; NOT is refused, for it is mostly meant as a minus.
 """
 
 from __future__ import annotations
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Term", "Wanted", "matches", "parse_words", "places_of"]
 
 #: Nobody types more; an expression of more words may be deeper than the engine goes.
-_MOST_WORDS, _MOST_SIGNS = 50, 2_000
+_MOST_WORDS, _MOST_PLACES, _MOST_SIGNS = 50, 200, 2_000
 _QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
 _PIECE = re.compile(rf"(-?)(?:[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)(\*?)|([^\s{_QUOTES}]+))")
+_SUCH_AS = "such as: claimgraph search tram budget -bus"
 _OR = ("OR stands between two words", "such as: tram OR train")
 #: Where a word goes over from letters to digits or back: GPT5 is also written GPT 5 and GPT-5.
 _CHANGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
@@ -65,6 +68,8 @@ def parse_words(text: str) -> Wanted:
         raise QueryError(
             f"these are {len(text):,} characters to search for, and more than {_MOST_SIGNS:,} are too many", "give fewer words"
         )
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise QueryError("what is searched for cannot be read: it is not in UTF-8", "is the terminal set to UTF-8?")
     groups: list[list[Term]] = []
     without: list[Term] = []
     either = False
@@ -74,6 +79,10 @@ def parse_words(text: str) -> Wanted:
                 raise QueryError(*_OR)
             either = True
             continue
+        if is_word and piece == "NOT" and not minus:
+            raise QueryError(
+                "NOT is not known in a search", 'a minus leaves out what has a word: tram -bus; "NOT" in quotation marks is a word'
+            )
         term = _term(piece, begins=begins)
         if term is None or (is_word and piece == "AND" and groups):
             continue
@@ -90,10 +99,12 @@ def parse_words(text: str) -> Wanted:
         raise QueryError(*_OR)
     if not groups:
         raise QueryError("no word is given that should be there" if without else "there is no word to search for",
-                         "such as: claimgraph search tram 'budget -bus'")  # fmt: skip
-    count = sum(len(way) for term in (*(t for group in groups for t in group), *without) for way in term.ways)
-    if count > 4 * _MOST_WORDS:
+                         _SUCH_AS)  # fmt: skip
+    terms = [*(term for group in groups for term in group), *without]
+    if len(terms) > _MOST_WORDS:
         raise QueryError(f"more than {_MOST_WORDS} words are too many to search for at once", "give fewer")
+    if sum(len(way) for term in terms for way in term.ways) > _MOST_PLACES:
+        raise QueryError("this is too long to search for at once", "give less of it")
     return Wanted(" ".join(text.split()), tuple(map(tuple, groups)), tuple(without))
 
 
