@@ -24,6 +24,7 @@ def main() -> None:
     """Run what is asked for, keep it, and print it."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ends servers and commands, and clears the scratch away
     arguments = _parser().parse_args()
+    _check_paths(arguments)
     results = _begin(arguments)
     if not arguments.shown:
         _run(arguments, results)
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         "--only", action="append", choices=list(PARTS), metavar="PART", help="run one part alone, or several: --only a --only b"
     )
     parser.add_argument(
-        "--vast", action="store_true", help="growth up to a million claims: takes half an hour more, 4 GB of memory and 10 of disk"
+        "--vast", action="store_true", help="growth up to a million claims: takes half an hour more, 4 GB of memory and 15 of disk"
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write every measurement as JSON, after each part")
     parser.add_argument("--resume", metavar="FILE", help="go on with such a file: parts that were run to their end are not run again")
@@ -56,13 +57,29 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _check_paths(arguments: argparse.Namespace) -> None:
+    """See that what is to be written can be, before minutes go by."""
+    if arguments.plot:
+        from benchmarks.plot import check_plot
+
+        try:
+            check_plot(arguments.plot)
+        except ValueError as problem:
+            sys.exit(f"error: {problem}")
+    folder = os.path.dirname(arguments.output or "")
+    if folder and not os.path.isdir(folder):
+        sys.exit(f"error: {arguments.output}: there is no folder {folder}; make it first")
+
+
 def _begin(arguments: argparse.Namespace) -> Results:
     path = arguments.shown or arguments.resume
     if not path:
         return Results.new(smoke=arguments.smoke, vast=arguments.vast)
     try:
         results = Results.read(path)
-    except (OSError, ValueError) as problem:
+    except OSError as problem:
+        sys.exit(f"error: {path} cannot be read: {problem.strerror}; name a file that `python -m benchmarks -o FILE` wrote")
+    except ValueError as problem:
         sys.exit(f"error: {problem}")
     if arguments.resume:
         if results.content["smoke"] != arguments.smoke:
@@ -95,4 +112,8 @@ def _run(arguments: argparse.Namespace, results: Results) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        sys.exit(130)

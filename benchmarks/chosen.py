@@ -16,19 +16,22 @@ __all__ = ["curves", "is_growth", "is_size", "judged"]
 def judged(results: Results) -> list[tuple[str, float, float]]:
     """Return the name, the ratio and the target of each line that has both."""
     return [
-        (row.name.removesuffix(" claims") if is_growth(row) else row.name, float(row.ratio), float(row.target.removeprefix("≤ ")))
+        (row.name.partition(" / ")[0] if is_growth(row) else row.name, float(row.ratio), float(row.target.removeprefix("≤ ")))
         for row in results.rows()
         if re.fullmatch(r"-?\d+(\.\d+)?", row.ratio) and row.target.startswith("≤ ")
     ]
 
 
-def curves(results: Results) -> dict[str, dict[int, float]]:
-    """Return for each command that was run on several sizes its seconds of processor time (the median) by number of claims."""
+def curves(results: Results, *parts: str) -> dict[str, dict[int, float]]:
+    """Return for each command that was run on several sizes its seconds of processor time (the median) by number of claims.
+
+    Those of some parts, or of all.
+    """
     return {
         row.name.partition(" / ")[0].removeprefix("growth of "): {
             int(size): statistics.median(runs["cpu"]) for size, runs in row.measured.items() if isinstance(runs, dict)
         }
-        for row in results.rows()
+        for row in results.rows(*parts)
         if is_growth(row) and row.measured
     }
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Results"]
 
 _FORMAT = 1
+_KEYS = {"smoke", "vast", "date", "commit", "changed", "machine", "versions", "parts"}
 #: The runs of one command belong on one line.
 _NUMBERS = re.compile(r"\[\s*([-+\d.eE,\s]+?)\s*\]")
 
@@ -39,10 +40,15 @@ class Results:
     @classmethod
     def read(cls, path: str) -> Results:
         """Read a file that `write` wrote; raises ValueError for any other."""
-        with open(path, encoding="utf-8") as file:
-            content = json.load(file)
-        if not isinstance(content, dict) or content.get("format") != _FORMAT:
-            raise ValueError(f"{path} holds no results of benchmarks in format {_FORMAT}: measure anew with -o {path}")
+        try:
+            with open(path, encoding="utf-8") as file:
+                content = json.load(file)
+        except ValueError:  # no text, or no JSON
+            content = None
+        if not isinstance(content, dict) or content.get("format") != _FORMAT or not content.keys() >= _KEYS:
+            raise ValueError(
+                f"{path} holds no results of benchmarks in format {_FORMAT}: name a file that `python -m benchmarks -o FILE` wrote"
+            )
         return cls(content)
 
     def write(self, path: str) -> None:

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 
@@ -107,13 +108,34 @@ def test_a_run_goes_on_where_it_ended(tmp_path: pathlib.Path) -> None:
 
 def test_results_of_another_kind_are_not_gone_on_with(tmp_path: pathlib.Path) -> None:
     path = tmp_path / "results.json"
-    path.write_text("{}", encoding="utf-8")
-    assert benchmarks("--resume", path, fails=True) == [
-        f"error: {path} holds no results of benchmarks in format 1: measure anew with -o {path}"
-    ]
+    told = "name a file that `python -m benchmarks -o FILE` wrote"
+    for text in ("{}", "no results", '{"format": 1}'):
+        path.write_text(text, encoding="utf-8")
+        for option in ("--resume", "--from"):
+            assert benchmarks(option, path, fails=True) == [f"error: {path} holds no results of benchmarks in format 1: {told}"]
     benchmarks("--smoke", "--only", "stages", "-o", path)
     assert benchmarks("--resume", path, fails=True) == [f"error: {path} is of a run with --smoke; go on with it likewise"]
-    assert benchmarks("--from", tmp_path / "none.json", fails=True)[0].startswith("error: [Errno 2]")
+    none = tmp_path / "none.json"
+    assert benchmarks("--from", none, fails=True) == [f"error: {none} cannot be read: No such file or directory; {told}"]
+
+
+def test_what_cannot_be_written_is_said_before_anything_is_run(tmp_path: pathlib.Path) -> None:
+    gif, lost = tmp_path / "a.gif", tmp_path / "none" / "a"
+    assert benchmarks("--plot", gif, fails=True) == [f"error: {gif}: a plot is written as .svg or .png"]
+    for option, path in (("--plot", f"{lost}.svg"), ("-o", f"{lost}.json")):
+        assert benchmarks(option, path, fails=True) == [f"error: {path}: there is no folder {lost.parent}; make it first"]
+
+
+def test_a_run_that_is_interrupted_says_so_in_one_line(tmp_path: pathlib.Path) -> None:
+    command = (sys.executable, "-m", "benchmarks", "--smoke", "--only", "cold", "-o", str(tmp_path / "results.json"))
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    ) as running:
+        assert running.stderr is not None
+        first = running.stderr.readline()  # the part is being run
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the commands that are measured get it, too
+        out, rest = running.communicate(timeout=60)
+    assert (first.partition(":")[0], out, rest, running.returncode) == ("cold", "", "interrupted\n", 130)
 
 
 def test_a_part_that_fails_says_why_and_the_others_go_on(tmp_path: pathlib.Path) -> None:
