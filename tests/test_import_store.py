@@ -396,6 +396,45 @@ def test_kill_9_of_the_first_import(tmp_path: pathlib.Path) -> None:
     assert held(tmp_path / "big") == held(tmp_path / "whole")
 
 
+def test_a_first_import_that_was_cut_off_is_told_from_a_strange_folder(run: Run, few: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    """Also where there are facts: the folder was meant for something else than these."""
+    facts, large = tram_corpus(tmp_path), many(tmp_path / "large.nq", 5_000)
+    command = [sys.executable, "-c", KILLED, str(large), str(tmp_path / "big"), "loaded", "1", "0"]
+    assert subprocess.run(command, check=False, timeout=300).returncode == -signal.SIGKILL
+    for asked in (["list"], ["query", "ASK {}"], ["list", "--facts", facts], ["search", "tram"], ["export", "-o", "out.nq"]):
+        done = run(*asked, "--store", "big", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == (
+            "error: big is no store yet: an import into it was cut off, or is still running\n"
+            "  hint: run `claimgraph import FILE --store big` again; what is left of the one that was cut off is then cleared away\n"
+        )
+    assert run("import", few, "--store", "big", cwd=tmp_path).returncode == 0
+    assert len(files(tmp_path / "big")) == 3, "the pointer, the lock, the store"
+    assert run("list", "--store", "big", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal is made as POSIX has them")
+def test_a_store_that_is_made_of_the_facts_is_said_to_be_one(few: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    """At a terminal, who mistypes the name of a store of imported statements would else take one answer for the other."""
+    tram_corpus(tmp_path)
+    load_store(str(few), str(tmp_path / "kept"))
+
+    def said(name: str) -> str:
+        """Return what a person sees on standard error."""
+        terminal, end = os.openpty()
+        command = [sys.executable, "-m", "claimgraph", "list", "--facts", "tram", "--store", name]
+        assert subprocess.run(command, check=False, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=end, timeout=300).returncode == 0
+        os.write(end, b"the end")
+        text = os.read(terminal, 10_000).decode()
+        os.close(end)
+        os.close(terminal)
+        return text.replace("\r\n", "\n").removesuffix("the end")
+
+    assert said("kept") == ""
+    assert said("kep").endswith("note: kep was new: it is a store of the facts in tram/facts\n")
+    assert said("kep") == ""
+
+
 def test_kill_9_of_import_to_facts(run: Run, tmp_path: pathlib.Path) -> None:
     """No file under its final name is half-written, and a re-run makes the corpus complete."""
     run("export", "--facts", tram_corpus(tmp_path), "-o", tmp_path / "tram.trig")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from claimgraph.cli.making import progress_shown
 from claimgraph.cli.options import last_day, note_undated
-from claimgraph.errors import QueryError
+from claimgraph.errors import QueryError, printable
 
 if TYPE_CHECKING:
     from claimgraph.store.protocol import Store
@@ -46,8 +48,11 @@ def open_facts(facts: str | None, store: str, as_of: str, valid_on: str, *, free
         from claimgraph.folder import find_folder
         from claimgraph.workspace import open_corpus_store
 
+        folder, new = find_folder(facts), bool(store) and _is_free(store)
         with progress_shown() as tell:
-            found = open_corpus_store(find_folder(facts), as_of=days[0], valid_on=days[1], keep=store, progress=tell)
+            found = open_corpus_store(folder, as_of=days[0], valid_on=days[1], keep=store, progress=tell)
+        if new and sys.stderr.isatty():  # who mistyped the name of another store must not take this one for it
+            click.echo(f"note: {printable(store)} was new: it is a store of the facts in {printable(folder.show(folder.facts))}", err=True)
         opened = Opened(found.store, found.undated)
     else:
         opened = _as_of(other, *days, free=free, whole=whole)
@@ -55,6 +60,11 @@ def open_facts(facts: str | None, store: str, as_of: str, valid_on: str, *, free
             _note_unread(other.store)
     note_undated(opened.undated)
     return opened
+
+
+def _is_free(store: str) -> bool:
+    """Tell whether a folder is missing, or empty."""
+    return not os.path.isdir(store) or not os.listdir(store)
 
 
 def say_remarks(store: Store) -> None:
@@ -115,9 +125,9 @@ def _open_other(facts: str | None, store: str, *, free: bool) -> Opened | None:
         for note in remote.notes if copy is None else [_COMPLETED.format(name=endpoint.name)]:
             click.echo(f"note: {note}", err=True)
         return Opened(copy or remote, title=remote.title)
-    from claimgraph.store.imported import is_imported, open_imported
+    from claimgraph.store.imported import is_begun, is_imported, open_imported
 
-    return Opened(open_imported(store)) if is_imported(store) else None
+    return Opened(open_imported(store)) if is_imported(store) or is_begun(store) else None
 
 
 def _as_of(opened: Opened, as_of: str, valid_on: str, *, free: bool, whole: bool) -> Opened:

@@ -28,7 +28,18 @@ if TYPE_CHECKING:
     #: Puts statements into a store; returns how many of them it did not hold, or None where the store has to count.
     Fill = Callable[[ox.Store], int | None]
 
-__all__ = ["Added", "Imported", "add_few", "add_many", "import_into", "import_quads", "is_imported", "open_imported", "read_imported"]
+__all__ = [
+    "Added",
+    "Imported",
+    "add_few",
+    "add_many",
+    "import_into",
+    "import_quads",
+    "is_begun",
+    "is_imported",
+    "open_imported",
+    "read_imported",
+]
 
 _POINTER = "imported"
 _LOCK = "imported.lock"
@@ -62,6 +73,15 @@ def is_imported(path: str) -> bool:
     return os.path.isfile(os.path.join(path, _POINTER))
 
 
+def is_begun(path: str) -> bool:
+    """Tell whether all that a folder holds is what imports leave that have not finished: one that was cut off, or is still running."""
+    try:
+        names = os.listdir(path)
+    except OSError:
+        return False
+    return _LOCK in names and _POINTER not in names and all(_OWN.fullmatch(name) for name in names)
+
+
 def open_imported(path: str) -> EmbeddedStore:
     """Open the statements of a folder, with the prefixes that they came with.
 
@@ -81,7 +101,7 @@ def read_imported(path: str) -> Imported:
     """Return what a folder of imported statements says of itself.
 
     Raises:
-        StoreError: it is none, or of a newer claimgraph.
+        StoreError: it is none, or not yet, or of a newer claimgraph.
     """
     try:
         with open(os.path.join(path, _POINTER), encoding="utf-8") as file:
@@ -90,6 +110,11 @@ def read_imported(path: str) -> Imported:
         pairs = (line.split("\t", 1) for line in prefixes.split("\n") if line)
         found = Imported(store, previous, int(statements), dict(pairs), tuple(files.split()))
     except OSError:
+        if is_begun(path):
+            raise StoreError(
+                f"{printable(path)} is no store yet: an import into it was cut off, or is still running",
+                f"run `claimgraph import FILE --store {printable(path)}` again; what is left of the one that was cut off is then cleared away",
+            ) from None
         raise StoreError(
             f"{printable(path)} holds no statements that were imported", "fill it with `claimgraph import FILE --store DIR`"
         ) from None
