@@ -64,7 +64,8 @@ def write_plot(results: Results, path: str) -> None:
         left, right = figure.subfigures(1, 2, squeeze=False, width_ratios=[8, 7])[0]
         _draw_ratios(left.subplots(), lines)
         panels = right.subplots(max(len(kinds), 1), 1, squeeze=False)[:, 0]
-        panels[0].set_axis_off()
+        if not kinds:
+            _say(panels[0], "nothing here was measured on several sizes")
         for axes, (kind, grown) in zip(panels, kinds.items(), strict=False):
             _draw_growth(axes, kind, grown)
         figure.savefig(path, metadata={"Date": None} if path.endswith(".svg") else None, dpi=140)
@@ -78,9 +79,17 @@ def _kinds(results: Results) -> dict[str, dict[str, dict[int, float]]]:
     return {kind: grown for kind, grown in found.items() if grown}
 
 
+def _say(axes: Any, what: str) -> None:
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, what, transform=axes.transAxes, ha="center", va="center")
+
+
 def _draw_ratios(axes: Any, lines: Sequence[tuple[str, float, float]]) -> None:
     from matplotlib.ticker import NullLocator
 
+    if not lines:
+        _say(axes, "nothing here is judged by a target")
+        return
     axes.set_title("Ratios, each as a share of its target")
     axes.set_xscale("log")
     places = range(len(lines) - 1, -1, -1)
@@ -106,7 +115,6 @@ def _draw_ratios(axes: Any, lines: Sequence[tuple[str, float, float]]) -> None:
 def _draw_growth(axes: Any, kind: str, grown: dict[str, dict[int, float]]) -> None:
     from matplotlib.ticker import NullLocator
 
-    axes.set_axis_on()
     axes.set_title(f"Growth: {kind}")
     axes.set_xscale("log")
     axes.set_yscale("log")
