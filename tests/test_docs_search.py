@@ -47,6 +47,7 @@ claims:
     assert found == {
         "tram budget": ["line"],
         "'\"tram line\"'": ["line"],
+        "tram AND budget": ["line"],
         "tram OR train": ["bus", "line", "train"],
         "'tra*'": ["bus", "line", "train"],
         "tram -bus": ["line"],

@@ -179,6 +179,14 @@ def test_every_word_of_every_label_finds_its_claim() -> None:
             "note: nothing has depot lake\n  hint: each of these words is there, but nothing has them all: OR between two takes either\n",
         ),
         ("xyzzy", "note: nothing has xyzzy\n"),
+        ("claim:bsu", "note: nothing has claim:bsu\n  hint: did you mean claim:bus or claim:cost?\n"),
+        ("org:Concil", "note: nothing has org:Concil\n  hint: did you mean org:Council?\n"),
+        ("claim:xyzzyxyzzyxyzzy", "note: nothing has claim:xyzzyxyzzyxyzzy\n"),
+        (
+            "label:tram",
+            "note: nothing has label:tram\n  hint: 'label:' begins no id here, and texts are not chosen by name: leave it out\n",
+        ),
+        ("tr*m", "note: nothing has tr*m\n  hint: a star stands at the end of a word: tra*\n"),
     ],
 )
 def test_nothing_is_found(run: Run, make_corpus: MakeCorpus, words: str, note: str) -> None:
@@ -240,6 +248,10 @@ def test_an_entity_and_a_source_in_json(make_corpus: MakeCorpus) -> None:
 def test_rows_for_a_spreadsheet(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
     facts, out = make_corpus(CORPUS), tmp_path / "found.csv"
     assert run("search", "tram", "--format", "csv", "-o", out, "--facts", facts).returncode == 0
+    assert run("search", "tram", "-o", tmp_path / "by-its-ending.csv", "--facts", facts).returncode == 0
+    assert (tmp_path / "by-its-ending.csv").read_bytes() == out.read_bytes()
+    assert run("search", "tram", "--format", "text", "-o", tmp_path / "text.json", "--facts", facts).returncode == 0
+    assert (tmp_path / "text.json").read_text(encoding="utf-8").startswith("proj:Tram2  [Tram] line 2\n")
     rows = list(csv.DictReader(io.StringIO(out.read_bytes().decode())))
     assert rows[1] == {
         "kind": "claim", "id": "claim:cost", "title": "Tram line 2 costs 14.3 million euros", "field": "label",
@@ -257,6 +269,18 @@ def test_as_of_a_day(run: Run, make_corpus: MakeCorpus) -> None:
     )
     assert run("search", "costs", "--as-of", "2026-03-04", "--facts", facts).stdout.startswith("claim:cost  ")
     assert claimgraph.load(facts).as_of("2026-03-03").search("claim:late") == []
+
+
+def test_a_hint_names_no_claim_of_a_later_day(run: Run, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
+    file, store = tmp_path / "facts.nq", tmp_path / "store"
+    run("export", "--facts", make_corpus(CORPUS), "-o", file)
+    assert run("import", file, "--store", store).returncode == 0
+    assert (
+        run("search", "claim:bsu", "--store", store).stderr
+        == "note: nothing has claim:bsu\n  hint: did you mean claim:bus or claim:cost?\n"
+    )
+    before = run("search", "claim:bsu", "--store", store, "--as-of", "2026-03-03")
+    assert before.stderr == "note: nothing has claim:bsu\n"
 
 
 def test_a_long_text_is_cut(run: Run, make_corpus: MakeCorpus) -> None:

@@ -31,13 +31,13 @@ class _Search(click.Command):
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", type=click.Choice(["claim", "entity", "source"]),
               help="Only claims, entities or sources; twice means either.")  # fmt: skip
 @click.option("--limit", metavar="N", type=int, default=20, show_default=True, help="Show so many; 0 shows all.")
-@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "csv", "tsv"]),
+@click.option("--format", "format_", metavar="FORMAT", type=click.Choice(["text", "json", "csv", "tsv"]),
               help="text, json, csv or tsv.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
 @texts_option
 @corpus_options
 def command(
-    words: tuple[str, ...], kinds: tuple[str, ...], limit: int, format_: str, output: str | None,
+    words: tuple[str, ...], kinds: tuple[str, ...], limit: int, format_: str | None, output: str | None,
     texts: str, facts: str | None, store: str, as_of: str, valid_on: str,
 ) -> None:  # fmt: skip
     """Find claims, entities and sources by the words in their texts, the best first.
@@ -53,10 +53,12 @@ def command(
     from claimgraph.cli.ownfiles import spare_own_files
     from claimgraph.search.hits import find_things
     from claimgraph.search.index import Making
-    from claimgraph.search.render import render_findings
+    from claimgraph.search.render import SEARCH_FORMATS, render_findings
     from claimgraph.search.wanted import parse_words
 
     text = " ".join(words)
+    ending = os.path.splitext(output or "")[1].lower().lstrip(".")
+    format_ = format_ or (ending if ending in SEARCH_FORMATS else "text")
     parse_words(text)  # what cannot be searched for needs no store
     spare_own_files((output or "",), facts, store)
     opened = open_facts(facts, store, as_of, valid_on)

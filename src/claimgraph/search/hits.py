@@ -13,7 +13,7 @@ from claimgraph.search.named import count_claims, find_named
 from claimgraph.search.reading import field_query, read_parts
 from claimgraph.search.remote import search_elsewhere
 from claimgraph.search.snippet import Snippet, choose_snippet, mark_text
-from claimgraph.search.suggest import suggest
+from claimgraph.search.suggest import explain, suggest, suggest_ids
 from claimgraph.search.wanted import parse_words
 from claimgraph.store.embedded import EmbeddedStore
 from claimgraph.store.shape import as_claimgraph_writes
@@ -57,6 +57,15 @@ class Findings(NamedTuple):
     hint: str = ""
 
 
+class _Asked(NamedTuple):
+    """What is asked of an index: the words, the kinds, how many; and the id that was typed, if nothing has it."""
+
+    wanted: Wanted
+    kinds: list[str]
+    limit: int
+    id: str = ""
+
+
 def find_things(
     store: Store, text: str, *, kinds: Iterable[str] = (), limit: int = 20, texts: Mapping[str, Snapshot] | None = None, making: Making | None = None,
 ) -> Findings:  # fmt: skip
@@ -80,7 +89,10 @@ def find_things(
     named = find_named(store, text, chosen)
     if isinstance(named, str):  # an id of nothing here: perhaps what it calls is known by another
         wanted = parse_words(named)
-    result, hint = (named, "") if isinstance(named, Result) else _search(store, wanted, chosen, limit, making)
+    asked = _Asked(wanted, chosen, limit, id=text if isinstance(named, str) else "")
+    result, hint = (named, "") if isinstance(named, Result) else _search(store, asked, making)
+    if not result.matching and result is not named:
+        hint = explain(text, store.prefixes) or hint
     with as_claimgraph_writes():
         return _dress(store, wanted, result, hint, texts)
 
@@ -100,20 +112,25 @@ def hit_data(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _search(store: Store, wanted: Wanted, kinds: list[str], limit: int, making: Making) -> tuple[Result, str]:
+def _search(store: Store, asked: _Asked, making: Making) -> tuple[Result, str]:
     if isinstance(store, EmbeddedStore):
-        return _asked(
-            store, making, lambda database: (result := look_up(database, wanted, kinds, limit), suggest(database, wanted, result))
-        )
+        return _asked(store, making, lambda database: _look(database, asked, store))
     if isinstance(store, DayStore) and isinstance(store.whole, EmbeddedStore):
-        everything, hint = _asked(
-            store.whole, making, lambda database: (result := look_up(database, wanted, kinds, 0), suggest(database, wanted, result))
-        )
-        found = [one for one in everything.found if one.kind != "claim" or one.iri in store.kept]
-        return Result(count_claims(store, found[: limit or None]), len(found)), hint
+        whole, kept = store.whole, store.kept
+        everything, hint = _asked(whole, making, lambda database: _look(database, asked._replace(limit=0), whole, kept))
+        found = [one for one in everything.found if one.kind != "claim" or one.iri in kept]
+        return Result(count_claims(store, found[: asked.limit or None]), len(found)), hint
     making.say("a store elsewhere has no search index: all its texts are searched there")
-    result = search_elsewhere(store, wanted, kinds, limit)
+    result = search_elsewhere(store, asked.wanted, asked.kinds, asked.limit)
     return result._replace(found=count_claims(store, result.found)), ""
+
+
+def _look(database: sqlite3.Connection, asked: _Asked, store: EmbeddedStore, kept: Collection[str] | None = None) -> tuple[Result, str]:
+    """Ask an index; where it has nothing for an id, name others of the store like it, but no claims other than those `kept`."""
+    result = look_up(database, asked.wanted, asked.kinds, asked.limit)
+    if result.matching or not asked.id:
+        return result, suggest(database, asked.wanted, result)
+    return result, suggest_ids(database, asked.id, store.prefixes, kept)
 
 
 def _asked(store: EmbeddedStore, making: Making, ask: Callable[[sqlite3.Connection], tuple[Result, str]]) -> tuple[Result, str]:
