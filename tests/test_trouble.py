@@ -142,6 +142,16 @@ def test_standard_output_on_a_full_disk(run: Run, facts: pathlib.Path, cache: pa
         assert "no space left on device" in done.stderr.lower()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name of a file is UTF-8")
+def test_a_cache_whose_name_is_not_utf_8(run: Run, facts: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    done = run("query", COUNT, "--facts", facts, CLAIMGRAPH_CACHE=f"{tmp_path}/\udcff")
+    assert f"error: the store {tmp_path}/\\udcff/stores/" in said(done)
+    assert said(done).endswith(
+        "/data cannot be written: The DB path is not valid UTF-8\n"
+        "  hint: the name of its folder is not UTF-8: name another place with --store DIR or the variable CLAIMGRAPH_CACHE\n"
+    )
+
+
 @pytest.fixture
 def small_disk(tmp_path: pathlib.Path) -> Iterator[pathlib.Path]:
     """Mount a disk of 64 KB."""

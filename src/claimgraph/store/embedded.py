@@ -14,7 +14,7 @@ from claimgraph.store.protocol import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Answer", "EmbeddedStore", "build_store", "memory_store", "open_store"]
+__all__ = ["Answer", "EmbeddedStore", "build_store", "cannot_write", "memory_store", "open_store"]
 
 
 class EmbeddedStore:
@@ -88,8 +88,17 @@ def build_store(path: str, quads: Iterable[ox.Quad], *, nquads: str = "") -> Non
         store.optimize()
         store.flush()
     except (OSError, ValueError, RuntimeError) as error:
-        raise StoreError(f"the store {path} cannot be written: {printable(str(error), limit=200)}",
-                         "is the disk full?") from None  # fmt: skip
+        raise cannot_write(path, error) from None
+
+
+def cannot_write(path: str, error: Exception) -> StoreError:
+    """Return the error that says that a store on disk cannot be written."""
+    hint = "is the disk full?"
+    try:
+        path.encode()
+    except UnicodeEncodeError:  # the engine takes no others, which the operating system does
+        hint = "the name of its folder is not UTF-8: name another place with --store DIR or the variable CLAIMGRAPH_CACHE"
+    return StoreError(f"the store {printable(path, limit=4096)} cannot be written: {printable(str(error), limit=200)}", hint)
 
 
 def open_store(path: str, prefixes: Mapping[str, str]) -> EmbeddedStore:

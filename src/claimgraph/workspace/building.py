@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from claimgraph.errors import FactsError, StoreError, printable
+from claimgraph.errors import FactsError
 from claimgraph.rdf import corpus_text, description_quads, filter_corpus, ontology_quads
 from claimgraph.rdf.describe import describe_facts
 from claimgraph.rdf.quads import in_ontology_graph
-from claimgraph.store.embedded import build_store
+from claimgraph.store.embedded import build_store, cannot_write
 from claimgraph.workspace.record import Record, write_record
 from claimgraph.workspace.standing import end_views, is_apart
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from claimgraph.workspace.reading import Reading
     from claimgraph.workspace.stamp import View
 
-__all__ = ["build", "build_view", "cannot_write"]
+__all__ = ["build", "build_view"]
 
 #: Bytes of N-Quads. Smaller slices make more files to merge at the end, larger ones take memory: eight times their size.
 _SLICE = 12 * 1024**2
@@ -86,8 +86,3 @@ def build_view(reading: Reading, view: View | None, part: str) -> int:
     about = [*ontology_quads(corpus), *description_quads(corpus)]
     build_store(os.path.join(part, "data"), about, nquads=corpus_text(corpus).nquads)
     return undated
-
-
-def cannot_write(data: str, error: Exception) -> StoreError:
-    """Return the error that says that a store cannot be written."""
-    return StoreError(f"the store {data} cannot be written: {printable(str(error), limit=200)}", "is the disk full?")

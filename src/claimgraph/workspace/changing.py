@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from claimgraph.rdf.describe import describe_facts, description_graph
+from claimgraph.store.embedded import cannot_write
 from claimgraph.vocab import CG, RDF, SCHEMA
-from claimgraph.workspace.building import cannot_write
 from claimgraph.workspace.record import Record, write_record
 from claimgraph.workspace.standing import ENDS, STANDING, Standing, is_apart
 
