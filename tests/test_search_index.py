@@ -98,6 +98,15 @@ def test_one_that_is_overwritten_within_is_made_anew(run: Run, make_corpus: Make
     assert found(run, facts, kept, "bob") == ["claim:b"]
 
 
+def test_that_of_another_version_is_replaced(run: Run, make_corpus: MakeCorpus, kept: pathlib.Path) -> None:
+    facts = make_corpus(SOURCE)
+    run("query", "ASK {}", "--facts", facts, "--store", kept)
+    (folder,) = kept.glob("store-*")
+    (folder / "search-1.sqlite").write_bytes(b"made by a claimgraph of before")
+    assert found(run, facts, kept) == ["claim:a"]
+    assert [path.name for path in folder.glob("search-*")] == ["search-2.sqlite"]
+
+
 def test_that_of_another_store_does_not_count(run: Run, make_corpus: MakeCorpus, kept: pathlib.Path, tmp_path: pathlib.Path) -> None:
     facts = make_corpus(SOURCE)
     found(run, facts, kept)

@@ -188,8 +188,9 @@ def _locked(home: str, making: Making) -> Iterator[None]:
 
 
 def _clear(home: str) -> None:
-    """Delete what killed processes left of an index; nobody else makes one while we hold the folder."""
+    """Delete what killed processes left of an index, and that of another version; nobody else makes one while we hold the folder."""
     for name in os.listdir(home):
-        if name.startswith(".search-") and name.endswith((".part", ".part-journal")):
+        left = name.startswith(".search-") and name.endswith((".part", ".part-journal"))
+        if left or (name.startswith("search-") and name.endswith(".sqlite")):
             with contextlib.suppress(OSError):
                 os.unlink(os.path.join(home, name))

@@ -1,8 +1,8 @@
 """What is wanted and a store elsewhere in; the things there that have the words out, ranked about as the index ranks them.
 
 There is no index there: for each field, the store looks through all its texts for the
-words, and what it finds is judged here. Two texts that differ in accents alone are not
-the same there, other than in the index.
+words, and what it finds is judged here. Two texts that differ in accents or soft hyphens
+alone are not the same there, other than in the index.
 """
 
 from __future__ import annotations
