@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.chosen import curves, is_growth, is_size
 from benchmarks.growing import growth, short
+from benchmarks.parts import PARTS
 from benchmarks.table import cells
 
 if TYPE_CHECKING:
@@ -151,11 +152,15 @@ def _text(results: Results, part: str) -> str:
 
 
 def _verdict(results: Results) -> str:
-    """Say in a sentence how many targets are reached, and list those that are not."""
-    rows = [row for row in results.rows() if row.target != "-" and row.reached in {"yes", "no"}]
+    """Say in a sentence how many targets are reached, and list those that are not, and what is not known."""
+    judged = [row for row in results.rows() if row.target != "-" or row.is_failure]
+    rows = [row for row in judged if row.reached in {"yes", "no"}]
     missed = [f"- {_name(row)}: {row.ratio}, not {row.target}" for row in rows if row.reached == "no"]
+    unknown = [f"- {_name(row)}: {row.ours if row.is_failure else row.peer}" for row in judged if row not in rows]
+    unknown += [f"- the part {name}: {part.about}" for name, part in PARTS.items() if name not in results.content["parts"]]
     told = f"{len(rows) - len(missed)} of {len(rows)} targets are reached"
-    return "\n".join([f"{told}. Not reached:\n", *missed] if missed else [f"{told}."])
+    lines = [f"{told}. Not reached:\n", *missed] if missed else [f"{told}."]
+    return "\n".join([*lines, "\nNot measured, and so not counted:\n", *unknown] if unknown else lines)
 
 
 def _name(row: Row) -> str:

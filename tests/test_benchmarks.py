@@ -168,7 +168,6 @@ MEASURED = """{"format": 1, "smoke": false, "vast": false, "date": "2026-05-04T1
     ("name", "text"),
     [
         ("machine", "Measured on 2026-05-04: A processor, 2 processors, 16 GB, Linux 6, Python 3.11.7; commit 0123456789ab."),
-        ("verdict", "1 of 2 targets are reached. Not reached:\n\n- due: 1.30, not ≤ 1.20"),
         (
             "comparisons",
             (
@@ -203,6 +202,31 @@ def test_figures_of_a_page_come_from_a_file_of_results(name: str, text: str, tmp
     path.write_text(MEASURED, encoding="utf-8")
     page = "Before.\n<!-- figures: {} -->\n{}\n<!-- end of figures -->\nAfter.\n"
     assert fill_page(page.format(name, "What stood here."), Results.read(str(path))) == page.format(name, text)
+
+
+def test_the_verdict_counts_what_was_measured_and_lists_what_was_not(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "results.json"
+    content = json.loads(MEASURED)
+    blank = {"peer": "-", "ratio": "-", "target": "-", "reached": "-", "wall": "-"}
+    content["parts"]["check"]["rows"] += [
+        {"name": "placing / spring", "ours": "9 ±1 ms"} | blank | {"peer": "not run: pip install scipy", "target": "≤ 0.05"},
+        {"name": "growth of stats", "ours": "failed: stats failed: it took too long"} | blank,
+    ]
+    for name in PARTS.keys() - content["parts"].keys() - {"page"}:
+        content["parts"][name] = {"commit": "0123456789ab", "error": "", "lines": [], "rows": []}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    page = fill_page("<!-- figures: verdict -->\n<!-- end of figures -->\n", Results.read(str(path)))
+    assert page.splitlines()[1:-1] == [
+        "1 of 2 targets are reached. Not reached:",
+        "",
+        "- due: 1.30, not ≤ 1.20",
+        "",
+        "Not measured, and so not counted:",
+        "",
+        "- placing / spring: not run: pip install scipy",
+        "- stats: failed: stats failed: it took too long",
+        "- the part page: the page in a browser",
+    ]
 
 
 def test_the_page_names_options_that_there_are() -> None:
