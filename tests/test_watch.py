@@ -128,9 +128,35 @@ def test_json_is_a_line_for_each_run(watch: Watch, make_corpus: MakeCorpus) -> N
     assert "this is not TOML" in json.loads(wait_for(r".*\n"))["error"]
 
 
+def test_a_folder_that_goes_is_missed_and_found_again(watch: Watch, make_corpus: MakeCorpus, tmp_path: pathlib.Path) -> None:
+    corpus = make_corpus(FACTS).parent
+    wait_for, _ = watch(tmp_path, corpus.name)
+    wait_for(OK.replace("facts:", "corpus/facts:"))
+    corpus.rename(tmp_path / "elsewhere")
+    wait_for(TIME + "error: there is no folder corpus\n  hint: name the folder of facts: claimgraph check DIR\n")
+    (tmp_path / "elsewhere").rename(corpus)
+    wait_for(OK.replace("facts:", "corpus/facts:"))
+
+
+def test_a_file_whose_time_is_kept_is_checked_again(watch: Watch, make_corpus: MakeCorpus) -> None:
+    facts = make_corpus(FACTS)
+    wait_for, _ = watch(facts.parent)
+    wait_for(OK)
+    path = facts / "source.yaml"
+    times = path.stat()
+    path.write_text(FACTS.replace("ledBy", "lodBy"), encoding="utf-8")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    wait_for(r"(?s).*lodBy.*1 problem.*evidence: [^\n]*\n")
+
+
 def test_what_cannot_be_watched_is_an_error(run: Run, tmp_path: pathlib.Path, make_corpus: MakeCorpus) -> None:
     assert run("check", "--watch", "nowhere", cwd=tmp_path).stderr == (
-        "error: there is no folder nowhere\n  hint: name the folder of facts with --facts DIR\n"
+        "error: there is no folder nowhere\n  hint: name the folder of facts: claimgraph check DIR\n"
+    )
+    assert run("check", "nowhere", cwd=tmp_path).stderr == run("check", "--watch", "nowhere", cwd=tmp_path).stderr
+    assert run("check", cwd=tmp_path).stderr == (
+        "error: no facts here: neither a facts folder nor a claimgraph.toml, here or above\n"
+        "  hint: name it: claimgraph check DIR, or make an example with `claimgraph init DIR`\n"
     )
     done = run("check", "--watch", "--require-verified", make_corpus(FACTS))
     assert done.returncode == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from typing import TYPE_CHECKING, NoReturn
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from claimgraph.cli.options import texts_option
-from claimgraph.errors import render_problem
+from claimgraph.errors import CorpusError, render_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimgraph.checking import Report
     from claimgraph.errors import ClaimgraphError
 
@@ -41,8 +44,9 @@ def command(paths: tuple[str, ...], texts: str, require_verified: bool, format_:
     if watched:
         if require_verified:
             raise click.UsageError("--require-verified decides how the command exits; a watch does not exit by itself")
-        _watch(paths, texts, as_json=format_ == "json")
-    with progress_shown() as tell:
+        with _named_by_argument():
+            _watch(paths, texts, as_json=format_ == "json")
+    with _named_by_argument(), progress_shown() as tell:
         reports = check_paths(paths, texts=texts, progress=tell)
     if format_ == "json":
         _print_json(reports)
@@ -54,13 +58,24 @@ def command(paths: tuple[str, ...], texts: str, require_verified: bool, format_:
     sys.exit(1 if problems or (require_verified and unverified) else 0)
 
 
+@contextlib.contextmanager
+def _named_by_argument() -> Iterator[None]:
+    """Let a hint say how facts are named here: other commands have an option for it."""
+    try:
+        yield
+    except CorpusError as error:
+        error.hint = error.hint.replace(" with --facts DIR", ": claimgraph check DIR")
+        raise
+
+
 def _watch(paths: tuple[str, ...], texts: str, *, as_json: bool) -> NoReturn:
     """Check again and again; ends by an interrupt, or an error of what cannot be watched."""
     from claimgraph.checking import check_paths
     from claimgraph.cli.watching import watch
 
     def report() -> None:
-        reports = check_paths(paths, texts=texts)
+        with _named_by_argument():
+            reports = check_paths(paths, texts=texts)
         if as_json:
             _print_json(reports, indent=None)
         else:
