@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimgraph.errors import CorpusError, Problem, Where
 from claimgraph.evidence import Snapshot, load_texts
 from claimgraph.folder import Folder, find_folder
-from claimgraph.loader import load_corpus
+from claimgraph.loader import read_corpus
 from claimgraph.parts import load_basis, read_whole
 from claimgraph.rdf import corpus_text, ontology_quads
 from claimgraph.rules import run_rules, violation_problems
@@ -18,6 +18,7 @@ from claimgraph.wording.compact import Compactor
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claimgraph.parts import Basis
     from claimgraph.parts.steps import Progress
 
 __all__ = ["Report", "check_folder", "check_paths", "root_of"]
@@ -98,7 +99,7 @@ def check_folder(
     found = {*problems, *verification.problems}
     twins = any(problem.code == "duplicate-id" for problem in problems)  # what two files say of one thing, no look at one of them shows
     if twins or not whole.shapes_hold(core=not problems):
-        found.update(_broken_shapes(folder, instead, core=not problems))
+        found.update(_broken_shapes(folder, basis, instead, core=not problems))
     return Report(
         facts=folder.show(folder.facts),
         sources=whole.sources,
@@ -115,9 +116,9 @@ def check_folder(
     )
 
 
-def _broken_shapes(folder: Folder, instead: Mapping[str, bytes] | None, *, core: bool) -> Iterator[Problem]:
+def _broken_shapes(folder: Folder, basis: Basis, instead: Mapping[str, bytes] | None, *, core: bool) -> Iterator[Problem]:
     """Yield what breaks the shapes, by asking them of the whole corpus at once."""
-    corpus, _ = load_corpus(folder, instead=instead)
+    corpus, _ = read_corpus(folder, basis.settings, basis.ontology, instead=instead)
     text = corpus_text(corpus)
     prefixes = corpus.settings.all_prefixes()
     store = memory_store(ontology_quads(corpus), prefixes, nquads=text.nquads)
