@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import NoReturn
 
 import pytest
 
-__all__ = ["ENTITIES", "ROOT", "SHARED_TEXTS", "MakeCorpus", "Run", "missing", "need"]
+__all__ = ["ENTITIES", "ROOT", "SHARED_TEXTS", "MakeCorpus", "Run", "hear_interrupts", "missing", "need"]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED_TEXTS = ROOT.parent / "shared" / "texts"
@@ -29,6 +30,12 @@ entities:
   - {id: person:Bob, type: Person, name: Bob}
   - {id: topic:Budget, type: Topic, name: the budget}
 """
+
+
+def hear_interrupts() -> None:
+    """Let signals do in this process what they do at a terminal: a job in the background is born deaf to some, and so are its children."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def need(program: str, install: str) -> str:

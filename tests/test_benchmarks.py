@@ -15,7 +15,7 @@ import sys
 import pyoxigraph
 import pytest
 import rdflib
-from helpers import ROOT
+from helpers import ROOT, hear_interrupts
 
 import claimgraph
 from benchmarks.markdown import fill_page
@@ -129,7 +129,13 @@ def test_what_cannot_be_written_is_said_before_anything_is_run(tmp_path: pathlib
 def test_a_run_that_is_interrupted_says_so_in_one_line(tmp_path: pathlib.Path) -> None:
     command = (sys.executable, "-m", "benchmarks", "--smoke", "--only", "cold", "-o", str(tmp_path / "results.json"))
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  (it starts no thread)
     ) as running:
         assert running.stderr is not None
         first = running.stderr.readline()  # the part is being run

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 import pytest
-from helpers import ROOT, MakeCorpus, Run
+from helpers import ROOT, MakeCorpus, Run, hear_interrupts
 from servers import oxigraph
 from test_push import BASE, SOURCE, TOML, _content, _embedded, _load, _push, _update, _wanted
 from tram_corpus import tram_corpus
@@ -220,7 +220,13 @@ def test_ctrl_c_ends_a_push_with_a_word(make_corpus: MakeCorpus, store: str) -> 
 
     with _door(store, judge) as url:
         command = [sys.executable, "-m", "claimgraph", "push", url, "--facts", str(corpus), "--batch", "20"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        with subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            preexec_fn=hear_interrupts,  # noqa: PLW1509  (it starts no thread)
+        ) as process:
             assert here.wait(30)
             process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=30)

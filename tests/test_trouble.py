@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from helpers import MakeCorpus, Run
+from helpers import MakeCorpus, Run, hear_interrupts
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?claim a cg:Claim }"
 FACTS = """
@@ -331,17 +331,12 @@ def test_a_new_or_empty_folder_becomes_a_store(run: Run, facts: pathlib.Path, tm
 
 
 def start(*args: object, **more: object) -> subprocess.Popen[str]:
-    """Start the command line as from a terminal, where Ctrl-C works: a job in the background is born deaf to it, and so are its children."""
+    """Start the command line as from a terminal, where Ctrl-C works."""
     if os.name == "posix":
-        more["preexec_fn"] = _hear_interrupts
+        more["preexec_fn"] = hear_interrupts
     return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
         [sys.executable, "-m", "claimgraph", *map(str, args)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", **more
     )
-
-
-def _hear_interrupts() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
 
 
 def test_eight_processes_build_the_same_store(facts: pathlib.Path, cache: pathlib.Path) -> None:

@@ -35,7 +35,7 @@ class Part(NamedTuple):
 
 def field_query(field: Field, things: Collection[str] | None = None) -> Iterator[str]:
     """Yield the queries that read a field: of some things, by IRI, or of all."""
-    return values_of(package_query(field.query).replace("cg:property", field.property), "thing", things)
+    return values_of(package_query(field.query).replace("$property", field.property), "thing", things)
 
 
 def read_kinds(store: Store, things: Collection[str] | None = None) -> Iterator[tuple[str, int]]:
@@ -48,7 +48,7 @@ def read_kinds(store: Store, things: Collection[str] | None = None) -> Iterator[
 
 def read_appearances(store: Store) -> Iterator[tuple[str, str]]:
     """Yield the IRI of each claim with that of its source."""
-    query = package_query("search/texts").replace("cg:property", "schema:appearance")
+    query = package_query("search/texts").replace("$property", "schema:appearance")
     for claim, source in store.rows(query):
         yield text_of(claim), text_of(source)
 

@@ -62,7 +62,7 @@ def _containing(store: Store, number: int, kind: str, wanted: Wanted) -> Iterato
     field = FIELDS[number]
     name = field.query.rpartition("/")[2]
     query = package_query(_QUERIES.get(name, "search/containing"))
-    query = query.replace("cg:Kind", f"cg:{kind.title()}").replace("cg:property", field.property or "cg:property")
+    query = query.replace("$kind", f"cg:{kind.title()}").replace("$property", field.property or "$property")
     words = sorted({word for term in (*wanted.terms(), *wanted.without) for word in _asked(term)})
     test = _FILTER.replace("joiners", JOINERS)
     either = " || ".join(test.replace('"word"', f'"{word}"') for word in words)
@@ -101,7 +101,7 @@ def _link(store: Store, texts: Mapping[str, Texts]) -> None:
 def _naming(store: Store, property_: str, others: list[str]) -> Iterator[tuple[str, str]]:
     """Yield who names which others by a property; without one, which claims speak of them."""
     name, thing, other = ("search/naming", "thing", "other") if property_ else ("search/speaking", "claim", "thing")
-    for query in fill_values(package_query(name).replace("cg:property", property_ or "cg:property"), iri_terms(others)):
+    for query in fill_values(package_query(name).replace("$property", property_ or "$property"), iri_terms(others)):
         for row in store.rows(query):
             yield text_of(row[thing]), text_of(row[other])
 
