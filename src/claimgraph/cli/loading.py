@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimgraph.cli.accounting import Account
+from claimgraph.cli.making import time_left
 from claimgraph.errors import printable
 
 if TYPE_CHECKING:
@@ -92,10 +93,10 @@ def progress_line(step: Step) -> str:
     """
     if not step.seconds:
         return f"{step.statements:,} statements are {step.what}"
-    left = step.seconds * (1 - step.share) / step.share if step.share else 0.0
-    ahead = f", {left:.0f} s left" if 0.5 <= left < 100 else f", {left / 60:.0f} min left" if left >= 100 else ""
     rate = step.statements / step.seconds
-    return f"{step.statements:,} statements {step.what}, {rate:,.0f} a second, {step.share:.0%} of the file{ahead}".replace("%", " %", 1)
+    return f"{step.statements:,} statements {step.what}, {rate:,.0f} a second, {step.share:.0%} of the file{time_left(step.seconds, step.share)}".replace(
+        "%", " %", 1
+    )
 
 
 def _say_loaded(store: str, loaded: Loaded) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from claimgraph.parts.steps import Step
 
-__all__ = ["making_line", "progress_shown"]
+__all__ = ["making_line", "progress_shown", "time_left"]
 
 #: What takes less than so many seconds is not worth a word.
 _SHORT = 1.0
@@ -52,6 +52,17 @@ def making_line(step: Step) -> str:
     """
     if step.what != "read":
         return f"{step.claims:,} claims are {step.what}"
-    left = step.seconds * (1 - step.share) / step.share if step.share else 0.0
-    ahead = f", {left:.0f} s left" if 0.5 <= left < 100 else f", {left / 60:.0f} min left" if left >= 100 else ""
-    return f"{step.claims:,} claims read, {step.claims / step.seconds:,.0f} a second, {round(step.share * 100)} % of the text{ahead}"
+    rate = step.claims / step.seconds
+    return (
+        f"{step.claims:,} claims read, {rate:,.0f} a second, {round(step.share * 100)} % of the text{time_left(step.seconds, step.share)}"
+    )
+
+
+def time_left(seconds: float, share: float) -> str:
+    """Say how long the rest will take, of whose whole a share took so many seconds; nothing where it is not worth a word.
+
+    >>> time_left(4.0, 0.25), time_left(60.0, 0.25), time_left(4.0, 1.0)
+    (', 12 s left', ', 3 min left', '')
+    """
+    left = seconds * (1 - share) / share if share else 0.0
+    return f", {left:.0f} s left" if 0.5 <= left < 100 else f", {left / 60:.0f} min left" if left >= 100 else ""
