@@ -36,6 +36,7 @@ __all__ = [
     "fill_rule",
     "followed",
     "is_wide",
+    "may_be_sampled",
     "run_core",
     "run_rules",
     "run_written",
@@ -188,7 +189,7 @@ def _stated(triples: Iterable[ox.Triple], name: str) -> list[tuple[object, str]]
     return [(t.subject, t.object.value) for t in triples if t.predicate.value == SH + name and not isinstance(t.object, ox.Triple)]
 
 
-def _may_be_sampled(ontology: Ontology) -> bool:
+def may_be_sampled(ontology: Ontology) -> bool:
     """Tell whether a corpus's own modules leave it at what a sample shows: no constraints, patterns or orders, nor shapes for what claims state."""
     own = [one for name in ("select", "pattern", "lessThan", "lessThanOrEquals") for one in _stated(ontology.module_triples, name)]
     paths = {path for _, path in _stated(ontology.triples, "path")}
@@ -211,7 +212,7 @@ def sample_holds(
     leaves out the constraints that look further than one file. What is found is not told:
     the whole corpus is to be asked then.
     """
-    if sample.has_twins or not _may_be_sampled(ontology):
+    if sample.has_twins or not may_be_sampled(ontology):
         return False, False
     values = memory_store((), prefixes, nquads="\n".join(sample.valued))
     selects = (select for select in _comparing(ontology) if wide or not is_wide(select))

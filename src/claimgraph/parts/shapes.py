@@ -20,15 +20,13 @@ from typing import TYPE_CHECKING
 
 from claimgraph.rdf.quads import in_ontology_graph
 from claimgraph.rdf.sample import Sample
-from claimgraph.rules import followed, run_written, sample_holds, shape_traits
+from claimgraph.rules import followed, may_be_sampled, run_written, sample_holds, shape_traits
 from claimgraph.store.embedded import memory_store
 from claimgraph.values import is_iri
 from claimgraph.vocab import CG, CORE_PREFIXES, RDF, SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    import pyoxigraph as ox
 
     from claimgraph.model import Settings
     from claimgraph.ontology import Ontology
@@ -50,11 +48,7 @@ class Shapes:
         #: Keys of claims and sources that shapes follow from thing to thing, with the properties' IRIs.
         self.followed = {key: field.iri for key, field in own.items() if field.iri in map(_expand, wide)}
         #: Whether each file can be looked at alone.
-        self.are_local = (
-            set(map(_expand, wide)) <= set(self.followed.values())
-            and not _selects(ontology, ontology.module_triples)
-            and _paths(ontology).isdisjoint(field.iri for field in ontology.predicates.values())
-        )
+        self.are_local = set(map(_expand, wide)) <= set(self.followed.values()) and may_be_sampled(ontology)
 
     def sample(self) -> Sample:
         """Return an empty sample of the statements of files, for `hold`."""
@@ -92,11 +86,6 @@ def _expand(name: str) -> str:
     return CORE_PREFIXES.get(prefix, "") + local if local else ""
 
 
-def _selects(ontology: Ontology, triples: Sequence[ox.Triple] | None = None) -> list[str]:
-    """Return the constraints written in SPARQL among triples, by default all of the ontology's."""
-    return [str(t.object.value) for t in (ontology.triples if triples is None else triples) if t.predicate.value == SH + "select"]  # type: ignore[union-attr]  # no triple terms there
-
-
-def _paths(ontology: Ontology) -> set[str]:
-    """Return the properties that shapes speak of."""
-    return {str(t.object.value) for t in ontology.triples if t.predicate.value == SH + "path"}  # type: ignore[union-attr]  # no triple terms there
+def _selects(ontology: Ontology) -> list[str]:
+    """Return the constraints written in SPARQL."""
+    return [str(t.object.value) for t in ontology.triples if t.predicate.value == SH + "select"]  # type: ignore[union-attr]  # no triple terms there
