@@ -15,7 +15,7 @@ import urllib.request
 from typing import IO
 
 import pytest
-from helpers import MakeCorpus, Run
+from helpers import MakeCorpus, Run, hear_interrupts
 from servers import oxigraph
 
 FACTS = """
@@ -180,8 +180,4 @@ def said(process: subprocess.Popen[bytes]) -> str:
 def start(*args: object) -> subprocess.Popen[bytes]:
     """Start the command line as from a terminal, where Ctrl-C works."""
     command = [sys.executable, "-m", "claimgraph", *map(str, args)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_hear_interrupts)  # noqa: PLW1509  (it starts no thread)
-
-
-def _hear_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_interrupts)  # noqa: PLW1509  (it starts no thread)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from helpers import MakeCorpus, Run
+from helpers import MakeCorpus, Run, hear_interrupts
 
 FACTS = """
 id: src:paper
@@ -32,11 +32,6 @@ Watch = Callable[..., tuple[Callable[[str], str], subprocess.Popen[bytes]]]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals that end one process alone")
 
 
-def _hear_interrupts() -> None:
-    """A job in the background is born deaf to Ctrl-C, and so are its children."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def write(path: pathlib.Path, text: str) -> None:
     """Write a file at once: of one that is written in two steps, a watch may tell twice."""
     path.with_suffix(".new").write_text(text, encoding="utf-8")
@@ -49,7 +44,7 @@ def watch(tmp_path: pathlib.Path) -> Iterator[Watch]:
 
     def start(cwd: pathlib.Path, *more: str) -> tuple[Callable[[str], str], subprocess.Popen[bytes]]:
         said = tmp_path / f"said-{len(started)}"
-        more_: Any = {"preexec_fn": _hear_interrupts}
+        more_: Any = {"preexec_fn": hear_interrupts}
         with open(said, "wb") as out:
             process = subprocess.Popen(
                 [sys.executable, "-m", "claimgraph", "check", "--watch", *more],
