@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import pytest
 
-__all__ = ["ENTITIES", "ROOT", "SHARED_TEXTS", "MakeCorpus", "Run", "hear_interrupts", "missing", "need"]
+__all__ = ["ENTITIES", "FACTS", "ROOT", "SHARED_TEXTS", "MakeCorpus", "Run", "hear_interrupts", "missing", "need"]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED_TEXTS = ROOT.parent / "shared" / "texts"
@@ -29,6 +29,18 @@ entities:
   - {id: person:Ann, type: Person, name: Ann}
   - {id: person:Bob, type: Person, name: Bob}
   - {id: topic:Budget, type: Topic, name: the budget}
+"""
+
+
+#: A source with one claim about what is in ENTITIES.
+FACTS = """
+id: src:paper
+type: NewsArticle
+headline: A new head for the lab
+claims:
+  - id: claim:led-by-ann
+    label: Ann leads the lab
+    says: {id: org:Lab, ledBy: person:Ann}
 """
 
 

@@ -14,7 +14,7 @@ from typing import IO
 
 import pyoxigraph as ox
 import pytest
-from helpers import MakeCorpus, Run
+from helpers import FACTS, MakeCorpus, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_fixtures import Server
@@ -26,15 +26,6 @@ from claimgraph.views.table import render_aligned, render_tabbed, render_term
 from claimgraph.vocab import XSD
 from claimgraph.wording.compact import Compactor
 
-FACTS = """
-id: src:paper
-type: NewsArticle
-headline: A new head for the lab
-claims:
-  - id: claim:led-by-ann
-    label: Ann leads the lab
-    says: {id: org:Lab, ledBy: person:Ann}
-"""
 PATTERNS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r"
 #: More of them than anybody could wait for; of triples too, for each has a node of its own.
 ROWS = f"SELECT * {{ {PATTERNS} }}"

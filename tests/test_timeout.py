@@ -15,18 +15,9 @@ import urllib.request
 from typing import IO
 
 import pytest
-from helpers import MakeCorpus, Run, hear_interrupts
+from helpers import FACTS, MakeCorpus, Run, hear_interrupts
 from servers import oxigraph
 
-FACTS = """
-id: src:paper
-type: NewsArticle
-headline: A new head for the lab
-claims:
-  - id: claim:led-by-ann
-    label: Ann leads the lab
-    says: {id: org:Lab, ledBy: person:Ann}
-"""
 PATTERNS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r"
 NEVER = "FILTER(CONCAT(STR(?a), STR(?r)) = 'nothing')"
 #: What takes longer than anybody waits: the kind of query, and what it computes before it can give a row.

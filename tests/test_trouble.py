@@ -15,18 +15,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from helpers import MakeCorpus, Run, hear_interrupts
+from helpers import FACTS, MakeCorpus, Run, hear_interrupts
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?claim a cg:Claim }"
-FACTS = """
-id: src:paper
-type: NewsArticle
-headline: A new head for the lab
-claims:
-  - id: claim:led-by-ann
-    label: Ann leads the lab
-    says: {id: org:Lab, ledBy: person:Ann}
-"""
 LONG = "SELECT (COUNT(*) AS ?count) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
 
 
